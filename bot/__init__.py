@@ -1,0 +1,1 @@
+"""Runs once per question: answers, never writes."""

@@ -1,0 +1,100 @@
+"""The values of one question on its way: Filters and Query (understood), Evidence (found), Draft (written), Answer (verified).
+
+In: nothing. Out: frozen types. Never here: understanding, searching, writing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from index.model import Citation, Claim, Passage
+
+Intent = Literal["question", "claims", "timeline", "compare", "meta"]
+Support = Literal["verbatim", "template", "checked"]
+Period = tuple[date | None, date | None]
+"""Inclusive days; None is an open end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the user restricts by hand: sources (canonical), outlet, language, forces and hedges, and the three clocks."""
+
+    sources: tuple[str, ...] = ()
+    outlet: str | None = None
+    lang: str | None = None
+    forces: tuple[str, ...] = ()
+    hedges: tuple[str, ...] = ()
+    said: Period | None = None
+    about: Period | None = None
+    published: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as it was understood, without a model. `carried` names the fields taken over from the turn before."""
+
+    text: str
+    language: str
+    intent: Intent = "question"
+    sources: tuple[str, ...] = ()  # canonical names asked for as speakers
+    unknown_source: str | None = None  # a speaker asked for whom the dossier does not know
+    forces: tuple[str, ...] = ()
+    topic: str = ""  # the question's content words, without source, force and period
+    wanted: Literal["", "who", "when", "where", "how_many", "why", "yes_no"] = ""
+    filters: Filters = field(default_factory=Filters)
+    carried: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()  # what must be said about the understanding (ambiguous names ...)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One passage found, with its score and the parts the score is made of."""
+
+    passage: Passage
+    score: float
+    parts: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was found for a Query: claims first, then passages, best first."""
+
+    claims: tuple[Claim, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    reason: str | None = None  # why nothing answers, as one sentence, where nothing does
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A numbered citation of an answer, with the claim it comes from where it comes from one."""
+
+    n: int
+    citation: Citation
+    claim: Claim | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSentence:
+    """One sentence of an answer, the markers it carries, and why it may stand."""
+
+    text: str
+    citations: tuple[int, ...]
+    support: Support
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What survived the check. `markdown` carries [n] markers; `nearest` is filled only where the answer abstains."""
+
+    query: Query
+    markdown: str
+    sentences: tuple[AnswerSentence, ...] = ()
+    citations: tuple[Cited, ...] = ()
+    abstained: bool = False
+    reason: str | None = None
+    nearest: tuple[Citation, ...] = ()
+    unused: tuple[Citation, ...] = ()
+    coverage: dict[str, int] = field(default_factory=dict)
