@@ -1,0 +1,229 @@
+"""Timelines and claims → files that others read: CSV, Markdown, one offline HTML page, iCalendar, TimelineJS.
+
+In: the contract's dictionaries (`render.timeline_json`, `render.claims_json`). Out: text. Everything from an article is
+escaped for the form it goes into. Never here: choosing what is exported.
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import json
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from importlib.resources import files
+from string import Template
+
+from index.errors import InputError
+from index.model import Json
+
+TIMELINE_COLUMNS = (
+    "edtf", "earliest", "latest", "precision", "lane", "status", "evidence", "text",
+    "quote", "date_words", "sources", "copies", "article", "edition", "start", "end",
+    "title", "outlet", "published", "url",
+)  # fmt: skip
+CLAIM_COLUMNS = (
+    "source_canonical", "source", "force", "polarity", "hedge", "mode", "cue", "content", "addressee", "channel",
+    "said", "quote", "article", "edition", "start", "end", "title", "outlet", "published", "url",
+)  # fmt: skip
+Writer = Callable[[Json], str]
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def timeline(told: Json, form: str) -> str:
+    """The timeline in one of the forms json, csv, md, html, ics, timelinejs. Raises InputError for another form."""
+    forms: dict[str, Writer] = {
+        "json": _json, "csv": timeline_csv, "md": timeline_markdown,
+        "html": timeline_html, "ics": timeline_ics, "timelinejs": timeline_js,
+    }  # fmt: skip
+    return _form(forms, form)(told)
+
+
+def claims(told: Json, form: str) -> str:
+    """The claims in one of the forms json, csv, md. Raises InputError for another form."""
+    return _form({"json": _json, "csv": claims_csv, "md": claims_markdown}, form)(told)
+
+
+def _form(forms: dict[str, Writer], form: str) -> Writer:
+    if form not in forms:
+        raise InputError(f"There is no form {form!r}; choose one of {', '.join(forms)}.")
+    return forms[form]
+
+
+def _json(told: Json) -> str:
+    return json.dumps(told, ensure_ascii=False, indent=1)
+
+
+def timeline_csv(told: Json) -> str:
+    """One row an entry and citation, so that every quotation keeps its span."""
+    rows = []
+    for entry in told["entries"]:
+        proof = entry["date_proof"] or {}
+        shared = entry | {"edtf": entry["when"], "date_words": proof.get("words")}
+        rows += [
+            shared | citation | {"text": entry["text"], "quote": citation["text"]} for citation in entry["citations"]
+        ]
+    return _csv(TIMELINE_COLUMNS, rows)
+
+
+def claims_csv(told: Json) -> str:
+    """One row a claim and piece of content."""
+    rows = []
+    for claim in told["claims"]:
+        shared = claim | {"channel": "; ".join(claim["channel"])}
+        rows += [
+            shared | citation | {"quote": citation["text"], "source": claim["source"]}
+            for citation in claim["citations"]
+        ]
+    return _csv(CLAIM_COLUMNS, rows)
+
+
+def _csv(columns: Sequence[str], rows: Sequence[Json]) -> str:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns, extrasaction="ignore", lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows({key: _cell(row.get(key)) for key in columns} for row in rows)
+    return out.getvalue()
+
+
+def _cell(value: object) -> object:
+    """A spreadsheet would run a text that opens like a formula; an apostrophe keeps it text."""
+    return "'" + value if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
+def timeline_markdown(told: Json) -> str:
+    lines = [f"# {_md(told['topic'] or 'Timeline')}", ""]
+    for entry in told["entries"]:
+        proof = f" (from “{_md(entry['date_proof']['words'])}”)" if entry["date_proof"] else ""
+        lines.append(f"- **{shown_date(entry)}** · {entry['lane']} · {entry['status']} · {entry['evidence']}{proof}")
+        lines += [f"  > {_md(c['text'])}  \n  > — {_md(_where(c))}" for c in entry["citations"]]
+        for other in entry["conflicts"]:
+            told_by = ", ".join(_md(_where(c)) for c in other["citations"])
+            lines.append(f"  - Another date is given: {other['when']} ({told_by})")
+    return "\n".join(lines) + "\n"
+
+
+def claims_markdown(told: Json) -> str:
+    lines = ["# Claims", ""]
+    for claim in told["claims"]:
+        who = claim["source_canonical"] or claim["source"] or "unnamed source"
+        via = f", via {_md(', '.join(claim['channel']))}" if claim["channel"] else ""
+        said = f", {claim['said']}" if claim["said"] else ""
+        lines.append(f"- **{_md(who)}** · {claim['force']} · {claim['polarity']} · {claim['hedge']}{said}{via}")
+        lines += [f"  > {_md(c['text'])}  \n  > — {_md(_where(c))}" for c in claim["citations"]]
+    return "\n".join(lines) + "\n"
+
+
+def _where(citation: Json) -> str:
+    parts = (citation["outlet"], citation["title"] or citation["ref"] or citation["article"], citation["published"])
+    return ", ".join(part for part in parts if part) + f" [{citation['start']}–{citation['end']}]"
+
+
+def _md(text: str) -> str:
+    """Text for Markdown: on one line, its marks escaped, so that an article cannot forge any."""
+    flat = " ".join(text.split())
+    return "".join("\\" + c if c in "\\`*_{}[]<>#|~!" else c for c in flat)
+
+
+def shown_date(entry: Json) -> str:
+    if not entry["when"]:
+        return "undated"
+    if entry["precision"] == "set":
+        return f"one of {entry['when']}"
+    return str(entry["when"])
+
+
+def timeline_html(told: Json) -> str:
+    """One page that needs nothing else: no script, no other host."""
+    title = html.escape(told["topic"] or "Timeline")
+    page = Template(files("bot").joinpath("forms", "timeline.html").read_text(encoding="utf8"))
+    return page.substitute(title=title, items="\n".join(_item(entry) for entry in told["entries"]))
+
+
+def _item(entry: Json) -> str:
+    quotes = "".join(
+        f"<blockquote>{html.escape(c['text'])}<br><small>{html.escape(_where(c))}</small></blockquote>"
+        for c in entry["citations"]
+    )
+    conflicts = "".join(
+        f'<p class="conflict">Another date is given: {html.escape(str(o["when"]))}</p>' for o in entry["conflicts"]
+    )
+    marks = f"<small>{entry['lane']} · {entry['status']} · {entry['evidence']}</small>"
+    return f'<li class="{entry["lane"]}"><b>{html.escape(shown_date(entry))}</b> {marks}{quotes}{conflicts}</li>'
+
+
+def timeline_ics(told: Json) -> str:
+    """Planned entries whose day is known, as all-day events (RFC 5545). Nothing is put on an invented day."""
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//On Record//Timeline//EN"]
+    for entry in told["entries"]:
+        if entry["lane"] == "planned" and entry["precision"] in ("day", "time") and entry["earliest"]:
+            lines += _appointment(entry, stamp)
+    return "\r\n".join(_folded(line) for line in [*lines, "END:VCALENDAR"]) + "\r\n"
+
+
+def _appointment(entry: Json, stamp: str) -> list[str]:
+    first = date.fromisoformat(entry["earliest"])
+    after = date.fromisoformat(entry["latest"] or entry["earliest"]) + timedelta(days=1)
+    proof = entry["citations"][0]
+    return [
+        "BEGIN:VEVENT",
+        f"UID:{proof['article']}-{proof['start']}-{proof['end']}@on-record",
+        f"DTSTAMP:{stamp}",
+        f"DTSTART;VALUE=DATE:{first:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{after:%Y%m%d}",
+        f"SUMMARY:{_ics(entry['text'])}",
+        f"DESCRIPTION:{_ics(_where(proof))}",
+        f"STATUS:{'CANCELLED' if entry['status'] == 'cancelled' else 'TENTATIVE'}",
+        "END:VEVENT",
+    ]
+
+
+def _ics(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+
+
+def _folded(line: str) -> str:
+    """Lines of at most 75 octets, continued after a space, never inside a character."""
+    pieces, piece = [], b""
+    for character in line:
+        encoded = character.encode("utf-8", "replace")
+        if len(piece) + len(encoded) > 74:
+            pieces.append(piece)
+            piece = b" "
+        piece += encoded
+    return b"\r\n".join([*pieces, piece]).decode("utf-8")
+
+
+def timeline_js(told: Json) -> str:
+    """TimelineJS 3 (Knight Lab) JSON. Entries without any date have no place in that form and are left out."""
+    slides = [_slide(entry) for entry in told["entries"] if entry["earliest"] or entry["latest"]]
+    return _json({"title": {"text": {"headline": html.escape(told["topic"] or "Timeline")}}, "events": slides})
+
+
+def _slide(entry: Json) -> Json:
+    first, last = entry["earliest"] or entry["latest"], entry["latest"] or entry["earliest"]
+    proof = entry["citations"][0]
+    slide: Json = {
+        "start_date": _js_date(first),
+        "display_date": html.escape(shown_date(entry)),
+        "group": entry["lane"],
+        "text": {
+            "headline": html.escape(_short(entry["text"])),
+            "text": f"<p>{html.escape(entry['text'])}</p><p><small>{html.escape(_where(proof))}</small></p>",
+        },
+    }
+    if last != first:
+        slide["end_date"] = _js_date(last)
+    return slide
+
+
+def _js_date(day: str) -> Json:
+    year, month, number = day.split("-")
+    return {"year": int(year), "month": int(month), "day": int(number)}
+
+
+def _short(text: str, limit: int = 90) -> str:
+    return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + "…"

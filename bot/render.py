@@ -1,0 +1,233 @@
+"""Values → the outside's forms: the contract's JSON, and text for the terminal.
+
+In: Answers, Claims, timeline entries, Articles. Out: dictionaries that follow `bot/contracts/*.json`, or plain text.
+With `bot/exports.py` the only place that writes markup, everything from an article escaped. Never here: choosing or
+changing what is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
+
+from bot.query import Answer, Cited, Filters, Hit, Period, Query
+from index.model import Analysis, Article, Citation, Claim, Event, Json, Span, TimeExpression, cite
+
+ReadArticle = Callable[[str, str], Article]
+"""(article id, edition) → the article with that edition's text."""
+
+
+def citation_json(citation: Citation) -> Json:
+    return asdict(citation)
+
+
+def text_of(article: Article, span: Span | None) -> str | None:
+    """The words of a span on one line, or None."""
+    return None if span is None else " ".join(span.of(article.text).split())
+
+
+def content_of(claim: Claim, article: Article) -> str:
+    """A claim's content as one line; pieces that do not touch are joined by an ellipsis in brackets."""
+    return " […] ".join(" ".join(span.of(article.text).split()) for span in claim.content)
+
+
+def claim_json(claim: Claim, article: Article, thread: str | None = None) -> Json:
+    """One claim in the contract's form; `article` must be the edition the claim was read from."""
+    return {
+        "claim": claim.id,
+        "source": text_of(article, claim.source),
+        "source_canonical": claim.source_canonical,
+        "doubt": list(claim.doubt),
+        "role": claim.role,
+        "cue": text_of(article, claim.cue),
+        "content": content_of(claim, article),
+        "mode": claim.mode,
+        "force": claim.force,
+        "polarity": claim.polarity,
+        "hedge": claim.hedge,
+        "addressee": text_of(article, claim.addressee),
+        "channel": [text_of(article, span) for span in claim.channel],
+        "said": claim.said.edtf if claim.said else None,
+        "spans": {
+            "source": _pair(claim.source),
+            "cue": list(claim.cue),
+            "content": [list(span) for span in claim.content],
+            "channel": [list(span) for span in claim.channel],
+            "said": _pair(claim.said_span),
+        },
+        "citations": [citation_json(cite(article, span)) for span in claim.content],
+        "thread": thread,
+    }
+
+
+def event_json(event: Event) -> Json:
+    return {
+        "event": event.id,
+        "start": event.span.start,
+        "end": event.span.end,
+        "when": event.when.edtf if event.when else None,
+        "status": event.status,
+        "evidence": event.evidence,
+        "reported_by": list(event.reported_by),
+        "participants": list(event.participants),
+        "place": event.place,
+    }
+
+
+def time_json(time: TimeExpression, text: str) -> Json:
+    when = time.when
+    return {
+        "start": time.span.start,
+        "end": time.span.end,
+        "text": time.span.of(text),
+        "type": time.type,
+        "timex": when.timex,
+        "edtf": when.edtf,
+        "earliest": when.earliest.isoformat() if when.earliest else None,
+        "latest": when.latest.isoformat() if when.latest else None,
+        "rule": when.proof.rule if when.proof else "",
+    }
+
+
+def analysis_json(analysis: Analysis, id: str | None) -> Json:
+    """What `analyse` prints for one text."""
+    article = analysis.article
+    return {
+        "id": id,
+        "lang": article.lang,
+        "sentences": [list(span) for span in analysis.sentences],
+        "times": [time_json(time, article.text) for time in analysis.times],
+        "claims": [_bare_claim(claim) for claim in analysis.claims],
+        "events": [event_json(event) for event in analysis.events],
+        "names": [
+            {"canonical": name.canonical, "type": name.type, "mentions": [list(span) for span in name.mentions]}
+            for name in analysis.names
+        ],
+        "noise": [[*span, kind] for span, kind in analysis.noise],
+    }
+
+
+def _bare_claim(claim: Claim) -> Json:
+    return {
+        "source": _pair(claim.source),
+        "source_canonical": claim.source_canonical,
+        "cue": list(claim.cue),
+        "content": [list(span) for span in claim.content],
+        "mode": claim.mode,
+        "force": claim.force,
+        "polarity": claim.polarity,
+        "hedge": claim.hedge,
+        "addressee": _pair(claim.addressee),
+        "channel": [list(span) for span in claim.channel],
+        "said": claim.said.edtf if claim.said else None,
+    }
+
+
+def article_json(
+    article: Article, claims: Iterable[Claim], events: Iterable[Event], noise: Iterable[tuple[Span, str]]
+) -> Json:
+    """What `show` prints."""
+    return {
+        "article": article.id,
+        "ref": article.ref,
+        "edition": article.edition,
+        "title": article.title,
+        "outlet": article.outlet,
+        "author": article.author,
+        "url": article.url,
+        "lang": article.lang,
+        "published": article.published.edtf if article.published else None,
+        "repaired": article.repaired,
+        "text": article.text,
+        "claims": [claim_json(claim, article) for claim in claims],
+        "events": [event_json(event) for event in events],
+        "noise": [[*span, kind] for span, kind in noise],
+    }
+
+
+def hit_json(hit: Hit, article: Article) -> Json:
+    start, end = hit.passage.span
+    return {
+        "article": article.id,
+        "ref": article.ref,
+        "passage": hit.passage.id,
+        "start": start,
+        "end": end,
+        "score": round(hit.score, 4),
+        "text": hit.passage.span.of(article.text),
+        "title": article.title,
+    }
+
+
+def answer_json(answer: Answer, read: ReadArticle) -> Json:
+    """What `ask` prints; `read` gives the edition that a citation stands in."""
+    return {
+        "question": answer.query.text,
+        "language": answer.query.language,
+        "intent": answer.query.intent,
+        "query": query_json(answer.query),
+        "abstained": answer.abstained,
+        "reason": answer.reason,
+        "answer": answer.markdown,
+        "sentences": [
+            {"text": s.text, "citations": list(s.citations), "support": s.support, "why": s.why}
+            for s in answer.sentences
+        ],
+        "citations": [_cited_json(cited, read) for cited in answer.citations],
+        "nearest": [citation_json(citation) for citation in answer.nearest],
+        "unused": [citation_json(citation) for citation in answer.unused],
+        "coverage": {"claims": 0, "sources": 0, "articles": 0, "unused": len(answer.unused)} | answer.coverage,
+    }
+
+
+def query_json(query: Query) -> Json:
+    """What was understood, so that it can be shown and dropped."""
+    return {
+        "sources": list(query.sources),
+        "unknown_source": query.unknown_source,
+        "forces": list(query.forces),
+        "topic": query.topic,
+        "wanted": query.wanted or None,
+        "carried": list(query.carried),
+        "notes": list(query.notes),
+        "filters": filters_json(query.filters),
+    }
+
+
+def filters_json(filters: Filters) -> Json:
+    return {
+        "sources": list(filters.sources),
+        "outlet": filters.outlet,
+        "lang": filters.lang,
+        "forces": list(filters.forces),
+        "hedges": list(filters.hedges),
+        "said": _period(filters.said),
+        "about": _period(filters.about),
+        "published": _period(filters.published),
+    }
+
+
+def _cited_json(cited: Cited, read: ReadArticle) -> Json:
+    claim, citation = cited.claim, cited.citation
+    if claim is None:
+        told: Json = dict.fromkeys(("claim", "source", "source_canonical", "force", "hedge", "said")) | {"channel": []}
+    else:
+        whole = claim_json(claim, read(citation.article, citation.edition))
+        told = {
+            key: whole[key]
+            for key in ("claim", "source", "source_canonical", "role", "force", "hedge", "polarity", "channel", "said")
+        }
+    return {**citation_json(citation), "n": cited.n, **told}
+
+
+def _pair(span: Span | None) -> list[int] | None:
+    return None if span is None else list(span)
+
+
+def _period(period: Period | None) -> list[str | None] | None:
+    return None if period is None else [day.isoformat() if day else None for day in period]
+
+
+def claims_json(claims: Iterable[Claim], read: ReadArticle, threads: Mapping[str, str]) -> Json:
+    """What `claims` prints; `threads` maps a claim's id to its thread's."""
+    return {"claims": [claim_json(c, read(c.article, c.edition), threads.get(c.id)) for c in claims]}
