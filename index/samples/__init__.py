@@ -1,7 +1,7 @@
 """The articles that come with the project: one folder a dossier, written for it, none of them a real article.
 
-In: nothing. Out: the dossiers' names and folders; each holds `articles.jsonl`, one article a line as `onrecord add` reads it.
-Never here: adding them to a home, which is `index.ingest`'s work.
+In: nothing. Out: the dossiers' names and folders; each holds `articles.jsonl`, one article a line, as `onrecord add`
+reads it. Never here: adding them to a home, which is the work of `index.ingest`.
 """
 
 from __future__ import annotations
