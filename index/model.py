@@ -28,6 +28,7 @@ ParagraphKind = Literal["body", "headline", "caption", "credit", "meta"]
 Relation = Literal["repeats", "corroborates", "changes", "denies", "contradicts"]
 
 FORCES: tuple[str, ...] = get_args(Force)
+HEDGES: tuple[str, ...] = get_args(Hedge)
 ATTITUDES: frozenset[str] = frozenset({"believe", "hope", "want", "plan", "doubt", "find"})
 """Forces of thought, never phrased as "said"."""
 

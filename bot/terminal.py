@@ -1,0 +1,177 @@
+"""The contract's dictionaries → readable text on a terminal.
+
+In: what the window and `--json` get too. Out: lines on standard output; progress on standard error. Text of articles is
+printed as text: control characters are dropped and rich's markup is never interpreted. Never here: choosing what is
+shown.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from types import TracebackType
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from bot.exports import shown_date
+from index.model import Json
+
+console = Console(highlight=False)
+LANE_COLOURS = {"happened": "blue", "said": "yellow", "planned": "green", "undated": "bright_black"}
+
+
+def plain(text: object) -> str:
+    """The text without control characters, so that an article cannot steer a terminal."""
+    return "".join(c for c in str(text) if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+
+
+def where(citation: Json) -> str:
+    """Outlet, title, date and offsets of a citation."""
+    parts = (citation["outlet"], citation["title"] or citation["ref"] or citation["article"], citation["published"])
+    return plain(", ".join(part for part in parts if part) + f" [{citation['start']}–{citation['end']}]")
+
+
+def answer(told: Json) -> None:
+    console.print(Text(plain(told["answer"] or told["reason"] or "")))
+    for citation in told["citations"]:
+        console.print()
+        console.print(Text(f"[{citation['n']}] ", "bold") + Text(f"“{plain(citation['text'])}”"))
+        console.print(Text(f"    {where(citation)}", "bright_black"))
+    if told["nearest"]:
+        title = {"fr": "Les passages les plus proches :"}.get(told["language"], "The nearest passages:")
+        console.print(Text("\n" + title, "bold"))
+        for citation in told["nearest"]:
+            console.print(Text(f"  · {plain(' '.join(citation['text'].split()))}"))
+            console.print(Text(f"    {where(citation)}", "bright_black"))
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def _show(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    table = _table(*columns)
+    for row in rows:
+        table.add_row(*(Text(plain("" if cell is None else cell)) for cell in row))
+    console.print(table)
+
+
+def claims(told: Json) -> None:
+    _show(
+        ("source", "force", "hedge", "said", "content", "where"),
+        (
+            (
+                c["source_canonical"] or c["source"] or "?",
+                c["force"] if c["polarity"] == "positive" else f"not {c['force']}",
+                c["hedge"],
+                c["said"],
+                c["content"],
+                where(c["citations"][0]),
+            )
+            for c in told["claims"]
+        ),
+    )
+
+
+def threads(told: Json) -> None:
+    for thread in told["threads"]:
+        console.print(Text(plain(thread["proposition"]), "bold"))
+        for link in thread["links"]:
+            console.print(
+                Text(f"  {link['a']} {link['kind']} {link['b']} ({link['confidence']:.2f}): {plain(link['why'])}")
+            )
+
+
+def timeline(told: Json) -> None:
+    for entry in told["entries"]:
+        head = Text(f"{shown_date(entry):24} ", f"bold {LANE_COLOURS[entry['lane']]}")
+        console.print(head + Text(f"{entry['lane']} · {entry['status']} · {entry['evidence']}", "bright_black"))
+        console.print(Text(f"  {plain(' '.join(entry['text'].split()))}"))
+        for citation in entry["citations"]:
+            console.print(Text(f"    {where(citation)}", "bright_black"))
+        for other in entry["conflicts"]:
+            console.print(Text(f"    another date is given: {other['when']}", "red"))
+
+
+def hits(told: Json) -> None:
+    for hit in told["hits"]:
+        title = plain(hit["title"] or hit["ref"] or hit["article"])
+        console.print(
+            Text(f"{hit['score']:.3f}  ", "bold")
+            + Text(title)
+            + Text(f" [{hit['start']}–{hit['end']}]", "bright_black")
+        )
+        console.print(Text(f"  {plain(' '.join(hit['text'].split()))}"))
+
+
+def article(told: Json) -> None:
+    console.print(Text(plain(told["title"] or told["ref"] or told["article"]), "bold"))
+    facts = (told["outlet"], told["author"], told["published"], told["lang"], told["url"], told["article"])
+    console.print(Text(plain(" · ".join(fact for fact in facts if fact)), "bright_black"))
+    console.print(Text("\n" + plain(told["text"]) + "\n"))
+    claims(told)
+
+
+def articles(rows: Sequence[Json]) -> None:
+    columns = ("article", "published", "lang", "outlet", "title", "claims", "events")
+    _show(columns, ([row.get(key) for key in columns] for row in rows))
+
+
+def names(rows: Sequence[Json]) -> None:
+    columns = ("canonical", "type", "articles", "claims")
+    _show((*columns, "aliases"), ([*(row[key] for key in columns), ", ".join(row["aliases"])] for row in rows))
+
+
+class Progress:
+    """Progress of long work on standard error: how many, how fast, how long still; `total` may be unknown."""
+
+    def __init__(self, total: int | None) -> None:
+        self._total, self._done, self._start, self._drawn = total, 0, time.monotonic(), 0.0
+        self._live = sys.stderr.isatty()
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._done > 1:
+            self._draw(end="\n")
+
+    def step(self) -> None:
+        self.at(self._done + 1)
+
+    def at(self, done: int) -> None:
+        """Report that `done` are done; drawn ten times a second, or once in ten seconds where nobody watches."""
+        self._done = done
+        if time.monotonic() - self._drawn > (0.1 if self._live else 10):
+            self._draw(end="\r" if self._live else "\n")
+
+    def over(self, results: Iterable[Json]) -> Iterator[Json]:
+        for result in results:
+            self.step()
+            yield result
+
+    def say(self, result: Json) -> None:
+        """One line for one article that was added."""
+        name = plain(result["title"] or result["ref"] or result["article"] or "")
+        found = f"{result['passages']} passages, {result['claims']} claims, {result['events']} events"
+        print(f"{result['status']:9} {name}  {plain(result['reason'] or found)}")
+
+    def _draw(self, end: str) -> None:
+        self._drawn = time.monotonic()
+        rate = self._done / max(self._drawn - self._start, 1e-6)
+        left = (
+            f", {(self._total - self._done) / rate:.0f} s left"
+            if self._total and rate and self._total > self._done
+            else ""
+        )
+        of = f" of {self._total}" if self._total else ""
+        print(f"{self._done}{of} done, {rate:.1f}/s{left}   ", end=end, file=sys.stderr, flush=True)
