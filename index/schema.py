@@ -1,0 +1,251 @@
+"""The tables of the ledger, and the numbered migrations that lead to them.
+
+In: a database connection. Out: the tables as they are now, on SQLite or PostgreSQL. Never here: rows.
+A new ledger gets every table at once; an older one gets the migrations it has not seen, in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    inspect,
+    select,
+)
+
+ledger = MetaData()
+
+dossiers = Table(
+    "dossiers",
+    ledger,
+    Column("key", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("created", Text, nullable=False),
+    sqlite_autoincrement=True,  # a key names a Chroma collection and a word table, so it is never given twice
+)
+
+
+def _dossier() -> Column[int]:
+    return Column("dossier", Integer, ForeignKey("dossiers.key", ondelete="CASCADE"), nullable=False)
+
+
+def _article() -> Column[int]:
+    return Column("article", Integer, ForeignKey("articles.key", ondelete="CASCADE"), nullable=False)
+
+
+articles = Table(
+    "articles",
+    ledger,
+    Column("key", Integer, primary_key=True),
+    _dossier(),
+    Column("id", Text, nullable=False),
+    Column("edition", Text, nullable=False),
+    Column("raw", Text, nullable=False),  # digest of what came in, to know an unchanged text before reading it
+    Column("ref", Text),
+    Column("url", Text),
+    Column("path", Text),
+    Column("title", Text),
+    Column("outlet", Text),
+    Column("author", Text),
+    Column("lang", Text, nullable=False),
+    Column("published", Text),
+    Column("published_first", Integer),  # days since 0001-01-01; NULL is unknown or open
+    Column("published_last", Integer),
+    Column("repaired", Boolean, nullable=False),
+    Column("added", Text, nullable=False),
+    Column("copies", Text),  # the copy group: articles of one text
+    Column("synced", Boolean, nullable=False, default=False),  # are its vectors in Chroma?
+    UniqueConstraint("dossier", "id"),
+    Index("articles_by_copies", "dossier", "copies"),
+    Index("articles_by_ref", "dossier", "ref"),
+    sqlite_autoincrement=True,
+)
+
+editions = Table(
+    "editions",
+    ledger,
+    Column("article", Integer, ForeignKey("articles.key", ondelete="CASCADE"), primary_key=True),
+    Column("edition", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("paragraphs", Text, nullable=False),
+    Column("sentences", Text, nullable=False),
+    Column("noise", Text, nullable=False),
+    Column("added", Text, nullable=False),
+)
+
+passages = Table(
+    "passages",
+    ledger,
+    Column("key", Integer, primary_key=True),
+    _article(),
+    Column("id", Text, nullable=False, index=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("sentences", Text, nullable=False),
+    Column("words", Text, nullable=False),  # folded words, one line a sentence: what the word search scores
+    Index("passages_by_article", "article"),
+    sqlite_autoincrement=True,  # a key names a vector in Chroma, so it is never given twice
+)
+
+vectors = Table(
+    "vectors",
+    ledger,
+    Column("passage", Integer, ForeignKey("passages.key", ondelete="CASCADE"), primary_key=True),
+    Column("encoder", Text, primary_key=True),
+    Column("data", LargeBinary, nullable=False),  # float16 rows: the passage, then each of its sentences
+)
+
+word_vectors = Table(
+    "word_vectors",
+    ledger,
+    Column("encoder", Text, primary_key=True),
+    Column("word", Text, primary_key=True),
+    Column("data", LargeBinary, nullable=False),  # int8, its scale restored by making it a unit vector
+)
+
+counts = Table(
+    "counts",
+    ledger,
+    Column("dossier", Integer, ForeignKey("dossiers.key", ondelete="CASCADE"), primary_key=True),
+    Column("term", Text, primary_key=True),
+    Column("n", Integer, nullable=False),  # passages of the dossier that hold the term
+)
+
+claims = Table(
+    "claims",
+    ledger,
+    Column("key", Integer, primary_key=True),
+    _article(),
+    Column("id", Text, nullable=False, index=True),
+    Column("start", Integer, nullable=False),
+    Column("source", Text),
+    Column("force", Text, nullable=False),
+    Column("hedge", Text, nullable=False),
+    Column("said_first", Integer),
+    Column("said_last", Integer),
+    Column("body", Text, nullable=False),
+    Index("claims_by_article", "article"),
+    Index("claims_by_source", "source"),
+)
+
+events = Table(
+    "events",
+    ledger,
+    Column("key", Integer, primary_key=True),
+    _article(),
+    Column("id", Text, nullable=False, index=True),
+    Column("start", Integer, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("happened_first", Integer),
+    Column("happened_last", Integer),
+    Column("body", Text, nullable=False),
+    Index("events_by_article", "article"),
+)
+
+names = Table(
+    "names",
+    ledger,
+    Column("key", Integer, primary_key=True),
+    _article(),
+    Column("canonical", Text, nullable=False, index=True),
+    Column("type", Text, nullable=False),
+    Column("mentions", Text, nullable=False),
+    Column("aliases", Text, nullable=False),
+    Index("names_by_article", "article"),
+)
+
+corrections = Table(
+    "corrections",
+    ledger,
+    _dossier(),
+    Column("found", Text, nullable=False),
+    Column("shown", Text, nullable=False),
+    Column("kind", Text, nullable=False),  # merge or rename
+    UniqueConstraint("dossier", "found"),
+)
+
+links = Table(
+    "links",
+    ledger,
+    Column("key", Integer, primary_key=True),
+    _dossier(),
+    Column("a", Text, nullable=False, index=True),
+    Column("b", Text, nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+)
+
+conversations = Table(
+    "conversations",
+    ledger,
+    Column("id", Text, primary_key=True),
+    _dossier(),
+    Column("title", Text, nullable=False),
+    Column("created", Text, nullable=False),
+    Column("updated", Text, nullable=False),
+    Column("turns", Text, nullable=False),
+)
+
+watches = Table(
+    "watches",
+    ledger,
+    Column("n", Integer, primary_key=True),
+    _dossier(),
+    Column("question", Text, nullable=False),
+    Column("created", Text, nullable=False),
+    Column("seen", Text, nullable=False),  # ids of what the user has already been shown
+)
+
+gone = Table(
+    "gone",
+    ledger,
+    Column("passage", Integer, primary_key=True, autoincrement=False),
+    Column("dossier", Integer, nullable=False),  # no foreign key: it outlives what it names
+)
+
+migrations_seen = Table(
+    "migrations", ledger, Column("n", Integer, primary_key=True), Column("applied", Text, nullable=False)
+)
+
+
+def tables(connection: Connection) -> None:
+    """The ledger begins: all tables at once."""
+    ledger.create_all(connection)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (tables,)
+"""In order; the number of a migration is its place, from 1. Each says in its docstring why it exists."""
+
+
+def migrate(connection: Connection) -> list[int]:
+    """Bring the ledger up to date; returns the numbers of the migrations applied."""
+    if not inspect(connection).has_table("migrations"):
+        ledger.create_all(connection)
+        todo = range(1, len(MIGRATIONS) + 1)
+    else:
+        seen = set(connection.scalars(select(migrations_seen.c.n)))
+        todo = [n for n in range(1, len(MIGRATIONS) + 1) if n not in seen]  # type: ignore[assignment]
+        for n in todo:
+            MIGRATIONS[n - 1](connection)
+    for n in todo:
+        connection.execute(migrations_seen.insert().values(n=n, applied=now()))
+    return list(todo)
+
+
+def now() -> str:
+    """This second, in UTC, as ISO 8601."""
+    return datetime.now(UTC).isoformat(timespec="seconds")

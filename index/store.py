@@ -1,0 +1,409 @@
+"""Reading the ledger, the single source of truth.
+
+In: a Store and a dossier's name. Out: Articles, Claims, Events, Names, Passages, Links as they are kept. Never here:
+writing (that is `index.write`), scoring, or guessing: what is not kept raises NotFound. Reading needs no lock.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, OrderedDict
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, Engine, Select, create_engine, event, func, or_, select
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from index import home, schema
+from index.errors import NotFound, SettingsError, StoreError
+from index.model import Article, Claim, Event, Json, KnownName, Link, Passage, Span
+from index.rows import article_in, claim_in, event_in, in_edition, overlaps, passage_in, spans
+from index.schema import articles, claims, conversations, corrections, dossiers, editions, events, links, passages
+from index.schema import counts as counted
+from index.schema import names as named
+from index.schema import watches as watched
+from index.settings import Settings
+
+Period = tuple[date | None, date | None]
+"""Inclusive days; None is an open end."""
+
+DEFAULT = "default"
+FEW = 400
+"""Ids in one `IN (...)`, far under every database's limit."""
+TEXTS = 256
+"""Texts of articles kept at hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One conversation of the window; `turns` is what the window shows, as JSON."""
+
+    id: str
+    dossier: str
+    title: str
+    updated: str
+    turns: list[Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A question asked again whenever articles arrive; `seen` are ids already shown."""
+
+    n: int
+    question: str
+    seen: tuple[str, ...]
+
+
+class Store:
+    """An open ledger. `with Store.open(settings) as store: ...`; several threads may read from one Store."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._texts: OrderedDict[tuple[int, str], tuple[str, str]] = OrderedDict()
+
+    @classmethod
+    def open(cls, settings: Settings) -> Self:
+        """Open the ledger of a home, made or brought up to date where needed. Raises StoreError."""
+        return cls(connect(settings))
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection to read with; every failure of the database becomes a StoreError."""
+        with _told(self.engine), self.engine.connect() as connection:
+            yield connection
+
+    def key(self, dossier: str) -> int:
+        """The inner number of a dossier. Raises NotFound; "default" always exists, if only empty."""
+        with self.reading() as connection:
+            key = connection.scalar(select(dossiers.c.key).where(dossiers.c.name == dossier))
+        if key is None and dossier != DEFAULT:
+            raise NotFound(f"There is no dossier {dossier!r}; `onrecord dossiers` lists them.")
+        return int(key or 0)
+
+    def dossiers(self) -> list[str]:
+        """All dossiers by name, "default" first."""
+        with self.reading() as connection:
+            found = list(connection.scalars(select(dossiers.c.name).order_by(dossiers.c.name)))
+        return [DEFAULT, *(name for name in found if name != DEFAULT)]
+
+    # articles
+
+    def articles(self, dossier: str) -> list[Article]:
+        """All articles, without their texts, by publication and title; unknown publication last."""
+        wanted = select(articles).where(articles.c.dossier == self.key(dossier))
+        with self.reading() as connection:
+            found = [article_in(row) for row in connection.execute(wanted).mappings()]
+        return sorted(found, key=_by_publication)
+
+    def article(self, dossier: str, id_or_ref: str) -> Article:
+        """The article of that id, ref, url or path, with the text it has now. Raises NotFound."""
+        row = self._row(dossier, id_or_ref)
+        return article_in(row, *self._text(row["key"], row["edition"]))
+
+    def edition(self, article: str, edition: str) -> Article:
+        """The article as it was in one of its editions, for citations already given. Raises NotFound."""
+        wanted = select(articles).join(editions, editions.c.article == articles.c.key)
+        wanted = wanted.where(articles.c.id == article, editions.c.edition == edition).limit(1)
+        with self.reading() as connection:
+            row = connection.execute(wanted).mappings().first()
+        if row is None:
+            raise NotFound(f"No edition {edition} of article {article} is kept.")
+        return in_edition(article_in(row), edition, *self._text(row["key"], edition))
+
+    def copies(self, dossier: str) -> dict[str, str]:
+        """{article id: copy group}, for the articles whose text another article has too."""
+        mine = select(articles.c.id, articles.c.copies).where(articles.c.dossier == self.key(dossier))
+        with self.reading() as connection:
+            found = [(a, group) for a, group in connection.execute(mine.where(articles.c.copies.is_not(None)))]
+        size = Counter(group for _, group in found)
+        return {a: group for a, group in found if size[group] > 1}
+
+    def sentence_spans(self, article: str) -> list[Span]:
+        """The sentences of an article's body, in order."""
+        return spans(self._of_edition(article, "sentences"))
+
+    def noise(self, article: str) -> list[tuple[Span, str]]:
+        """What is kept but never read: (span, kind)."""
+        return [(Span(start, end), kind) for start, end, kind in json.loads(self._of_edition(article, "noise"))]
+
+    # what was read out of them
+
+    def claims(
+        self,
+        dossier: str,
+        *,
+        ids: Collection[str] | None = None,
+        articles: Collection[str] | None = None,
+        sources: Collection[str] | None = None,
+        forces: Collection[str] | None = None,
+        hedges: Collection[str] | None = None,
+        said: Period | None = None,
+        about: Period | None = None,
+        published: Period | None = None,
+        outlet: str | None = None,
+        lang: str | None = None,
+    ) -> list[Claim]:
+        """The claims that pass every filter given, by article and place. Sources are canonical names.
+
+        `said` is when it was said, `about` when what it reports happened, `published` when it was published; a claim
+        of unknown date passes none of the three.
+        """
+        shown = self.corrections(dossier)
+        wanted = self._of_articles(dossier, claims, articles, published, outlet, lang)
+        if sources is not None:
+            wanted = wanted.where(claims.c.source.in_([*sources, *(f for f, s in shown.items() if s in sources)]))
+        for column, values in ((claims.c.force, forces), (claims.c.hedge, hedges)):
+            wanted = wanted if values is None else wanted.where(column.in_(values))
+        if said:
+            wanted = _within(wanted, claims.c.said_first, claims.c.said_last, said)
+        rows = self._rows(wanted, claims.c.id, ids)
+        found = [claim_in(row["article_id"], row["edition"], row["body"], shown) for row in rows]
+        return self._kept(dossier, found, said, about)
+
+    def events(
+        self,
+        dossier: str,
+        *,
+        ids: Collection[str] | None = None,
+        articles: Collection[str] | None = None,
+        happened: Period | None = None,
+        published: Period | None = None,
+        status: Collection[str] | None = None,
+        outlet: str | None = None,
+    ) -> list[Event]:
+        """The events that pass every filter given, by article and place; an undated event passes no `happened`."""
+        shown = self.corrections(dossier)
+        wanted = self._of_articles(dossier, events, articles, published, outlet, None)
+        if status is not None:
+            wanted = wanted.where(events.c.status.in_([status] if isinstance(status, str) else status))
+        if happened:
+            wanted = _within(wanted, events.c.happened_first, events.c.happened_last, happened)
+        rows = self._rows(wanted, events.c.id, ids)
+        found = [event_in(row["article_id"], row["edition"], row["body"], shown) for row in rows]
+        return [e for e in found if not happened or overlaps(e.when, happened)]
+
+    def names(self, dossier: str) -> list[KnownName]:
+        """All names, corrections applied, the most frequent first."""
+        shown = self.corrections(dossier)
+        mine = select(articles.c.key).where(articles.c.dossier == self.key(dossier))
+        with self.reading() as connection:
+            rows = list(connection.execute(select(named).where(named.c.article.in_(mine))).mappings())
+            speakers = select(claims.c.source, func.count()).where(claims.c.article.in_(mine)).group_by(claims.c.source)
+            spoken: Counter[str] = Counter()
+            for source, n in connection.execute(speakers):
+                spoken[shown.get(source, source)] += n
+        grouped: dict[str, list[Any]] = {}
+        for row in rows:
+            grouped.setdefault(shown.get(row["canonical"], row["canonical"]), []).append(row)
+        found = [_known(canonical, rows, spoken[canonical]) for canonical, rows in grouped.items()]
+        return sorted(found, key=lambda name: (-name.articles, name.canonical))
+
+    def mentions(self, dossier: str, article: str) -> list[tuple[str, str, list[Span]]]:
+        """The names of one article: (canonical, type, where)."""
+        shown, row = self.corrections(dossier), self._row(dossier, article)
+        with self.reading() as connection:
+            rows = list(connection.execute(select(named).where(named.c.article == row["key"])).mappings())
+        return [(shown.get(r["canonical"], r["canonical"]), r["type"], spans(r["mentions"])) for r in rows]
+
+    def corrections(self, dossier: str) -> dict[str, str]:
+        """{name as found: name the user wants to see}."""
+        wanted = select(corrections.c.found, corrections.c.shown).where(corrections.c.dossier == self.key(dossier))
+        with self.reading() as connection:
+            return {row.found: row.shown for row in connection.execute(wanted)}
+
+    def threads(self, dossier: str) -> list[Link]:
+        """All links between claims, the surest first."""
+        wanted = select(links).where(links.c.dossier == self.key(dossier)).order_by(links.c.confidence.desc())
+        with self.reading() as connection:
+            return [Link(row.a, row.b, row.kind, row.why, row.confidence) for row in connection.execute(wanted)]
+
+    def passages(self, dossier: str, ids: Collection[str]) -> list[Passage]:
+        """The passages of those ids, in the order asked."""
+        rows = self._rows(self._of_articles(dossier, passages, None, None, None, None), passages.c.id, ids)
+        found = {row["id"]: passage_in(row) for row in rows}
+        return [found[i] for i in ids if i in found]
+
+    # what the window keeps
+
+    def conversations(self, dossier: str) -> list[Conversation]:
+        """All conversations of a dossier, the latest first."""
+        wanted = select(conversations).where(conversations.c.dossier == self.key(dossier))
+        with self.reading() as connection:
+            rows = list(connection.execute(wanted.order_by(conversations.c.updated.desc())))
+        return [Conversation(row.id, dossier, row.title, row.updated, json.loads(row.turns)) for row in rows]
+
+    def conversation(self, id: str) -> Conversation:
+        """One conversation. Raises NotFound."""
+        wanted = select(conversations, dossiers.c.name).join(dossiers, dossiers.c.key == conversations.c.dossier)
+        with self.reading() as connection:
+            row = connection.execute(wanted.where(conversations.c.id == id)).first()
+        if row is None:
+            raise NotFound("This conversation is not kept any more.")
+        return Conversation(row.id, row.name, row.title, row.updated, json.loads(row.turns))
+
+    def watches(self, dossier: str) -> list[Watch]:
+        """All watches of a dossier, the oldest first."""
+        wanted = select(watched).where(watched.c.dossier == self.key(dossier)).order_by(watched.c.n)
+        with self.reading() as connection:
+            return [Watch(row.n, row.question, tuple(json.loads(row.seen))) for row in connection.execute(wanted)]
+
+    # inside
+
+    def _row(self, dossier: str, wanted: str) -> Any:
+        key = self.key(dossier)
+        with self.reading() as connection:
+            for column in (articles.c.id, articles.c.ref, articles.c.url, articles.c.path):
+                query = select(articles).where(articles.c.dossier == key, column == wanted)
+                if row := connection.execute(query).mappings().first():
+                    return row
+        raise NotFound(f"Dossier {dossier!r} has no article {wanted!r}; `onrecord articles` lists them.")
+
+    def _text(self, key: int, edition: str) -> tuple[str, str]:
+        if (key, edition) not in self._texts:
+            wanted = select(editions.c.text, editions.c.paragraphs)
+            with self.reading() as connection:
+                row = connection.execute(
+                    wanted.where(editions.c.article == key, editions.c.edition == edition)
+                ).one()
+            self._texts[key, edition] = (row.text, row.paragraphs)
+            while len(self._texts) > TEXTS:
+                self._texts.pop(next(iter(self._texts)), None)
+        return self._texts[key, edition]
+
+    def _of_edition(self, article: str, column: str) -> str:
+        wanted = select(editions.c[column]).join(
+            articles, (articles.c.key == editions.c.article) & (articles.c.edition == editions.c.edition)
+        )
+        with self.reading() as connection:
+            found = connection.scalar(wanted.where(articles.c.id == article).limit(1))
+        if found is None:
+            raise NotFound(f"There is no article {article!r}.")
+        return str(found)
+
+    def _of_articles(
+        self, dossier: str, table: Any, ids: Collection[str] | None, published: Period | None,
+        outlet: str | None, lang: str | None,
+    ) -> Select[Any]:  # fmt: skip
+        wanted = select(table, articles.c.id.label("article_id"), articles.c.edition)
+        wanted = wanted.join(articles, articles.c.key == table.c.article)
+        wanted = _where_articles(wanted, self.key(dossier), published, outlet, lang)
+        if ids is not None:
+            wanted = wanted.where(or_(articles.c.id.in_(ids), articles.c.ref.in_(ids)))
+        return wanted.order_by(table.c.article, table.c.start)
+
+    def _rows(self, wanted: Select[Any], column: Any, ids: Collection[str] | None) -> list[Any]:
+        if ids is None:
+            with self.reading() as connection:
+                return list(connection.execute(wanted).mappings())
+        some = list(ids)
+        with self.reading() as connection:
+            parts = [some[i : i + FEW] for i in range(0, len(some), FEW)]
+            return [row for part in parts for row in connection.execute(wanted.where(column.in_(part))).mappings()]
+
+    def _kept(self, dossier: str, found: list[Claim], said: Period | None, about: Period | None) -> list[Claim]:
+        if said:
+            found = [c for c in found if overlaps(c.said, said)]
+        if about:
+            reported = self._reported(dossier, about)
+            found = [c for c in found if c.id in reported or any(s.overlaps(e) for e in reported.get(c.article, ())
+                                                                 for s in c.content)]  # fmt: skip
+        return found
+
+    def _reported(self, dossier: str, about: Period) -> dict[str, list[Span]]:
+        found: dict[str, list[Span]] = {}
+        for happening in self.events(dossier, happened=about):
+            found.setdefault(happening.article, []).append(happening.span)
+            found.update({claim: [] for claim in happening.reported_by})
+        return found
+
+    # what retrieval needs
+
+    def counts(self, dossier: str, terms: Collection[str]) -> tuple[dict[str, int], int]:
+        """({term: passages of the dossier that hold it}, all passages of the dossier)."""
+        key, some = self.key(dossier), list(terms)
+        found: dict[str, int] = {}
+        with self.reading() as connection:
+            for part in (some[i : i + FEW] for i in range(0, len(some), FEW)):
+                query = select(counted.c.term, counted.c.n).where(counted.c.dossier == key, counted.c.term.in_(part))
+                found.update({row.term: row.n for row in connection.execute(query)})
+            total = connection.scalar(select(counted.c.n).where(counted.c.dossier == key, counted.c.term == ""))
+        return found, total or 0
+
+
+def connect(settings: Settings) -> Engine:
+    """The engine of a home's ledger, with its tables up to date."""
+    url = settings.database_url or f"sqlite:///{home.folder(settings) / 'ledger.sqlite3'}"
+    try:
+        engine = create_engine(url)
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        raise SettingsError(f"database_url {url!r} cannot be used: {error}.") from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _pragmas)
+    with _told(engine), engine.begin() as connection:
+        schema.migrate(connection)
+    return engine
+
+
+def _pragmas(connection: Any, _: object) -> None:
+    for pragma in ("busy_timeout = 15000", "journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@contextmanager
+def _told(engine: Engine) -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        where = engine.url.database or engine.url
+        full = "full" in str(error.orig)
+        hint = "free some space and try again" if full else "see that the file is whole and writable"
+        raise StoreError(f"The ledger {where} failed: {error.orig}; {hint}.") from error
+
+
+def _where_articles(
+    wanted: Select[Any], dossier: int, published: Period | None, outlet: str | None, lang: str | None
+) -> Select[Any]:
+    wanted = wanted.where(articles.c.dossier == dossier)
+    if outlet is not None:
+        wanted = wanted.where(func.lower(articles.c.outlet) == outlet.lower())
+    if lang is not None:
+        wanted = wanted.where(articles.c.lang == lang)
+    if published:
+        wanted = _within(wanted, articles.c.published_first, articles.c.published_last, published)
+    return wanted
+
+
+def _within(wanted: Select[Any], first: Any, last: Any, period: Period) -> Select[Any]:
+    """Rows whose days may overlap the period; rows without any day are out."""
+    wanted = wanted.where(or_(first.is_not(None), last.is_not(None)))
+    if period[0]:
+        wanted = wanted.where(or_(last.is_(None), last >= period[0].toordinal()))
+    if period[1]:
+        wanted = wanted.where(or_(first.is_(None), first <= period[1].toordinal()))
+    return wanted
+
+
+def _by_publication(article: Article) -> tuple[date, str]:
+    first = article.published.earliest if article.published else None
+    return first or date.max, article.title or ""
+
+
+def _known(canonical: str, rows: Sequence[Any], spoken: int) -> KnownName:
+    forms = Counter(form for row in rows for form in json.loads(row["aliases"]))
+    forms.update(row["canonical"] for row in rows)
+    type = Counter(row["type"] for row in rows).most_common(1)[0][0]
+    aliases = tuple(form for form, _ in forms.most_common() if form != canonical)
+    return KnownName(canonical, type, aliases, len({row["article"] for row in rows}), spoken)

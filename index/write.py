@@ -1,0 +1,360 @@
+"""The only room that changes the ledger: dossiers, articles, corrections of names, links, conversations, watches.
+
+In: an Analysis or a user's wish. Out: the ledger changed, one transaction each, so that a kill at any moment loses and
+doubles nothing. Never here: reading articles, scoring, Chroma (what must change there is noted for `index.vectors`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any, Literal, Self
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from index import fulltext, home
+from index.errors import InputError, NotFound
+from index.model import Analysis, Json, Link, Passage
+from index.rows import article_out, claim_out, dumps, event_out, ordinals, paragraphs_out
+from index.schema import (
+    articles,
+    claims,
+    conversations,
+    corrections,
+    counts,
+    dossiers,
+    editions,
+    events,
+    gone,
+    links,
+    names,
+    now,
+    passages,
+    vectors,
+    watches,
+)
+from index.settings import Settings
+from index.store import Store, _told
+
+Status = Literal["added", "updated", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """What search needs of one article: per passage its words (a line a sentence) and its vectors (float16 bytes)."""
+
+    encoder: str = ""
+    words: tuple[str, ...] = ()
+    stems: tuple[str, ...] = ()
+    head: str = ""
+    vectors: tuple[bytes, ...] = ()
+    terms: Mapping[str, int] = field(default_factory=dict)  # term: passages of the article that hold it
+    copies: str | None = None  # the copy group
+
+
+class Writer:
+    """The owner of a home. `with Writer.open(settings) as writer: ...`; HomeLocked where another process owns it."""
+
+    def __init__(self, store: Store, owned: ExitStack) -> None:
+        self.store = store
+        self._owned = owned
+
+    @classmethod
+    def open(cls, settings: Settings, command: str | None = None) -> Self:
+        owned = ExitStack()
+        owned.enter_context(home.own(settings, command))
+        try:
+            store = owned.enter_context(Store.open(settings))
+        except BaseException:
+            owned.close()
+            raise
+        return cls(store, owned)
+
+    def close(self) -> None:
+        self._owned.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction: all of it or nothing. Every failure of the database becomes a StoreError."""
+        with _told(self.store.engine), self.store.engine.begin() as connection:
+            yield connection
+
+    # dossiers
+
+    def create_dossier(self, name: str) -> None:
+        """Raises InputError where the name is empty or taken."""
+        with self.writing() as connection:
+            if _dossier(connection, _named(name)) is not None:
+                raise InputError(f"There is a dossier {name!r} already.")
+            _make_dossier(connection, name.strip())
+
+    def rename_dossier(self, name: str, new: str) -> None:
+        """Raises NotFound or InputError."""
+        key = self.store.key(name)
+        with self.writing() as connection:
+            if _dossier(connection, _named(new)) is not None:
+                raise InputError(f"There is a dossier {new!r} already.")
+            connection.execute(update(dossiers).where(dossiers.c.key == key).values(name=new.strip()))
+
+    def delete_dossier(self, name: str) -> int:
+        """Delete a dossier with everything in it; returns how many articles it held. Raises NotFound."""
+        key = self.store.key(name)
+        with self.writing() as connection:
+            held = list(connection.scalars(select(articles.c.key).where(articles.c.dossier == key)))
+            _note_gone(connection, key, held)
+            fulltext.drop(connection, key)
+            connection.execute(delete(dossiers).where(dossiers.c.key == key))
+        return len(held)
+
+    # articles
+
+    def put(self, dossier: str, analysis: Analysis, raw: str, units: Units) -> Status:
+        """Keep an analysed article, in one transaction. `raw` is the digest of what came in.
+
+        The same key with another text is an update: the old text stays as an edition for citations already given,
+        everything read out of it goes.
+        """
+        article = analysis.article
+        with self.writing() as connection:
+            home_of = _dossier(connection, dossier)
+            key = _make_dossier(connection, dossier) if home_of is None else home_of
+            old = connection.execute(
+                select(articles.c.key).where(articles.c.dossier == key, articles.c.id == article.id)
+            ).scalar()
+            values = article_out(article) | {"raw": raw, "copies": units.copies, "synced": False}
+            if old is None:
+                values |= {"dossier": key, "added": now()}
+                number = connection.execute(insert(articles).values(values)).inserted_primary_key[0]  # type: ignore[index]
+            else:
+                number = old
+                _forget(connection, key, [number])
+                connection.execute(update(articles).where(articles.c.key == number).values(values))
+            _keep(connection, key, number, analysis, units)
+        return "added" if old is None else "updated"
+
+    def remove(self, dossier: str, id_or_ref: str) -> None:
+        """Remove an article and everything of it: editions, claims, events, links, words, vectors. Raises NotFound."""
+        row = self.store._row(dossier, id_or_ref)
+        with self.writing() as connection:
+            _forget(connection, row["dossier"], [row["key"]])
+            connection.execute(delete(articles).where(articles.c.key == row["key"]))
+
+    # names
+
+    def merge_names(self, dossier: str, name: str, into: str) -> None:
+        """From now on, and for articles to come, `name` is shown as `into`. Raises NotFound."""
+        known = {n.canonical for n in self.store.names(dossier)}
+        for wanted in (name, into):
+            if wanted not in known:
+                raise NotFound(f"Dossier {dossier!r} knows no name {wanted!r}; `onrecord names list` shows them.")
+        self._correct(dossier, name, into, "merge")
+
+    def rename_name(self, dossier: str, name: str, new: str) -> None:
+        """From now on `name` is shown as `new`. Raises NotFound, or InputError where `new` is another known name."""
+        known = {n.canonical for n in self.store.names(dossier)}
+        if name not in known:
+            raise NotFound(f"Dossier {dossier!r} knows no name {name!r}; `onrecord names list` shows them.")
+        if new in known or not new.strip():
+            raise InputError(f"{new!r} is a name already: merge the two." if new.strip() else "A name cannot be empty.")
+        self._correct(dossier, name, new.strip(), "rename")
+
+    def split_name(self, dossier: str, name: str) -> list[str]:
+        """Undo what was merged into `name`, or renamed to it; returns the names that stand alone again."""
+        key = self.store.key(dossier)
+        mine = (corrections.c.dossier == key) & (corrections.c.shown == name)
+        with self.writing() as connection:
+            apart = list(connection.scalars(select(corrections.c.found).where(mine, corrections.c.found != name)))
+            connection.execute(delete(corrections).where(mine))
+        if not apart:
+            raise InputError(f"Nothing was merged into {name!r}, so there is nothing to split.")
+        return sorted(apart)
+
+    def _correct(self, dossier: str, name: str, shown: str, kind: str) -> None:
+        if name == shown:
+            raise InputError(f"{name!r} is one name already.")
+        key = self.store.key(dossier)
+        with self.writing() as connection:
+            here = corrections.c.dossier == key
+            connection.execute(update(corrections).where(here, corrections.c.shown == name).values(shown=shown))
+            connection.execute(delete(corrections).where(here, corrections.c.found.in_([name, shown])))
+            connection.execute(insert(corrections).values(dossier=key, found=name, shown=shown, kind=kind))
+
+    # links
+
+    def put_links(self, dossier: str, found: Iterable[Link]) -> None:
+        """Replace all links of a dossier."""
+        key = self.store.key(dossier)
+        rows = [
+            {"dossier": key, "a": x.a, "b": x.b, "kind": x.kind, "why": x.why, "confidence": x.confidence}
+            for x in found
+        ]
+        with self.writing() as connection:
+            connection.execute(delete(links).where(links.c.dossier == key))
+            if rows:
+                connection.execute(insert(links), rows)
+
+    # what the window keeps
+
+    def put_conversation(self, id: str, dossier: str, title: str, turns: list[Json]) -> None:
+        """Keep a conversation as it now is."""
+        with self.writing() as connection:
+            key = _dossier(connection, dossier)
+            key = _make_dossier(connection, dossier) if key is None else key
+            values = {"title": title, "updated": now(), "turns": dumps(turns), "dossier": key}
+            changed = connection.execute(update(conversations).where(conversations.c.id == id).values(values))
+            if not changed.rowcount:
+                connection.execute(insert(conversations).values(values | {"id": id, "created": now()}))
+
+    def remove_conversation(self, id: str) -> None:
+        with self.writing() as connection:
+            connection.execute(delete(conversations).where(conversations.c.id == id))
+
+    def add_watch(self, dossier: str, question: str) -> int:
+        """Keep a question; returns its number. Raises InputError where it is empty."""
+        if not question.strip():
+            raise InputError("A watch needs a question.")
+        with self.writing() as connection:
+            key = _dossier(connection, dossier)
+            key = _make_dossier(connection, dossier) if key is None else key
+            values = {"dossier": key, "question": question.strip(), "created": now(), "seen": "[]"}
+            return int(connection.execute(insert(watches).values(values)).inserted_primary_key[0])  # type: ignore[index]
+
+    def remove_watch(self, dossier: str, n: int) -> None:
+        """Raises NotFound."""
+        mine = (watches.c.dossier == self.store.key(dossier)) & (watches.c.n == n)
+        with self.writing() as connection:
+            if not connection.execute(delete(watches).where(mine)).rowcount:
+                raise NotFound(f"There is no watch {n}; `onrecord watch` lists them.")
+
+    def saw(self, n: int, ids: Iterable[str]) -> None:
+        """Note what the user has been shown of a watch."""
+        with self.writing() as connection:
+            connection.execute(update(watches).where(watches.c.n == n).values(seen=dumps(sorted(ids))))
+
+
+def _named(name: str) -> str:
+    if not name.strip():
+        raise InputError("A dossier needs a name.")
+    return name.strip()
+
+
+def _dossier(connection: Connection, name: str) -> int | None:
+    return connection.scalar(select(dossiers.c.key).where(dossiers.c.name == name))
+
+
+def _make_dossier(connection: Connection, name: str) -> int:
+    key = int(connection.execute(insert(dossiers).values(name=name, created=now())).inserted_primary_key[0])  # type: ignore[index]
+    fulltext.create(connection, key)
+    return key
+
+
+def _keep(connection: Connection, dossier: int, number: int, analysis: Analysis, units: Units) -> None:
+    article = analysis.article
+    connection.execute(
+        delete(editions).where(editions.c.article == number, editions.c.edition == article.edition)
+    )
+    edition = {
+        "article": number, "edition": article.edition, "text": article.text, "added": now(),
+        "paragraphs": paragraphs_out(article.paragraphs), "sentences": dumps(analysis.sentences),
+        "noise": dumps([[*span, kind] for span, kind in analysis.noise]),
+    }  # fmt: skip
+    connection.execute(insert(editions).values(edition))
+    _insert(connection, claims, number, [_claim_row(c) for c in analysis.claims])
+    _insert(connection, events, number, [_event_row(e) for e in analysis.events])
+    _insert(connection, names, number, [_name_row(article.text, n) for n in analysis.names])
+    _keep_passages(connection, dossier, number, analysis.passages, units)
+
+
+def _insert(connection: Connection, table: Any, number: int, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), [{"article": number} | row for row in rows])
+
+
+def _claim_row(claim: Any) -> dict[str, Any]:
+    first, last = ordinals(claim.said)
+    return {
+        "id": claim.id, "start": claim.cue.start, "source": claim.source_canonical, "force": claim.force,
+        "hedge": claim.hedge, "said_first": first, "said_last": last, "body": claim_out(claim),
+    }  # fmt: skip
+
+
+def _event_row(event: Any) -> dict[str, Any]:
+    first, last = ordinals(event.when)
+    return {
+        "id": event.id, "start": event.span.start, "status": event.status, "happened_first": first,
+        "happened_last": last, "body": event_out(event),
+    }  # fmt: skip
+
+
+def _name_row(text: str, name: Any) -> dict[str, Any]:
+    aliases = sorted({" ".join(span.of(text).split()) for span in name.mentions})
+    return {
+        "canonical": name.canonical, "type": name.type, "mentions": dumps(name.mentions), "aliases": dumps(aliases)
+    }  # fmt: skip
+
+
+def _keep_passages(
+    connection: Connection, dossier: int, number: int, cut: tuple[Passage, ...], units: Units
+) -> None:
+    searched = []
+    for n, passage in enumerate(cut):
+        values = {
+            "article": number, "id": passage.id, "start": passage.span.start, "end": passage.span.end,
+            "sentences": dumps(passage.sentences), "words": units.words[n] if units.words else "",
+        }  # fmt: skip
+        key = int(connection.execute(insert(passages).values(values)).inserted_primary_key[0])  # type: ignore[index]
+        if units.vectors:
+            connection.execute(
+                insert(vectors).values(passage=key, encoder=units.encoder, data=units.vectors[n])
+            )
+        searched.append((key, units.stems[n] if units.stems else "", units.head))
+    fulltext.put(connection, dossier, searched)
+    _count(connection, dossier, units.terms, len(cut))
+
+
+def _count(connection: Connection, dossier: int, terms: Mapping[str, int], total: int, sign: int = 1) -> None:
+    """Add an article's terms to the dossier's counts, or take them away; "" counts the passages."""
+    rows = [{"d": dossier, "t": term, "more": sign * n} for term, n in {**terms, "": total}.items() if n]
+    if not rows:
+        return
+    here = (counts.c.dossier == bindparam("d")) & (counts.c.term == bindparam("t"))
+    known: set[str] = set()
+    for i in range(0, len(rows), 400):
+        some = [row["t"] for row in rows[i : i + 400]]
+        known.update(connection.scalars(
+            select(counts.c.term).where(counts.c.dossier == dossier, counts.c.term.in_(some))
+        ))  # fmt: skip
+    if old := [row for row in rows if row["t"] in known]:
+        connection.execute(update(counts).where(here).values(n=counts.c.n + bindparam("more")), old)
+    if new := [{"dossier": dossier, "term": r["t"], "n": r["more"]} for r in rows if r["t"] not in known]:
+        connection.execute(insert(counts), new)
+    if sign < 0:
+        connection.execute(delete(counts).where(counts.c.dossier == dossier, counts.c.n <= 0))
+
+
+def _forget(connection: Connection, dossier: int, numbers: list[int]) -> None:
+    """Everything read out of the articles, but not their editions nor themselves."""
+    _note_gone(connection, dossier, numbers)
+    for number in numbers:
+        mine = select(claims.c.id).where(claims.c.article == number)
+        connection.execute(delete(links).where(links.c.dossier == dossier, links.c.a.in_(mine) | links.c.b.in_(mine)))
+        keys = list(connection.scalars(select(passages.c.key).where(passages.c.article == number)))
+        fulltext.remove(connection, dossier, keys)
+        for table in (claims, events, names, passages):
+            connection.execute(delete(table).where(table.c.article == number))
+
+
+def _note_gone(connection: Connection, dossier: int, numbers: list[int]) -> None:
+    """Note the passages that Chroma must forget; `index.vectors` does it and crosses them out."""
+    for number in numbers:
+        keys = list(connection.scalars(select(passages.c.key).where(passages.c.article == number)))
+        if keys:
+            connection.execute(insert(gone), [{"passage": key, "dossier": dossier} for key in keys])
