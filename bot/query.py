@@ -46,6 +46,8 @@ class Query:
     filters: Filters = field(default_factory=Filters)
     carried: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()  # what must be said about the understanding (ambiguous names ...)
+    addressees: tuple[str, ...] = ()  # canonical names spoken to
+    anyone: bool = False  # the speaker is what is asked for ("who warned that ...")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,182 @@
+"""Question → Query: language, intent, who is asked for, force, topic, time, and what a follow-up carries over.
+
+In: what was typed, the names that the dossier knows, the turns before. Out: a Query that can be shown as it stands.
+Without a model and without a parse: tables and patterns only, the same for both languages. Never here: looking for answers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal, cast
+
+from bot import period
+from bot.query import Filters, Intent, Query
+from bot.speaker import Asked, asked
+from bot.words import Masked, Matcher, blank, content_words, fold, mask, words
+from index.lang import LANGUAGES, table
+from index.model import When
+
+Wanted = Literal["", "who", "when", "where", "how_many", "why", "yes_no"]
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """What must be known of a dossier to understand a question put to it."""
+
+    match: Matcher
+    outlets: tuple[str, ...] = ()
+    latest: When | None = None  # the last publication: what "this week" is counted from
+
+
+@cache
+def _common(lang: str) -> frozenset[str]:
+    return frozenset(words(table(lang, "questions")["language"]["words"]))
+
+
+def language_of(text: str, before: str = "en") -> str:
+    """French or English, by the small words; `before` where a question has none ("Kirby?")."""
+    found = words(text)
+    scores = {lang: sum(word in _common(lang) for word in found) for lang in LANGUAGES}
+    accents = sum(char in "àâçéèêëîïôùûœ«»" for char in text.lower())
+    scores["fr"] += min(accents, 2)
+    best = max(scores.values())
+    return before if best == 0 or scores["fr"] == scores["en"] else max(scores, key=lambda lang: scores[lang])
+
+
+def understand(
+    text: str, dossier: Dossier, history: Sequence[Query] = (), filters: Filters | None = None
+) -> Query:
+    """The Query of a question. `filters` set by hand win over what the question says."""
+    before = history[-1] if history else None
+    lang = language_of(text, before.language if before else "en")
+    masked = mask(text, dossier.match(text))
+    told = _silent(masked, lang) or asked(masked, lang)
+    time = period.read(masked, lang, dossier.latest, spoken=bool(told.forces))
+    by_hand = filters or Filters()
+    query = Query(
+        text=text.strip(),
+        language=lang,
+        intent=_intent(masked, lang, told),
+        sources=by_hand.sources or told.sources,
+        unknown_source=None if by_hand.sources else told.unknown,
+        forces=told.forces,
+        topic=_topic(masked, told, time, lang),
+        wanted=_wanted(masked, lang),
+        filters=_filters(masked, lang, by_hand, time, dossier.outlets),
+        notes=_ambiguous(told, lang) + time.notes,
+        addressees=told.addressees,
+        anyone=told.anyone,
+    )
+    return _carry(query, told, masked, before) if before else query
+
+
+def _says(rules: dict[str, str], key: str, text: str) -> bool:
+    return re.search(fold(rules[key]), text) is not None
+
+
+def _intent(masked: Masked, lang: str, told: Asked) -> Intent:
+    rules = table(lang, "questions")["intent"]
+    text = masked.folded.strip()
+    if told.change or _says(rules, "compare", text):
+        return "compare"
+    for intent in ("meta", "claims", "timeline"):
+        if _says(rules, intent, text):
+            return cast(Intent, intent)
+    return "question"
+
+
+def _silent(masked: Masked, lang: str) -> Asked | None:
+    """ "Who has not answered?" asks for refusals to comment, by anyone."""
+    text = masked.folded.strip()
+    found = re.search(fold(table(lang, "questions")["intent"]["silent"]), text)
+    return Asked(anyone=True, forces=("decline_to_comment",), used=(found.span(),)) if found else None
+
+
+def _wanted(masked: Masked, lang: str) -> Wanted:
+    text = masked.folded.strip()
+    for wanted, pattern in table(lang, "questions")["wanted"].items():
+        if re.search(fold(pattern), text):
+            return cast(Wanted, wanted)
+    return ""
+
+
+def _topic(masked: Masked, told: Asked, time: period.Read, lang: str) -> str:
+    """The content words left when speaker, force, addressee and time are taken away; names as they were typed."""
+    left = blank(masked.folded, [*told.used, *time.used])
+    asked_by_name = {*told.sources, *told.addressees}
+    kept = []
+    for piece in re.finditer(r"§\d+§|[^\W_]+(?:[-.][^\W_]+)*", left):
+        names = masked.names_in(piece[0])
+        if names and not asked_by_name.intersection(names[0][1]):
+            kept.append(names[0][0].of(masked.text))
+        elif not names and content_words(piece[0]):
+            kept.append(masked.original(*piece.span()))
+    return " ".join(dict.fromkeys(kept))
+
+
+def _filters(
+    masked: Masked, lang: str, by_hand: Filters, time: period.Read, outlets: Sequence[str]
+) -> Filters:
+    rules = table(lang, "questions")
+    spoken = next((code for code in LANGUAGES if _says(rules["lang"], code, masked.folded)), None)
+    return replace(
+        by_hand,
+        outlet=by_hand.outlet or _outlet(fold(masked.text), rules["outlet"]["patterns"], outlets),
+        lang=by_hand.lang or spoken,
+        said=by_hand.said or time.said,
+        about=by_hand.about or time.about,
+        published=by_hand.published or time.published,
+    )
+
+
+def _outlet(text: str, patterns: Sequence[str], outlets: Sequence[str]) -> str | None:
+    """An outlet of the dossier that the question restricts itself to."""
+    for outlet in outlets:
+        name = re.escape(re.sub(r"^(?:the|le|la|les|l') ?", "", fold(outlet)))
+        if any(re.search(fold(pattern).replace("{outlet}", name), text) for pattern in patterns):
+            return outlet
+    return None
+
+
+def _ambiguous(told: Asked, lang: str) -> tuple[str, ...]:
+    phrases = table(lang, "phrases")
+    either = f" {phrases['frame']['or']} "
+    return tuple(
+        phrases["note"]["ambiguous"].format(word=word, names=either.join(names)) for word, names in told.doubts
+    )
+
+
+def _carry(query: Query, told: Asked, masked: Masked, before: Query) -> Query:
+    """A follow-up takes over what it leaves out; each field taken over is named in `carried`."""
+    rules = table(query.language, "questions")["follow"]
+    text = masked.folded.strip()
+    follows = told.pronoun or bool(re.search(fold(rules["start"]), text)) or _says(rules, "back", text)
+    if not follows or query.intent == "meta":
+        return query
+    query = _promote_name(query, told, masked, before, rules)
+    taken: dict[str, object] = {}
+    if not query.sources and not query.unknown_source and not query.anyone and before.sources:
+        taken["sources"] = before.sources
+    if not query.topic and before.topic:
+        taken["topic"] = before.topic
+    if not query.forces and before.forces and ("sources" in taken or not told.forces):
+        taken["forces"] = before.forces
+    filters = query.filters
+    for clock in ("said", "about", "published"):
+        if not any((filters.said, filters.about, filters.published)) and getattr(before.filters, clock):
+            taken["filters"] = replace(filters, **{clock: getattr(before.filters, clock)})
+    return replace(query, carried=tuple(taken), **taken)  # type: ignore[arg-type]
+
+
+def _promote_name(query: Query, told: Asked, masked: Masked, before: Query, rules: dict[str, str]) -> Query:
+    """"And Putin?" after a question about a speaker asks for another speaker, "and about Putin?" for another topic."""
+    names = masked.names
+    bare = not content_words(re.sub(r"§\d+§", " ", masked.folded))
+    if told.sources or told.unknown or not before.sources or len(names) != 1 or not bare:
+        return query
+    if _says(rules, "topic", masked.folded.strip()):
+        return query
+    return replace(query, sources=names[0][1], topic="")

@@ -1,0 +1,144 @@
+"""Who is asked about: the speaker, the kind of statement and the addressee that a question names.
+
+In: a masked question and its language. Out: Asked. A name that is only mentioned is never a speaker: a speaker stands
+where the patterns of `index/lang/*/questions.toml` put one. Never here: what the dossier holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from bot.words import Masked, fold
+from index.lang import table
+
+_NAME = r"§\d+§"
+_WHO = r"(?P<who>[\w§.&'-]+(?: [\w§.&'-]+){0,8}?)"
+_ARTICLES = r"(?:the |a |an |l'|la |le |les |un |une |d')?"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question says about speaking. `used` are the ranges of the masked text that this understanding explains."""
+
+    sources: tuple[str, ...] = ()
+    doubts: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (word, names it may be)
+    unknown: str | None = None
+    pronoun: bool = False
+    anyone: bool = False
+    forces: tuple[str, ...] = ()
+    addressees: tuple[str, ...] = ()
+    change: bool = False
+    used: tuple[tuple[int, int], ...] = ()
+
+
+@cache
+def _tables(lang: str) -> dict[str, Any]:
+    rules = table(lang, "questions")
+    verb = "|".join(f"(?:{fold(words)})" for words in rules["force"].values())
+    noun = "|".join(f"(?:{fold(words)})" for words in rules["noun"].values())
+
+    def build(pattern: str) -> re.Pattern[str]:
+        named = rf"(?P<who>{_ARTICLES}{_NAME}(?:(?:{rules['speaker']['joint']}){_ARTICLES}{_NAME})*)"
+        filled = pattern.replace("{who}", _WHO).replace("{name}", named)
+        return re.compile(filled.replace("{verb}", rf"(?:{verb})(?![\w§])").replace("{noun}", rf"(?:{noun})(?![\w§])"))
+
+    return {
+        "patterns": [build(pattern) for pattern in rules["speaker"]["patterns"]],
+        "open": build(rules["speaker"]["open"]),
+        "addressee": build(rules["speaker"]["addressee"]),
+        "verbs": {force: re.compile(rf"(?:{fold(words)})") for force, words in rules["force"].items()},
+        "nouns": {force: re.compile(rf"(?:{fold(words)})") for force, words in rules["noun"].items()},
+        "anyone": set(rules["speaker"]["anyone"].split("|")),
+        "pronouns": set(rules["speaker"]["pronouns"].split("|")),
+        "lead": re.compile(fold(rules["speaker"]["lead"])),
+        "of": re.compile(rules["speaker"]["of"] + rf"{_ARTICLES}$"),
+        "verb": re.compile(rf"(?<![\w§])(?:{verb})(?![\w§])"),
+        "noun": re.compile(rf"(?<![\w§])(?:{noun})(?![\w§])"),
+    }
+
+
+def force_of(word: str, lang: str) -> str | None:
+    """The force of a word of speech: the longest entry of the tables that is the whole word."""
+    rules = _tables(lang)
+    for kind in ("verbs", "nouns"):
+        fitting = [force for force, pattern in rules[kind].items() if pattern.fullmatch(word)]
+        if fitting:
+            return max(fitting, key=lambda force: force != "say")
+    return None
+
+
+def asked(masked: Masked, lang: str) -> Asked:
+    """The speaker, force and addressee asked for."""
+    rules = _tables(lang)
+    opened = rules["open"].search(masked.folded)
+    if opened:
+        found = Asked(anyone=True, forces=_forces(opened, lang), used=(opened.span(),))
+    else:
+        found = next(_speakers(masked, lang), None) or _no_speaker(masked, lang)
+    return _with_addressee(found, masked, rules["addressee"])
+
+
+def _speakers(masked: Masked, lang: str) -> Iterator[Asked]:
+    for pattern in _tables(lang)["patterns"]:
+        for found in pattern.finditer(masked.folded):
+            told = _told(found, masked, lang)
+            if told:
+                yield told
+
+
+def _told(found: re.Match[str], masked: Masked, lang: str) -> Asked | None:
+    """What stands in the speaker's place, or None where it is no speaker (who, one, been ...)."""
+    rules = _tables(lang)
+    start, end = found.span("who")
+    start += len((rules["lead"].match(found["who"]) or re.match("", ""))[0])  # type: ignore[index]
+    who = masked.folded[start:end].strip()
+    bare = re.sub(rf"^{_ARTICLES}", "", who)
+    if not bare or who in rules["anyone"] or bare in rules["anyone"]:
+        return None
+    base = Asked(forces=_forces(found, lang), change="change" in found.re.groupindex, used=(found.span(),))
+    if who in rules["pronouns"]:
+        return replace(base, pronoun=True)
+    named = _named(who, masked, rules["of"])
+    if named:
+        single = tuple(names[0] for _, names in named if len(names) == 1)
+        doubts = tuple((span.of(masked.text), names) for span, names in named if len(names) > 1)
+        return replace(base, sources=tuple(dict.fromkeys(single + tuple(n for _, ns in doubts for n in ns))), doubts=doubts)
+    if who.split()[0] in rules["anyone"] | rules["pronouns"]:
+        return None
+    return replace(base, unknown=masked.original(start, end))
+
+
+def _named(who: str, masked: Masked, of: re.Pattern[str]) -> list[tuple[Any, tuple[str, ...]]]:
+    """The names that speak: not those that only belong to a description ("the president of Russia")."""
+    return [
+        masked.names[int(mark[1])]
+        for mark in re.finditer(r"§(\d+)§", who)
+        if not of.search(who[: mark.start()]) or who[: mark.start()].strip() in ("de", "d'")
+    ]
+
+
+def _forces(found: re.Match[str], lang: str) -> tuple[str, ...]:
+    groups = found.groupdict()
+    word = groups.get("verb") or groups.get("noun")
+    force = force_of(word, lang) if word else None
+    return (force,) if force else ()
+
+
+def _no_speaker(masked: Masked, lang: str) -> Asked:
+    """No speaker is named; a word of speech may still say which kind of statement is asked for."""
+    rules = _tables(lang)
+    found = rules["verb"].search(masked.folded) or rules["noun"].search(masked.folded)
+    force = force_of(found[0], lang) if found else None
+    return Asked(forces=(force,), used=(found.span(),)) if found and force else Asked()
+
+
+def _with_addressee(found: Asked, masked: Masked, pattern: re.Pattern[str]) -> Asked:
+    for match in pattern.finditer(masked.folded):
+        names = tuple(n for _, ns in masked.names_in(match["who"]) for n in ns if n not in found.sources)
+        if names and found.forces:
+            return replace(found, addressees=names, used=(*found.used, match.span()))
+    return found
