@@ -1,0 +1,147 @@
+"""Paths, folders, standard input and addresses become raw texts.
+
+In: what a user named, and what they said about it (Given). Out: Raw for each article, Rejected with one clear sentence
+for what cannot be read: one bad file or row never stops the others. Never here: cleaning, or keeping anything.
+Read lazily: a folder of thousands costs no memory.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path
+
+from index.decode import decode
+from index.errors import InputError
+from index.fetch_files import READ, ROWS, SUFFIXES, read_file, read_rows
+from index.model import Raw
+
+LARGEST = 50_000_000
+"""Bytes of one file that holds one article. Files of rows may be of any size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the user says about all that is read; wins over what a row or a page says."""
+
+    published: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """What could not be read, and why, in one sentence."""
+
+    source: str
+    reason: str
+
+
+def read(sources: Iterable[str | Path], given: Given | None = None) -> Iterator[Raw | Rejected]:
+    """Every article in the sources: files of many kinds, folders, addresses, "-" for standard input."""
+    said = {k: v for k in Given.__slots__ if given and (v := getattr(given, k))}
+    for found in chain.from_iterable(map(_source, map(str, sources))):
+        yield replace(found, **said) if isinstance(found, Raw) and said else found
+
+
+def count(sources: Iterable[str | Path]) -> int | None:
+    """How many articles to expect; None where only reading tells (standard input, addresses)."""
+    total = 0
+    for source in map(str, sources):
+        if source == "-" or is_address(source):
+            return None
+        for path in _paths(Path(source)):
+            total += _lines(path) if path.suffix.lower() in ROWS else 1
+    return total
+
+
+def read_text(path: Path) -> str:
+    """The text of one file, offsets as in the file. Raises InputError."""
+    return decode(load(path))
+
+
+def load(path: Path) -> bytes:
+    """The bytes of one file. Raises InputError where it is missing, unreadable or too large."""
+    try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise InputError(f"The file has {size / 1e6:,.0f} MB; one article may have {LARGEST / 1e6:.0f} MB.")
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(f"The file cannot be read: {(error.strerror or str(error)).lower()}.") from None
+
+
+def is_address(source: str) -> bool:
+    """Whether a source is an address rather than a path ("C:\\news" is a path)."""
+    scheme, found, _ = source.partition("://")
+    return bool(found) and scheme.isalnum()
+
+
+def _source(source: str) -> Iterator[Raw | Rejected]:
+    if source == "-":
+        yield from _bytes("standard input", sys.stdin.buffer.read(LARGEST + 1))
+    elif is_address(source):
+        from index.fetch_web import read_address
+
+        yield from _safely(source, read_address(source))
+    elif not Path(source).exists():
+        yield Rejected(source, "There is no such file or folder.")
+    else:
+        for path in _paths(Path(source)):
+            yield from _path(path)
+
+
+def _path(path: Path) -> Iterator[Raw | Rejected]:
+    name, suffix = str(path), path.suffix.lower()
+    if suffix in ROWS:
+        with path.open("rb") as lines:
+            yield from _rows(name, lines)
+    elif suffix not in SUFFIXES:
+        yield Rejected(name, f"Files of the kind {suffix} are not read; give {', '.join(READ)}.")
+    else:
+        yield from _safely(name, (read_file(path, load(path)) for _ in range(1)))
+
+
+def _bytes(name: str, data: bytes) -> Iterator[Raw | Rejected]:
+    """Standard input: rows where its first line is one, else one text."""
+    if len(data) > LARGEST:
+        yield Rejected(name, f"It has more than {LARGEST / 1e6:.0f} MB; give a file.")
+    elif data.lstrip()[:1] == b"{" and b'"text"' in data.lstrip().split(b"\n", 1)[0]:
+        yield from _rows(name, data.splitlines())
+    else:
+        yield from _safely(name, (Raw(decode(data)) for _ in range(1)))
+
+
+def _rows(name: str, lines: Iterable[bytes]) -> Iterator[Raw | Rejected]:
+    for number, row in read_rows(name, lines):
+        yield row if isinstance(row, Raw) else Rejected(f"{name}, line {number}", row)
+
+
+def _safely(name: str, found: Iterable[Raw]) -> Iterator[Raw | Rejected]:
+    """What is found; an InputError on the way becomes a rejection."""
+    try:
+        yield from found
+    except InputError as error:
+        yield Rejected(name, str(error))
+
+
+def _paths(source: Path) -> Iterator[Path]:
+    """The files under a path, sorted folder by folder; hidden ones and links out of it left aside."""
+    if not source.is_dir():
+        yield source
+        return
+    for folder, folders, names in os.walk(source):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        yield from (Path(folder, name) for name in sorted(names) if not name.startswith("."))
+
+
+def _lines(path: Path) -> int:
+    try:
+        with path.open("rb") as lines:
+            return sum(1 for line in lines if line.strip())
+    except OSError:
+        return 1

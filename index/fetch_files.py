@@ -1,0 +1,83 @@
+"""Files become raw texts: plain text, Markdown and rows of JSON here; pages, PDF and Word in their own rooms.
+
+In: a path and its bytes, or lines of rows. Out: Raw; for a bad row the reason. Never here: the network.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from index.decode import decode
+from index.errors import InputError
+from index.model import Raw
+
+TEXT = frozenset({"", ".txt", ".text", ".md", ".markdown"})
+ROWS = frozenset({".jsonl", ".ndjson"})
+PAGES = frozenset({".html", ".htm", ".xhtml"})
+SUFFIXES = TEXT | PAGES | {".pdf", ".docx"}
+READ = sorted((SUFFIXES | ROWS) - {""})
+FIELDS = {"id": "ref"} | {key: key for key in ("title", "published", "outlet", "author", "url", "lang")}
+
+log = logging.getLogger("onrecord.fetch")
+
+
+def read_file(path: Path, data: bytes) -> Raw:
+    """The article in one file. Its kind is what its first bytes say, else its name. Raises InputError."""
+    place, suffix = os.path.abspath(path), path.suffix.lower()
+    if not data.strip():
+        raise InputError("The file is empty.")
+    if data.lstrip()[:5] == b"%PDF-":
+        from index.fetch_pdf import read_pdf
+
+        return read_pdf(data, place)
+    if suffix == ".docx":
+        from index.fetch_docx import read_docx
+
+        return read_docx(data, place)
+    if suffix in PAGES:
+        from index.fetch_html import read_html
+
+        return read_html(data, path=place)
+    if suffix == ".pdf":
+        raise InputError("The file is called .pdf but is none.")
+    return Raw(decode(data), path=place)
+
+
+def read_rows(name: str, lines: Iterable[bytes]) -> Iterator[tuple[int, Raw | str]]:
+    """(line number, the row or why it is refused) for each line; keys that mean nothing here are named once."""
+    strange: set[str] = set()
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = _row(line)
+            if new := sorted(set(row) - FIELDS.keys() - {"text"} - strange):
+                strange.update(new)
+                log.warning("%s: ignoring %s", name, ", ".join(new))
+            yield number, Raw(row["text"], **{name: _value(key, row.get(key)) for key, name in FIELDS.items()})
+        except InputError as error:
+            yield number, str(error)
+
+
+def _row(line: bytes) -> dict[str, Any]:
+    try:
+        row = json.loads(decode(line))
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"The line is no JSON: {getattr(error, 'msg', error)}.") from None
+    if not isinstance(row, dict):
+        raise InputError("The line is no JSON object.")
+    if not isinstance(row.get("text"), str):
+        raise InputError('The row has no "text".' if row.get("text") is None else 'The row\'s "text" is no text.')
+    return row
+
+
+def _value(key: str, value: object) -> str | None:
+    """A field as text; blank is unknown. Ids are often numbers."""
+    if isinstance(value, bool | list | dict):
+        raise InputError(f'The row\'s "{key}" is neither text nor number.')
+    return None if value is None else str(value).strip() or None
