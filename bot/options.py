@@ -66,7 +66,7 @@ def filters(
     about: str | None = None,
     published: str | None = None,
 ) -> Filters:
-    """The filters of a command; `happened` is `about` as two options. Raises InputError for an unknown force or hedge."""
+    """The filters of a command; `happened` is `about` as two options. Raises InputError for an unknown force."""
     _among("force", forces, FORCES)
     _among("hedge", hedges, HEDGES)
     return Filters(

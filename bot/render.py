@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 
 from bot.query import Answer, Cited, Filters, Hit, Period, Query
+from bot.timeline import Entry, Timeline
 from index.model import Analysis, Article, Citation, Claim, Event, Json, Span, TimeExpression, cite
 
 ReadArticle = Callable[[str, str], Article]
@@ -231,3 +232,31 @@ def _period(period: Period | None) -> list[str | None] | None:
 def claims_json(claims: Iterable[Claim], read: ReadArticle, threads: Mapping[str, str]) -> Json:
     """What `claims` prints; `threads` maps a claim's id to its thread's."""
     return {"claims": [claim_json(c, read(c.article, c.edition), threads.get(c.id)) for c in claims]}
+
+
+def timeline_json(timeline: Timeline) -> Json:
+    """What `timeline` prints."""
+    return {"topic": timeline.topic, "entries": [_entry_json(entry) for entry in timeline.entries]}
+
+
+def _entry_json(entry: Entry) -> Json:
+    when = entry.when
+    return {
+        "when": when.edtf if when else None,
+        "earliest": when.earliest.isoformat() if when and when.earliest else None,
+        "latest": when.latest.isoformat() if when and when.latest else None,
+        "precision": when.precision if when else "unknown",
+        "lane": entry.lane,
+        "status": entry.status,
+        "evidence": entry.evidence,
+        "reported_by": list(entry.reported_by),
+        "text": entry.text,
+        "citations": [citation_json(citation) for citation in entry.citations],
+        "date_proof": asdict(entry.proof) if entry.proof else None,
+        "sources": entry.sources,
+        "copies": entry.copies,
+        "conflicts": [
+            {"when": other.when.edtf, "citations": [citation_json(citation) for citation in other.citations]}
+            for other in entry.conflicts
+        ],
+    }

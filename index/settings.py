@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_data_path
 from pydantic import ValidationError
@@ -42,15 +43,17 @@ def load() -> Settings:
     strange = sorted(key for key in os.environ if key.startswith(PREFIX) and key not in known)
     if strange:
         raise SettingsError(f"{strange[0]} is no setting; known are {', '.join(sorted(known))}.")
-    written = {k: v for k, v in _read(home / "settings.toml").items() if PREFIX + k.upper() not in os.environ}
+    written: dict[str, Any] = {
+        k: v for k, v in _read(home / "settings.toml").items() if PREFIX + k.upper() not in os.environ
+    }
     try:
-        return Settings(**{"home": home} | written)
+        return Settings(**({"home": home} | written))
     except ValidationError as error:
         first = error.errors()[0]
         raise SettingsError(f"Setting {'.'.join(map(str, first['loc']))}: {first['msg']}.") from error
 
 
-def _read(path: Path) -> dict[str, object]:
+def _read(path: Path) -> dict[str, Any]:
     if not path.exists():
         return {}
     try:

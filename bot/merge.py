@@ -1,0 +1,174 @@
+"""Accounts of happenings → groups that tell one event, over articles and languages.
+
+In: Accounts, each one article's sentence about one happening. Out: groups, and pairs that tell one event but date it
+differently. Entities, action and candidate days decide together; words that look alike only propose.
+Never here: what an entry shows, or which entries matter.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Literal
+
+from index.model import Article, Evidence, Span, Status, When
+
+Lane = Literal["happened", "said", "planned", "undated"]
+ALIKE = 0.5
+"""Share of the shorter account's word weight that both must have, in one language."""
+ALIKE_UNDATED = 0.75
+MEANS_THE_SAME = 0.62
+"""Cosine of two sentence vectors in two languages, where names and days agree as well."""
+NEAR = timedelta(days=6)
+"""Two accounts that date one event differently are rarely further apart."""
+Vector = Callable[[str], Sequence[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One article's telling of one happening: its sentence, day, status, and who takes part."""
+
+    article: Article
+    span: Span
+    when: When | None
+    lane: Lane
+    status: Status
+    evidence: Evidence
+    reported_by: tuple[str, ...]
+    names: frozenset[str]
+    terms: frozenset[str]  # stems of the sentence, with its numbers
+    weight: float  # prominence in its article, 0..1
+    copies: str  # the copy group, or the article itself
+    speaker: str | None = None
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.span.of(self.article.text).split())
+
+
+@dataclass(slots=True)
+class Group:
+    """Accounts of one event, the leading one first, and those that give it another day."""
+
+    accounts: list[Account]
+    others: list[Account] = field(default_factory=list)
+
+    @property
+    def lead(self) -> Account:
+        return self.accounts[0]
+
+
+class Judge:
+    """Whether two accounts tell one event. Holds how rare each word is among all accounts, and sentence vectors."""
+
+    def __init__(self, accounts: Iterable[Account], vector: Vector | None = None) -> None:
+        seen: Counter[str] = Counter(term for account in accounts for term in account.terms)
+        self._most = max(sum(seen.values()), 1)
+        self._seen = seen
+        self._vector = vector
+
+    def rarity(self, term: str) -> float:
+        return math.log(1 + self._most / (1 + self._seen[term]))
+
+    def overlap(self, a: Account, b: Account) -> float:
+        """Weight of the shared words over the weight of the shorter account's words, 0..1."""
+        mass_a, mass_b = (sum(map(self.rarity, x.terms)) for x in (a, b))
+        shared = sum(map(self.rarity, a.terms & b.terms))
+        return shared / min(mass_a, mass_b) if shared else 0.0
+
+    def one_event(self, a: Account, b: Account) -> bool:
+        """Same lane and speaker, days that can agree, and the same words, or the same meaning and names."""
+        if a.lane != b.lane or a.speaker != b.speaker or not _days_agree(a.when, b.when):
+            return False
+        return self._same_words(a, b, ALIKE if a.when and b.when else ALIKE_UNDATED)
+
+    def dates_differ(self, a: Account, b: Account) -> bool:
+        """The same happening by words and names, on days that cannot both be right and lie near each other."""
+        if a.lane != b.lane or a.speaker != b.speaker or _days_agree(a.when, b.when):
+            return False
+        return a.copies != b.copies and _near(a.when, b.when) and self._same_words(a, b, ALIKE)
+
+    def _same_words(self, a: Account, b: Account, floor: float) -> bool:
+        if a.article.id == b.article.id and a.span == b.span:
+            return True
+        if a.article.lang == b.article.lang:
+            return self.overlap(a, b) >= floor
+        return len(a.names & b.names) >= min(2, len(a.names), len(b.names)) > 0 and self._means_the_same(a, b)
+
+    def _means_the_same(self, a: Account, b: Account) -> bool:
+        if self._vector is None:
+            return False
+        u, v = self._vector(a.text), self._vector(b.text)
+        return sum(x * y for x, y in zip(u, v, strict=True)) >= MEANS_THE_SAME
+
+
+def merge(ranked: Sequence[Account], judge: Judge) -> list[Group]:
+    """Groups in the order of their best account. Each account joins the first group whose lead tells the same event."""
+    groups: list[Group] = []
+    by_day: defaultdict[object, list[Group]] = defaultdict(list)
+    for account in ranked:
+        keys = _keys(account.when)
+        home = next((g for key in keys for g in by_day[key] if judge.one_event(g.lead, account)), None)
+        if home:
+            home.accounts.append(account)
+            continue
+        group = Group([account])
+        groups.append(group)
+        for key in keys:
+            by_day[key].append(group)
+    return groups
+
+
+def oppose(groups: Sequence[Group], judge: Judge) -> None:
+    """Note in each group the accounts of other groups that give the same event another day."""
+    dated = [g for g in groups if g.lead.when and g.lead.when.earliest]
+    by_month: defaultdict[tuple[int, int], list[Group]] = defaultdict(list)
+    for group in dated:
+        by_month[_month(group)].append(group)
+    for month, some in by_month.items():
+        year, number = divmod(month[0] * 12 + month[1], 12)
+        near = some + by_month.get((year, number), [])
+        for a in some:
+            for b in near:
+                if a is not b and b.lead not in a.others and judge.dates_differ(a.lead, b.lead):
+                    a.others.append(b.lead)
+                    b.others.append(a.lead)
+
+
+def _month(group: Group) -> tuple[int, int]:
+    day = group.lead.when.earliest if group.lead.when else None
+    assert day is not None
+    return day.year, day.month - 1
+
+
+def _keys(when: When | None) -> list[object]:
+    """Where to look for accounts of the same days: every month touched, or the undated."""
+    if when is None or not when.candidates:
+        return ["undated"]
+    first, last = when.earliest or when.latest, when.latest or when.earliest
+    assert first is not None
+    assert last is not None
+    months = range(
+        first.year * 12 + first.month, min(last.year * 12 + last.month, first.year * 12 + first.month + 24) + 1
+    )
+    return list(months)
+
+
+def _days_agree(a: When | None, b: When | None) -> bool:
+    """Can both be right? An undated account agrees only with another; a coarser one with any day inside it."""
+    if not a or not b or not a.candidates or not b.candidates:
+        return not (a and a.candidates) and not (b and b.candidates)
+    return any(_overlap(x, y) for x in a.candidates for y in b.candidates)
+
+
+def _overlap(x: tuple[date | None, date | None], y: tuple[date | None, date | None]) -> bool:
+    return (x[0] or date.min) <= (y[1] or date.max) and (y[0] or date.min) <= (x[1] or date.max)
+
+
+def _near(a: When | None, b: When | None) -> bool:
+    if not a or not b or not a.earliest or not b.earliest or "day" not in (a.precision, b.precision):
+        return False
+    return abs(a.earliest - b.earliest) <= NEAR

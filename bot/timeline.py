@@ -1,0 +1,287 @@
+"""Query → timeline: what happened, what was said, what is planned, in the order of days, each with its proof.
+
+In: a Store, a dossier, a topic and Filters. Out: a Timeline of Entries. A day is only ever what an account's words
+allow; entries without one stand in the undated lane. Never here: dating anything, or choosing between two sources.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.merge import Account, Group, Judge, Lane, Vector, merge, oppose
+from bot.query import Filters
+from index import words
+from index.model import Article, Citation, Claim, Event, Evidence, Precision, Proof, Span, Status, When, cite
+from index.store import Store
+
+MOST = 200
+"""Entries where the user sets no number."""
+UNDATED = 12
+"""Entries in the undated lane."""
+PLANNED: frozenset[Status] = frozenset({"planned", "hypothetical", "postponed", "cancelled"})
+SAME_DAY = 0.45
+"""How much a further entry of a day that already has one counts."""
+LANE_WEIGHT: Mapping[Lane, float] = {"happened": 1.0, "planned": 0.8, "said": 0.7, "undated": 0.5}
+PRECISION_WEIGHT: Mapping[Precision, float] = {"time": 1.0, "day": 1.0, "set": 0.8, "week": 0.6, "month": 0.5}
+ORDER: Mapping[Evidence, int] = {"asserted": 0, "reported": 1, "hearsay": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Another date for the same event, and who gives it."""
+
+    when: When
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event as the dossier tells it. `sources` counts independent articles, `copies` further copies of them."""
+
+    when: When | None
+    lane: Lane
+    status: Status
+    evidence: Evidence
+    reported_by: tuple[str, ...]
+    text: str
+    citations: tuple[Citation, ...]
+    proof: Proof | None
+    sources: int
+    copies: int
+    conflicts: tuple[Conflict, ...]
+    importance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    topic: str | None
+    entries: tuple[Entry, ...]
+
+
+def tell(
+    store: Store,
+    dossier: str,
+    topic: str | None,
+    filters: Filters,
+    most: int | None,
+    lanes: Sequence[str],
+    vector: Vector | None = None,
+) -> Timeline:
+    """The timeline of a topic, or of the whole dossier. Undated entries do not count against `most`."""
+    accounts = gather(store, dossier, filters, lanes)
+    relevant = about(accounts, topic)
+    judge = Judge(relevant, vector)
+    ranked = rank(relevant, judge)
+    groups = merge([account for account, _ in ranked], judge)
+    oppose(groups, judge)
+    weight = {id(account): value for account, value in ranked}
+    entries = [_entry(group, max(weight[id(a)] for a in group.accounts)) for group in groups]
+    dated = choose([e for e in entries if e.when], most or MOST)
+    undated = sorted((e for e in entries if not e.when), key=lambda e: -e.importance)[:UNDATED]
+    return Timeline(topic, (*sorted(dated, key=_chronology), *undated))
+
+
+# ---------------------------------------------------------------- gathering
+
+
+def gather(store: Store, dossier: str, filters: Filters, lanes: Sequence[str]) -> list[Account]:
+    """All accounts that pass the filters: one for each sentence, day and lane of an article."""
+    read = _Reader(store, dossier)
+    found: dict[object, Account] = {}
+    if "said" in lanes:
+        for claim in _claims(store, dossier, filters):
+            read.put(found, read.claim(claim))
+    if not filters.sources:
+        for event in store.events(dossier, happened=filters.about, published=filters.published, outlet=filters.outlet):
+            account = read.event(event)
+            if account.lane in lanes or account.lane == "undated":
+                read.put(found, account)
+    return list(found.values())
+
+
+def _claims(store: Store, dossier: str, filters: Filters) -> list[Claim]:
+    """Claims whose day of saying is known and lies in the asked period: saying is a happening of its own."""
+    found = store.claims(
+        dossier, sources=filters.sources or None, said=filters.about, published=filters.published,
+        outlet=filters.outlet, forces=filters.forces or None, hedges=filters.hedges or None,
+    )  # fmt: skip
+    return [claim for claim in found if claim.said and claim.said.candidates]
+
+
+class _Reader:
+    """Accounts made from claims and events, with their articles' texts at hand."""
+
+    def __init__(self, store: Store, dossier: str) -> None:
+        self._store, self._dossier = store, dossier
+        self._articles: dict[str, Article] = {}
+        self._copies = store.copies(dossier)
+
+    def article(self, id: str) -> Article:
+        if id not in self._articles:
+            self._articles[id] = self._store.article(self._dossier, id)
+        return self._articles[id]
+
+    def claim(self, claim: Claim) -> Account:
+        names = frozenset({claim.source_canonical} if claim.source_canonical else ())
+        evidence: Evidence = "reported" if claim.channel else "asserted"
+        span = claim.sentence or claim.content[0]
+        return self._account(claim.article, span, claim.said, "said", "happened", evidence, (claim.id,), names,
+                             speaker=claim.source_canonical or "")  # fmt: skip
+
+    def event(self, event: Event) -> Account:
+        lane: Lane = "planned" if event.status in PLANNED else "happened"
+        when = event.when if event.when and event.when.candidates else None
+        return self._account(event.article, event.sentence or event.span, when, lane if when else "undated",
+                             event.status, event.evidence, event.reported_by, frozenset(event.participants),
+                             event.weight)  # fmt: skip
+
+    def _account(
+        self, article_id: str, span: Span, when: When | None, lane: Lane, status: Status, evidence: Evidence,
+        reported_by: tuple[str, ...], names: frozenset[str], weight: float = 0.5, speaker: str | None = None,
+    ) -> Account:  # fmt: skip
+        article = self.article(article_id)
+        copies = self._copies.get(article_id, article_id)
+        terms = _terms(span.of(article.text), article.lang)
+        return Account(article, span, when, lane, status, evidence, reported_by, names, terms, weight, copies, speaker)
+
+    @staticmethod
+    def put(found: dict[object, Account], account: Account) -> None:
+        """Keep one account of a sentence, day and lane: the weightier, with the other's names and claims."""
+        key = (account.article.id, account.span, account.when and account.when.edtf, account.lane, account.speaker)
+        other = found.get(key)
+        found[key] = account if other is None else _joined(*sorted((account, other), key=lambda a: -a.weight))
+
+
+def _joined(first: Account, second: Account) -> Account:
+    from dataclasses import replace
+
+    reported = tuple(dict.fromkeys(first.reported_by + second.reported_by))
+    return replace(first, names=first.names | second.names, reported_by=reported)
+
+
+def _terms(text: str, lang: str) -> frozenset[str]:
+    stop = words.stop_words(lang)
+    return frozenset(words.stem(word, lang) for word in words.words(text) if word not in stop and len(word) > 1)
+
+
+# ---------------------------------------------------------------- choosing
+
+
+def about(accounts: Sequence[Account], topic: str | None) -> list[Account]:
+    """The accounts that a topic concerns: its words in the sentence, or in the article's title or opening.
+
+    Where most articles of the dossier hold the topic, the dossier is about it, and every account belongs.
+    """
+    asked = _topic_terms(topic)
+    if not asked:
+        return list(accounts)
+    articles = {a.article.id: a.article for a in accounts}
+    holds = {id: _holds(article.text, article.lang, asked) for id, article in articles.items()}
+    if sum(holds.values()) >= len(articles) / 2 > 1:
+        return [a for a in accounts if holds[a.article.id]]
+    heads = {id: _holds(f"{a.title or ''} {a.text[:300]}", a.lang, asked) for id, a in articles.items()}
+    return [a for a in accounts if heads[a.article.id] or _holds(a.span.of(a.article.text), a.article.lang, asked)]
+
+
+def _topic_terms(topic: str | None) -> list[str]:
+    stop = words.stop_words()
+    return [word for word in words.words(topic or "") if word not in stop]
+
+
+def _holds(text: str, lang: str, asked: Sequence[str]) -> bool:
+    """Does the text hold any of the topic's words, stemmed as its own language does?"""
+    stems = {words.stem(word, lang) for word in asked}
+    return any(words.stem(word, lang) in stems for word in words.words(text))
+
+
+def rank(accounts: Sequence[Account], judge: Judge) -> list[tuple[Account, float]]:
+    """Accounts with their importance, highest first.
+
+    A day matters as many independent articles tell of it; a sentence matters as it holds what the others of its day
+    hold, and as it stands near the top of its article (the counting and centroid baselines of timeline summarisation).
+    """
+    telling: defaultdict[object, set[str]] = defaultdict(set)
+    common: defaultdict[object, Counter[str]] = defaultdict(Counter)
+    for account in accounts:
+        day = _day(account.when)
+        telling[day].add(account.copies)
+        common[day].update(account.terms)
+    rarity = judge.rarity
+
+    def importance(account: Account) -> float:
+        day = _day(account.when)
+        shared = sum(rarity(t) * (common[day][t] - 1) for t in account.terms)
+        central = shared / (1 + sum(map(rarity, account.terms))) / len(telling[day])
+        precise = PRECISION_WEIGHT.get(account.when.precision, 0.4) if account.when else 1.0
+        return len(telling[day]) * (0.3 + central) * (0.3 + account.weight) * precise * LANE_WEIGHT[account.lane]
+
+    return sorted(((a, importance(a)) for a in accounts), key=lambda pair: -pair[1])
+
+
+def choose(entries: Sequence[Entry], most: int) -> list[Entry]:
+    """The `most` weightiest entries; a day that has one already must bring something weightier for its next."""
+    if len(entries) <= most:
+        return list(entries)
+    used: Counter[object] = Counter()
+    weighed = []
+    for entry in sorted(entries, key=lambda e: -e.importance):
+        day = _day(entry.when)
+        weighed.append((entry.importance * SAME_DAY ** used[day], entry))
+        used[day] += 1
+    return [entry for _, entry in sorted(weighed, key=lambda pair: -pair[0])[:most]]
+
+
+def _day(when: When | None) -> object:
+    return when.edtf if when else None
+
+
+def _chronology(entry: Entry) -> tuple[date, date, str]:
+    when = entry.when
+    assert when is not None
+    return when.earliest or when.latest or date.min, when.latest or date.max, entry.text
+
+
+# ---------------------------------------------------------------- showing
+
+
+def _entry(group: Group, importance: float) -> Entry:
+    """The entry of a group: its most precise day, its best evidence, every article's words as proof."""
+    shown = min(group.accounts, key=lambda a: (_width(a.when), ORDER[a.evidence]))
+    accounts = [shown, *(a for a in group.accounts if a is not shown)]
+    tellers = {a.copies for a in accounts}
+    articles = {a.article.id for a in accounts}
+    return Entry(
+        when=shown.when,
+        lane=shown.lane,
+        status=shown.status,
+        evidence=min((a.evidence for a in accounts), key=ORDER.__getitem__),
+        reported_by=tuple(dict.fromkeys(claim for a in accounts for claim in a.reported_by)),
+        text=shown.text,
+        citations=_citations(accounts),
+        proof=shown.when.proof if shown.when else None,
+        sources=len(tellers),
+        copies=len(articles) - len(tellers),
+        conflicts=_conflicts(group.others),
+        importance=importance,
+    )
+
+
+def _citations(accounts: Iterable[Account]) -> tuple[Citation, ...]:
+    return tuple(dict.fromkeys(cite(a.article, a.span) for a in accounts))
+
+
+def _conflicts(others: Sequence[Account]) -> tuple[Conflict, ...]:
+    by_day: defaultdict[str | None, list[Account]] = defaultdict(list)
+    for account in others:
+        by_day[account.when.edtf if account.when else None].append(account)
+    return tuple(Conflict(some[0].when, _citations(some)) for some in by_day.values() if some[0].when)
+
+
+def _width(when: When | None) -> int:
+    """How many days a When leaves open; open ends count most."""
+    if when is None or when.earliest is None or when.latest is None:
+        return 1_000_000
+    return sum((c.last - c.first).days + 1 for c in when.candidates if c.first and c.last)
