@@ -50,7 +50,7 @@ def claims(store: Store, dossier: str, filters: Filters, text: str | None = None
 
 
 def name_sources(filters: Filters, known: Collection[KnownName]) -> Filters:
-    """The filters with sources as the dossier calls them: "Kirby" becomes "John Kirby". An unknown one stays as typed."""
+    """The filters with sources as the dossier calls them: "Kirby" becomes "John Kirby"; an unknown one stays."""
     if not filters.sources:
         return filters
     index = Index(list(known))
