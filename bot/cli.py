@@ -321,6 +321,38 @@ def samples(as_json: opt.AsJson = False) -> None:
 
 
 @app.command()
+def export(folder: Path, dossier: opt.Dossier = "default") -> None:
+    """Write an evidence pack: claims and timeline with the texts that prove them."""
+    from bot import pack
+    from bot.query import Filters
+
+    with _bot() as bot:
+        claims = bot.claims(dossier, Filters())
+        timeline = bot.timeline(dossier, None, Filters(), None, opt.LANES)
+        count = pack.export(bot.store, dossier, claims, timeline, folder)
+    print(f"{count} quotations packed into {folder}.")
+
+
+@app.command()
+def verify(
+    folder: Path,
+    alone: Annotated[bool, typer.Option(help="Hold it only against the files in it, not against the home.")] = False,
+) -> None:
+    """Prove that every quotation of an evidence pack is what its text says."""
+    from bot import pack
+    from index.store import Store
+
+    if alone:
+        found = pack.faults(folder)
+    else:
+        with Store.open(load()) as store:
+            found = pack.faults(folder, store)
+    if found:
+        raise InputError("The pack does not hold. " + " ".join(found))
+    print("Every quotation holds.")
+
+
+@app.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
