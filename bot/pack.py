@@ -1,7 +1,7 @@
 """An evidence pack: a folder that proves every quotation on its own, and can be held against the home it came from.
 
-In: a Store and a dossier, or a folder. Out: `manifest.json` with claims and timeline in the contract's form, the texts they
-cite under `texts/`, and SHA-256 of each; or the list of what does not hold. Never here: choosing what is true.
+In: a Store and a dossier, or a folder. Out: `manifest.json` with claims and timeline in the contract's form, the texts
+they cite under `texts/`, and SHA-256 of each; or the list of what does not hold. Never here: choosing what is true.
 """
 
 from __future__ import annotations
@@ -90,7 +90,8 @@ def _keep(article: Article, folder: Path) -> Json:
     published = article.published.edtf if article.published else None
     return {
         "article": article.id, "edition": article.edition, "file": file, "sha256": _hash(article.text),
-        "ref": article.ref, "title": article.title, "outlet": article.outlet, "url": article.url, "published": published,
+        "ref": article.ref, "title": article.title, "outlet": article.outlet, "url": article.url,
+        "published": published,
     }  # fmt: skip
 
 
