@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 CONTRACTS = Path(__file__).parent.parent / "bot" / "contracts"
-ARTICLE = """date 2024-03 La maire de Valmont, Claire Duval, a averti mardi que le pont « ne tiendrait pas un hiver de plus ».
+ARTICLE = """date 2024-03 La maire de Valmont, Claire Duval, a averti mardi que le pont « ne tiendrait pas un hiver ».
 
 Le préfet a promis que les travaux commenceraient le 2 avril 2024, selon l'agence Loire Presse. Il a refusé de commenter
 le coût du chantier.
