@@ -39,7 +39,8 @@ def clean(raw: Raw, *, lang: str | None = None, repair: bool = True) -> Article:
         id=identity(raw, text), edition=digest(text), text=text, lang=language, paragraphs=meta + parts,
         ref=raw.ref, url=raw.url or head.fields.get("url"), path=raw.path, title=said or _title(text, parts),
         outlet=raw.outlet or head.fields.get("outlet"), author=raw.author or head.fields.get("author"),
-        published=_published(raw.published or head.fields.get("date")), repaired=repaired,
+        published=_when(raw.published or head.fields.get("date")), repaired=repaired,
+        updated=_page_date(raw.updated), crawled=raw.crawled,
     )  # fmt: skip
 
 
@@ -75,10 +76,18 @@ def _check(text: str) -> None:
         raise InputError("The text is full of control characters, so it is not a text; give the article as plain text.")
 
 
-def _published(value: str | None) -> When | None:
+def _when(value: str | None) -> When | None:
     from index.when import parse_published
 
     return parse_published(value)
+
+
+def _page_date(value: str | None) -> When | None:
+    """A date that only a page states; where it makes no sense it is unknown, and no reason to refuse the article."""
+    try:
+        return _when(value)
+    except InputError:
+        return None
 
 
 def _title(text: str, parts: tuple[Paragraph, ...]) -> str | None:

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
 from index.decode import decode
 from index.errors import InputError
-from index.fetch_files import READ, ROWS, SUFFIXES, read_file, read_rows
-from index.model import Raw
+from index.fetch_files import FEEDS, READ, ROWS, SUFFIXES, read_file, read_rows
+from index.model import Raw, Rejected
+from index.urls import Reachable, public
+
+__all__ = ["Given", "Rejected", "count", "load", "read", "read_text"]
 
 LARGEST = 50_000_000
 """Bytes of one file that holds one article. Files of rows may be of any size."""
@@ -33,18 +36,20 @@ class Given:
     lang: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rejected:
-    """What could not be read, and why, in one sentence."""
+def read(
+    sources: Iterable[str | Path],
+    given: Given | None = None,
+    *,
+    kept: Container[str] = (),
+    reachable: Reachable = public,
+) -> Iterator[Raw | Rejected]:
+    """Every article in the sources: files of many kinds, folders, addresses, feeds, "-" for standard input.
 
-    source: str
-    reason: str
-
-
-def read(sources: Iterable[str | Path], given: Given | None = None) -> Iterator[Raw | Rejected]:
-    """Every article in the sources: files of many kinds, folders, addresses, "-" for standard input."""
+    `kept` holds the addresses that need no second reading, when a feed names them; `reachable` says which network
+    addresses may be asked (tests allow their own machine, nobody else does).
+    """
     said = {k: v for k in Given.__slots__ if given and (v := getattr(given, k))}
-    for found in chain.from_iterable(map(_source, map(str, sources))):
+    for found in chain.from_iterable(_source(str(source), kept, reachable) for source in sources):
         yield replace(found, **said) if isinstance(found, Raw) and said else found
 
 
@@ -81,29 +86,33 @@ def is_address(source: str) -> bool:
     return bool(found) and scheme.isalnum()
 
 
-def _source(source: str) -> Iterator[Raw | Rejected]:
+def _source(source: str, kept: Container[str], reachable: Reachable) -> Iterator[Raw | Rejected]:
     if source == "-":
         yield from _bytes("standard input", sys.stdin.buffer.read(LARGEST + 1))
     elif is_address(source):
         from index.fetch_web import read_address
 
-        yield from _safely(source, read_address(source))
+        yield from _safely(source, read_address(source, kept, reachable))
     elif not Path(source).exists():
         yield Rejected(source, "There is no such file or folder.")
     else:
         for path in _paths(Path(source)):
-            yield from _path(path)
+            yield from _path(path, kept, reachable)
 
 
-def _path(path: Path) -> Iterator[Raw | Rejected]:
+def _path(path: Path, kept: Container[str], reachable: Reachable) -> Iterator[Raw | Rejected]:
     name, suffix = str(path), path.suffix.lower()
     if suffix in ROWS:
         with path.open("rb") as lines:
             yield from _rows(name, lines)
+    elif suffix in FEEDS:
+        from index.fetch_web import read_feed_file
+
+        yield from _safely(name, read_feed_file(load(path), kept, reachable))
     elif suffix not in SUFFIXES:
         yield Rejected(name, f"Files of the kind {suffix} are not read; give {', '.join(READ)}.")
     else:
-        yield from _safely(name, (read_file(path, load(path)) for _ in range(1)))
+        yield from _safely(name, _one(lambda: read_file(path, load(path))))
 
 
 def _bytes(name: str, data: bytes) -> Iterator[Raw | Rejected]:
@@ -113,7 +122,7 @@ def _bytes(name: str, data: bytes) -> Iterator[Raw | Rejected]:
     elif data.lstrip()[:1] == b"{" and b'"text"' in data.lstrip().split(b"\n", 1)[0]:
         yield from _rows(name, data.splitlines())
     else:
-        yield from _safely(name, (Raw(decode(data)) for _ in range(1)))
+        yield from _safely(name, _one(lambda: Raw(decode(data))))
 
 
 def _rows(name: str, lines: Iterable[bytes]) -> Iterator[Raw | Rejected]:
@@ -121,12 +130,16 @@ def _rows(name: str, lines: Iterable[bytes]) -> Iterator[Raw | Rejected]:
         yield row if isinstance(row, Raw) else Rejected(f"{name}, line {number}", row)
 
 
-def _safely(name: str, found: Iterable[Raw]) -> Iterator[Raw | Rejected]:
+def _safely(name: str, found: Iterable[Raw | Rejected]) -> Iterator[Raw | Rejected]:
     """What is found; an InputError on the way becomes a rejection."""
     try:
         yield from found
     except InputError as error:
         yield Rejected(name, str(error))
+
+
+def _one(make: Callable[[], Raw]) -> Iterator[Raw]:
+    yield make()
 
 
 def _paths(source: Path) -> Iterator[Path]:

@@ -19,8 +19,9 @@ from index.model import Raw
 TEXT = frozenset({"", ".txt", ".text", ".md", ".markdown"})
 ROWS = frozenset({".jsonl", ".ndjson"})
 PAGES = frozenset({".html", ".htm", ".xhtml"})
+FEEDS = frozenset({".rss", ".atom", ".xml"})
 SUFFIXES = TEXT | PAGES | {".pdf", ".docx"}
-READ = sorted((SUFFIXES | ROWS) - {""})
+READ = sorted((SUFFIXES | ROWS | FEEDS) - {""})
 FIELDS = {"id": "ref"} | {key: key for key in ("title", "published", "outlet", "author", "url", "lang")}
 
 log = logging.getLogger("onrecord.fetch")

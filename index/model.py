@@ -112,6 +112,16 @@ class Raw:
     author: str | None = None
     lang: str | None = None
     published: str | None = None  # EDTF or any ISO date or time, not yet checked
+    updated: str | None = None  # what a page says of its last change
+    crawled: str | None = None  # when we fetched it, ISO 8601 in UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """What could not be read, and why, in one sentence."""
+
+    source: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +149,8 @@ class Article:
     author: str | None = None
     published: When | None = None
     repaired: bool = False
+    updated: When | None = None
+    crawled: str | None = None
 
 
 class Token(NamedTuple):
