@@ -1,0 +1,391 @@
+"""Making Whens and showing them: EDTF and TIMEX3 for machines, plain words for people.
+
+In: days, months, candidate sets, or what a user typed as a date. Out: a When whose EDTF and TIMEX3 are written once, here.
+Never here: looking for time words in a text, or choosing one day among several that are possible.
+
+The EDTF written is ISO 8601-2 level 2: `2023-09-13`, `2023-09`, `2023-21` (a season), `2023-33` (a quarter), `198X`,
+`2023-09-11/2023-09-17` (a week), `2021/..` (open), `[2023-09-06,2023-09-13]` and `[2023-09-01..2023-09-30]` (one of).
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from index.errors import InputError
+from index.lang import table
+from index.model import Interval, Precision, Proof, When
+
+LISTED = 100
+"""From this many candidate days on, runs of neighbouring days are kept as one interval."""
+
+_FIRST, _LAST = date.min, date.max
+_QUARTERS = {33: 1, 34: 4, 35: 7, 36: 10}
+_SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}
+_DAY = timedelta(days=1)
+
+
+# ---------------------------------------------------------------- intervals
+
+
+def span_of(year: int, month: int | None = None, months: int = 1) -> Interval:
+    """The days of a year, or of `months` months from `month` on (which may run into the next year)."""
+    if month is None:
+        return Interval(date(year, 1, 1), date(year, 12, 31))
+    last = year * 12 + month - 1 + months - 1
+    last_year, last_month = min(divmod(last, 12), (9999, 11))
+    return Interval(date(year, month, 1), date(last_year, last_month + 1, monthrange(last_year, last_month + 1)[1]))
+
+
+def week_of(of: date) -> Interval:
+    """Monday to Sunday around a day, cut at the ends of the calendar."""
+    monday = max(of.toordinal() - of.weekday(), 1)
+    return Interval(date.fromordinal(monday), date.fromordinal(min(monday + 6, _LAST.toordinal())))
+
+
+def days_of(when: When, most: int = 1000) -> list[date]:
+    """Every day a When may be, in order; empty where it is open, unknown or longer than `most` days."""
+    days: list[date] = []
+    for first, last in when.candidates:
+        if first is None or last is None or (last - first).days + len(days) > most:
+            return []
+        days += [first + _DAY * i for i in range((last - first).days + 1)]
+    return days
+
+
+# ---------------------------------------------------------------- making
+
+
+def day(of: date, proof: Proof | None = None) -> When:
+    return make([Interval(of, of)], "day", proof=proof)
+
+
+def month(year: int, number: int, proof: Proof | None = None) -> When:
+    return make([span_of(year, number)], "month", proof=proof)
+
+
+def unknown(timex: str = "", proof: Proof | None = None, clock: str | None = None) -> When:
+    """A When without candidates: nothing is known, or the words name no date ("three days", "now")."""
+    return When((), "unknown", None, timex, clock, proof)
+
+
+def make(
+    candidates: Iterable[Interval],
+    precision: Precision,
+    *,
+    clock: str | None = None,
+    timex: str | None = None,
+    proof: Proof | None = None,
+) -> When:
+    """One of `candidates`; `precision` is that of each. Sorted, without doubles; several make a "set"."""
+    kept = sorted(set(candidates), key=lambda c: (c.first or _FIRST, c.last or _LAST))
+    if not kept:
+        return unknown(timex or "", proof, clock)
+    if len(kept) > LISTED:
+        kept = list(_runs(kept))
+    several = len(kept) > 1 or (precision in ("day", "time") and kept[0].first != kept[0].last)
+    edtf = edtf_of(kept, "set" if several else precision, precision, clock)
+    shown = timex if timex is not None else timex_of(kept, precision, clock)
+    return When(tuple(kept), "set" if several else precision, edtf, shown, clock, proof)
+
+
+def _runs(days: list[Interval]) -> Iterator[Interval]:
+    """Neighbouring intervals joined."""
+    first, last = days[0]
+    for interval in days[1:]:
+        if last and interval.first and interval.first <= last + _DAY:
+            last = max(last, interval.last) if interval.last else None
+        else:
+            yield Interval(first, last)
+            first, last = interval
+    yield Interval(first, last)
+
+
+# ---------------------------------------------------------------- EDTF and TIMEX3
+
+
+def edtf_of(candidates: list[Interval], precision: Precision, each: Precision, clock: str | None = None) -> str:
+    """EDTF of candidates; `each` is the precision of one of them. Sets of weeks or seasons become the interval around."""
+    if precision != "set":
+        return _one(candidates[0], precision, clock)
+    if each in ("day", "time") and all(c.first and c.last for c in candidates):
+        return "[" + ",".join(_run_edtf(run) for run in _day_runs(candidates)) + "]"
+    if each in ("month", "year"):
+        return "[" + ",".join(_one(c, each, None) for c in candidates) + "]"
+    first, last = candidates[0].first, max((c.last or _LAST) for c in candidates)
+    return _one(Interval(first, None if last == _LAST else last), "interval", None)
+
+
+def _day_runs(candidates: list[Interval]) -> Iterator[Interval]:
+    """Runs of three and more neighbouring days as one interval, other days alone."""
+    for run in _runs(candidates):
+        if run.first and run.last and (run.last - run.first).days == 1:
+            yield Interval(run.first, run.first)
+            yield Interval(run.last, run.last)
+        else:
+            yield run
+
+
+def _run_edtf(run: Interval) -> str:
+    return f"{run.first}" if run.first == run.last else f"{run.first}..{run.last}"
+
+
+def _one(interval: Interval, precision: Precision, clock: str | None) -> str:
+    first, last = interval
+    if first is None or last is None:
+        return f"{first or '..'}/{last or '..'}"
+    if precision == "time" and clock and first == last:
+        return f"{first}T{clock}:00"
+    code = _SEASON_CODES.get(first.month) if precision == "season" else None
+    if code:
+        return f"{first.year:04d}-{code}"
+    return _calendar_form(first, last) or f"{first}/{last}"
+
+
+_SEASON_CODES = {start: code for code, start in _SEASONS.items()}
+_QUARTER_CODES = {start: code for code, start in _QUARTERS.items()}
+
+
+def _calendar_form(first: date, last: date) -> str | None:
+    """A day, month, quarter, year, decade or century written as such; None for any other stretch."""
+    if first == last:
+        return first.isoformat()
+    if first == span_of(first.year, first.month).first and last == span_of(first.year, first.month).last:
+        return first.isoformat()[:7]
+    if first.month in _QUARTER_CODES and (first, last) == span_of(first.year, first.month, 3):
+        return f"{first.year:04d}-{_QUARTER_CODES[first.month]}"
+    if (first.month, first.day, last.month, last.day) != (1, 1, 12, 31):
+        return None
+    years = last.year - first.year + 1
+    if years == 1:
+        return f"{first.year:04d}"
+    if years == 10 and first.year % 10 == 0:
+        return f"{first.year:04d}"[:3] + "X"
+    return f"{first.year:04d}"[:2] + "XX" if years == 100 and first.year % 100 == 0 else None
+
+
+def timex_of(candidates: list[Interval], precision: Precision, clock: str | None = None) -> str:
+    """TIMEX3 value; several candidates agree on the digits kept, the others become X."""
+    values = [_timex_one(c, precision, clock) for c in candidates]
+    if len(values) == 1 and not (precision in ("day", "time") and candidates[0].first != candidates[0].last):
+        return values[0]
+    return mask(candidates, values)
+
+
+def mask(candidates: list[Interval], values: list[str]) -> str:
+    """One TIMEX3 value for several: "2023-WXX-3" for Wednesdays, else every unit that differs becomes X."""
+    days = [c.first for c in candidates if c.first and c.first == c.last]
+    if len(days) == len(candidates) and len({d.weekday() for d in days}) == 1:
+        years = {d.year for d in days}
+        return f"{f'{years.pop():04d}' if len(years) == 1 else 'XXXX'}-WXX-{days[0].isoweekday()}"
+    if len({len(v) for v in values}) > 1:
+        return "XXXX"
+    parts = list(zip(*(v.split("-") for v in values), strict=False))
+    return "-".join(p[0] if len(set(p)) == 1 else "X" * len(p[0]) for p in parts)
+
+
+def _timex_one(interval: Interval, precision: Precision, clock: str | None) -> str:
+    first, last = interval
+    known = first or last
+    if known is None or first is None or last is None:
+        return known.isoformat() if known else ""
+    if precision == "time" and clock:
+        return f"{first}T{clock}"
+    if precision == "week":
+        year, week, _ = first.isocalendar()
+        return f"{year:04d}-W{week:02d}"
+    if precision == "season":
+        return f"{first.year:04d}-{ {3: 'SP', 6: 'SU', 9: 'FA', 12: 'WI'}.get(first.month, 'XX') }"
+    form = _calendar_form(first, last) or first.isoformat()
+    if re.fullmatch(r"\d{4}-3[3-6]", form):
+        return f"{form[:5]}Q{int(form[5:]) - 32}"
+    return form
+
+
+# ---------------------------------------------------------------- what users type
+
+_QUALIFIER = re.compile(r"[?~%]")
+_FULL = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d)(?::?\d\d(?:[.,]\d+)?)?\s*(?:Z|UTC|GMT|[+-]\d\d:?(?:\d\d)?)?)?")
+_WEEK = re.compile(r"(\d{4})-?W(\d\d)(?:-?([1-7]))?")
+_ORDINAL = re.compile(r"(\d{4})-?(\d{3})")
+_MONTH = re.compile(r"(\d{4})-(\d\d|XX)(?:-XX)?")
+_YEAR = re.compile(r"(\d{4}|\d{3}X|\d\dXX)")
+
+
+def parse_published(text: str | None) -> When | None:
+    """A publication date as typed or stored: EDTF or any ISO date or time; empty or None = unknown.
+
+    The day is taken as stated: a zone never moves it. Raises InputError, in one sentence, for a date that does not exist.
+    """
+    plain = (text or "").strip()
+    if plain.casefold() in ("", "null", "none", "unknown", "..", "xxxx", "xxxx-xx-xx"):
+        return None
+    try:
+        return _parse(_QUALIFIER.sub("", plain))
+    except (ValueError, OverflowError):
+        hint = "write it as 2023-09-13, 2023-09, 2023 or leave it empty"
+        raise InputError(f"The date {plain[:40]!r} does not exist or is not understood; {hint}.") from None
+
+
+def _parse(text: str) -> When:
+    if text[0] in "[{" and text[-1] in "]}":
+        return _parse_set(text[1:-1])
+    if "/" in text:
+        first, _, last = text.partition("/")
+        return make([Interval(_bound(first, 0), _bound(last, 1))], "interval")
+    interval, precision, clock = _parse_one(text)
+    return make([interval], precision, clock=clock)
+
+
+def _bound(text: str, side: int) -> date | None:
+    return None if text in ("", "..") else _parse_one(text)[0][side]
+
+
+def _parse_set(text: str) -> When:
+    candidates: list[Interval] = []
+    precisions: set[Precision] = set()
+    for item in text.split(","):
+        first, dots, last = item.strip().partition("..")
+        start, precision, _ = _parse_one(first)
+        precisions.add(precision)
+        if dots:
+            end = _parse_one(last)[0]
+            candidates += _between(start, end)
+        else:
+            candidates.append(start)
+    return make(candidates, precisions.pop() if len(precisions) == 1 else "interval")
+
+
+def _between(start: Interval, end: Interval) -> list[Interval]:
+    """The days from start to end; long stretches stay one interval."""
+    if start.first is None or end.last is None or start.first > end.last:
+        raise ValueError
+    if (length := (end.last - start.first).days) > 1000:
+        return [Interval(start.first, end.last)]
+    return [Interval(d, d) for d in (start.first + _DAY * i for i in range(length + 1))]
+
+
+def _parse_one(text: str) -> tuple[Interval, Precision, str | None]:
+    """One date, month, season, quarter, week, year, decade or century. Raises ValueError."""
+    text = text.strip()
+    if found := _FULL.fullmatch(text):
+        year, number, of, hour, minute = found.groups()
+        exact = date(int(year), int(number), int(of))
+        if hour and (int(hour) > 24 or int(minute) > 59):
+            raise ValueError
+        return Interval(exact, exact), "time" if hour else "day", f"{hour}:{minute}" if hour else None
+    if found := _WEEK.fullmatch(text):
+        monday = date.fromisocalendar(int(found[1]), int(found[2]), int(found[3] or 1))
+        return (Interval(monday, monday), "day", None) if found[3] else (week_of(monday), "week", None)
+    if found := _ORDINAL.fullmatch(text):
+        exact = date(int(found[1]), 1, 1) + _DAY * (int(found[2]) - 1)
+        if exact.year != int(found[1]):
+            raise ValueError
+        return Interval(exact, exact), "day", None
+    return _parse_coarse(text)
+
+
+def _parse_coarse(text: str) -> tuple[Interval, Precision, str | None]:
+    if (found := _MONTH.fullmatch(text)) and found[2] != "XX":
+        year, number = int(found[1]), int(found[2])
+        if number in _SEASONS:
+            return span_of(year, _SEASONS[number], 3), "season", None
+        if number in _QUARTERS:
+            return span_of(year, _QUARTERS[number], 3), "interval", None
+        return span_of(year, number), "month", None
+    if found := _YEAR.fullmatch(text[:4] if text[4:] in ("-XX", "-XX-XX") else text):
+        digits = found[1]
+        first, last = (int(digits.replace("X", x)) for x in "09")
+        precision: Precision = "year" if first == last else "decade" if last - first == 9 else "interval"
+        return Interval(date(first, 1, 1), date(last, 12, 31)), precision, None
+    raise ValueError
+
+
+# ---------------------------------------------------------------- plain words
+
+
+def words(when: When | None, lang: str) -> str:
+    """The When as a person would write it: "un mercredi entre le 30 août et le 27 septembre 2023"."""
+    say = table(lang if lang in ("fr", "en") else "en", "times")["show"]
+    if when is None or not when.candidates:
+        return str(say["unknown"])
+    if when.precision == "set":
+        return _words_of_set(when, say)
+    shown = _words_of_one(when.candidates[0], when.precision, say)
+    return str(say["at"]).format(day=shown, clock=when.clock) if when.precision == "time" and when.clock else shown
+
+
+def on(when: When | None, lang: str) -> str:
+    """The same as an adverbial: "le 13 septembre 2023", "on 13 September 2023", "in September 2023"."""
+    say = table(lang if lang in ("fr", "en") else "en", "times")["show"]
+    shown = words(when, lang)
+    if when is None or not when.candidates:
+        return shown
+    return str(say["on"].get(when.precision, "{}")).format(shown)
+
+
+def _words_of_set(when: When, say: dict[str, Any]) -> str:
+    first, last = when.earliest, when.latest
+    if first is None or last is None:
+        return str(say["unknown"])
+    days = [c.first for c in when.candidates if c.first and c.first == c.last]
+    same = len(days) == len(when.candidates) and len({d.weekday() for d in days}) == 1
+    what = say["a_weekday"][days[0].weekday()] if same else say["a_day"]
+    if len(days) == len(when.candidates) == 2:
+        ends = [_words_of_day(d, say) for d in days]
+        return str(say["either"]).format(*ends)
+    return str(say["between"]).format(what=what, first=_words_of_day(first, say, last.year), last=_words_of_day(last, say))
+
+
+def _words_of_day(of: date, say: dict[str, Any], year: int | None = None) -> str:
+    number = say["first"] if of.day == 1 else str(of.day)
+    shown = f"{number} {say['months'][of.month - 1]}"
+    return shown if year == of.year else f"{shown} {of.year}"
+
+
+def _words_of_one(interval: Interval, precision: Precision, say: dict[str, Any]) -> str:
+    first, last = interval
+    if first is None or last is None:
+        side = "since" if first else "until"
+        known = first or last
+        return str(say[side]).format(_words_of_day(known, say)) if known else str(say["unknown"])
+    if first == last:
+        return _words_of_day(first, say)
+    form = _calendar_form(first, last) or ""
+    if precision == "season":
+        return f"{say['seasons'][(first.month // 3 - 1) % 4]} {first.year}"
+    if re.fullmatch(r"\d{4}-3[3-6]", form):
+        return str(say["quarter"]).format(say["quarters"][int(form[5:]) - 33], first.year)
+    if re.fullmatch(r"\d{4}-\d\d", form):
+        return f"{say['months'][first.month - 1]} {first.year}"
+    if re.fullmatch(r"\d{4}", form):
+        return form
+    if re.fullmatch(r"\d{3}X", form):
+        return str(say["decade"]).format(f"{first.year}")
+    year = last.year if first.year == last.year else None
+    return str(say["range"]).format(_words_of_day(first, say, year), _words_of_day(last, say))
+
+
+# ---------------------------------------------------------------- storage
+
+
+def to_json(when: When) -> dict[str, Any]:
+    """A When as plain JSON, everything kept."""
+    proof = when.proof
+    return {
+        "candidates": [[c.first.isoformat() if c.first else None, c.last.isoformat() if c.last else None] for c in when.candidates],
+        "precision": when.precision, "edtf": when.edtf, "timex": when.timex, "clock": when.clock,
+        "proof": [proof.words, proof.start, proof.end, proof.anchor, proof.rule] if proof else None,
+    }  # fmt: skip
+
+
+def from_json(kept: dict[str, Any]) -> When:
+    """The When that `to_json` wrote."""
+    candidates = tuple(
+        Interval(date.fromisoformat(a) if a else None, date.fromisoformat(b) if b else None) for a, b in kept["candidates"]
+    )
+    proof = Proof(*kept["proof"]) if kept.get("proof") else None
+    return When(candidates, kept["precision"], kept["edtf"], kept["timex"], kept.get("clock"), proof)
