@@ -6,6 +6,7 @@ doubles nothing. Never here: reading articles, scoring, Chroma (what must change
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from typing import Any, Literal, Self
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from index import fulltext, home
+from index import fulltext, home, store_units
 from index.errors import InputError, NotFound
 from index.model import Analysis, Json, Link, Passage
 from index.rows import article_out, claim_out, dumps, event_out, ordinals, paragraphs_out
@@ -34,9 +35,11 @@ from index.schema import (
     passages,
     vectors,
     watches,
+    word_vectors,
 )
 from index.settings import Settings
 from index.store import Store, _told
+from index.words import terms
 
 Status = Literal["added", "updated", "unchanged"]
 
@@ -147,6 +150,48 @@ class Writer:
             _forget(connection, row["dossier"], [row["key"]])
             connection.execute(delete(articles).where(articles.c.key == row["key"]))
 
+    # vectors
+
+    def put_vectors(self, encoder: str, rows: Iterable[tuple[int, bytes]]) -> None:
+        """Replace the vectors that passages have of an encoder: (number, float16 rows)."""
+        values = [{"passage": key, "encoder": encoder, "data": data} for key, data in rows]
+        with self.writing() as connection:
+            mine = vectors.c.encoder == encoder
+            for row in values:
+                connection.execute(delete(vectors).where(mine, vectors.c.passage == row["passage"]))
+            if values:
+                connection.execute(insert(vectors), values)
+
+    def put_word_vectors(self, encoder: str, rows: Mapping[str, bytes]) -> None:
+        """Keep the vectors of words that are not kept yet (int8)."""
+        known = store_units.word_vectors_of(self.store, rows.keys(), encoder).keys()
+        values = [{"encoder": encoder, "word": w, "data": d} for w, d in rows.items() if w not in known]
+        if values:
+            with self.writing() as connection:
+                connection.execute(insert(word_vectors), values)
+
+    def forget_vectors(self, other_than: str) -> None:
+        """Drop the vectors of all encoders but one."""
+        with self.writing() as connection:
+            for table in (vectors, word_vectors):
+                connection.execute(delete(table).where(table.c.encoder != other_than))
+
+    def mark_synced(self, numbers: Iterable[int]) -> None:
+        """Note that Chroma holds the vectors of these articles."""
+        with self.writing() as connection:
+            for number in numbers:
+                connection.execute(update(articles).where(articles.c.key == number).values(synced=True))
+
+    def mark_unsynced(self, dossier: int) -> None:
+        with self.writing() as connection:
+            connection.execute(update(articles).where(articles.c.dossier == dossier).values(synced=False))
+
+    def cross_out(self, keys: Iterable[int]) -> None:
+        """Note that Chroma has forgotten these passages."""
+        with self.writing() as connection:
+            for key in keys:
+                connection.execute(delete(gone).where(gone.c.passage == key))
+
     # names
 
     def merge_names(self, dossier: str, name: str, into: str) -> None:
@@ -167,11 +212,17 @@ class Writer:
         self._correct(dossier, name, new.strip(), "rename")
 
     def split_name(self, dossier: str, name: str) -> list[str]:
-        """Undo what was merged into `name`, or renamed to it; returns the names that stand alone again."""
-        key = self.store.key(dossier)
-        mine = (corrections.c.dossier == key) & (corrections.c.shown == name)
+        """Undo corrections: take `name` out of what it was merged into, or everything out of `name`.
+
+        Returns the names that stand alone again. Raises InputError where nothing was merged.
+        """
+        here = corrections.c.dossier == self.store.key(dossier)
         with self.writing() as connection:
-            apart = list(connection.scalars(select(corrections.c.found).where(mine, corrections.c.found != name)))
+            mine = here & (corrections.c.found == name)
+            apart = list(connection.scalars(select(corrections.c.found).where(mine)))
+            if not apart:
+                mine = here & (corrections.c.shown == name)
+                apart = list(connection.scalars(select(corrections.c.found).where(mine)))
             connection.execute(delete(corrections).where(mine))
         if not apart:
             raise InputError(f"Nothing was merged into {name!r}, so there is nothing to split.")
@@ -348,8 +399,16 @@ def _forget(connection: Connection, dossier: int, numbers: list[int]) -> None:
         connection.execute(delete(links).where(links.c.dossier == dossier, links.c.a.in_(mine) | links.c.b.in_(mine)))
         keys = list(connection.scalars(select(passages.c.key).where(passages.c.article == number)))
         fulltext.remove(connection, dossier, keys)
+        _uncount(connection, dossier, number)
         for table in (claims, events, names, passages):
             connection.execute(delete(table).where(table.c.article == number))
+
+
+def _uncount(connection: Connection, dossier: int, number: int) -> None:
+    lang = connection.scalar(select(articles.c.lang).where(articles.c.key == number)) or ""
+    kept = list(connection.scalars(select(passages.c.words).where(passages.c.article == number)))
+    held = Counter(term for lines in kept for term in terms(lines, lang))
+    _count(connection, dossier, held, len(kept), sign=-1)
 
 
 def _note_gone(connection: Connection, dossier: int, numbers: list[int]) -> None:
