@@ -94,7 +94,7 @@ def _read(texts: Sequence[str], lang: str) -> Iterator[list[Sentence]]:
 
 
 def _doc(nlp: Any, text: str, lang: str) -> Any:
-    """The tokenised text with its sentence starts set, so that the parser decides only where the rules leave it open."""
+    """The tokenised text with its sentence starts set: the parser decides only where the rules leave it open."""
     sure, maybe = starts(text, lang)
     doc = _tokens(nlp, text, sorted(at for at in sure if not text[at - 1].isspace()))
     for token in doc:
@@ -104,7 +104,7 @@ def _doc(nlp: Any, text: str, lang: str) -> Any:
 
 
 def _tokens(nlp: Any, text: str, glued: list[int]) -> Any:
-    """The tokenised text; a tokeniser never cuts where two sentences touch without a space, so they come apart first."""
+    """The tokenised text; a tokeniser never cuts where two sentences touch, so they come apart first."""
     if not glued:
         return nlp.make_doc(text)
     from spacy.tokens import Doc

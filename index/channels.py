@@ -1,0 +1,144 @@
+"""Attribution without a reporting verb ("selon", "according to", "via"), and which sources are relays.
+
+In: a Tree. Out: Connectors with their noun phrase and the words that they cover; whether words name an outlet or agency.
+Never here: claims.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from index import sources
+from index.lang import table
+from index.model import Span
+from index.tree import Tree
+
+_REACH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Connector:
+    """ "selon X": its words, X, and the pieces of the sentence that it covers. `relay` only carries ("via")."""
+
+    words: Span
+    source: sources.Source
+    region: Span
+    content: tuple[Span, ...]
+    via: bool
+
+
+@cache
+def _phrases(lang: str) -> tuple[tuple[tuple[str, ...], bool], ...]:
+    rows = table(lang, "cues")
+    split = lambda phrase: tuple(re.findall(r"\w+['’]?", phrase.lower()))  # noqa: E731
+    found = [(split(p), False) for p in rows["connectors"]["before"]] + [(split(p), True) for p in rows["relays"]["via"]]
+    return tuple(sorted(found, key=lambda f: -len(f[0])))
+
+
+@cache
+def _relay_pattern(lang: str) -> re.Pattern[str]:
+    rows = table(lang, "cues")["relays"]
+    exact = [*rows["names"].split(), *rows["phrases"]]
+    words = [*rows["words"].split(), *rows["pairs"]]
+    names = "|".join(map(re.escape, sorted(exact, key=len, reverse=True)))
+    nouns = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(rf"\b(?:{names})\b|\b(?i:{nouns})\b")
+
+
+@cache
+def _no_speakers(lang: str) -> frozenset[str]:
+    return frozenset(table(lang, "cues")["connectors"]["nobody"].split())
+
+
+def is_relay(words: str, lang: str) -> bool:
+    """Whether a noun phrase names an outlet or agency: what stands before a comma or "of" counts."""
+    head = re.split(r",| of | de l['’]| du | des ", words, maxsplit=1)[0] if len(words) > 40 else words
+    return bool(_relay_pattern(lang).search(head))
+
+
+def connectors(tree: Tree, lang: str) -> list[Connector]:
+    """Every connector of the sentence with what it covers."""
+    found = []
+    at = 0
+    while at < len(tree.tokens):
+        step = 1
+        for words, via in _phrases(lang):
+            last = _matches(tree, at, words)
+            if last is not None:
+                connector = _read(tree, at, last, via, lang)
+                if connector is not None:
+                    found.append(connector)
+                step = last - at + 1
+                break
+        at += step
+    return found
+
+
+def _matches(tree: Tree, at: int, words: tuple[str, ...]) -> int | None:
+    if at + len(words) > len(tree.tokens):
+        return None
+    same = all(tree.tokens[at + n].text.lower().replace("’", "'") == word.replace("’", "'") for n, word in enumerate(words))
+    return at + len(words) - 1 if same else None
+
+
+def _read(tree: Tree, first: int, last: int, via: bool, lang: str) -> Connector | None:
+    head = _noun(tree, first, last)
+    if head is None:
+        return None
+    end = tree.right[head]
+    while end > head and tree.tokens[end].pos == "PUNCT" and tree.tokens[end].text not in "»”)":
+        end -= 1
+    noun = tree.tokens[head]
+    if noun.lemma in _no_speakers(lang) or noun.text.lower() in ("que", "qu'", "qu’"):
+        return None
+    source = sources.Source(head, last + 1, end)
+    region = Span(tree.tokens[first].start, tree.tokens[end].end)
+    words = Span(tree.tokens[first].start, tree.tokens[last].end)
+    return Connector(words, source, region, _covered(tree, first, end, head), via)
+
+
+def _noun(tree: Tree, first: int, last: int) -> int | None:
+    """The head of the noun phrase after the connector."""
+    for i in range(last, first - 1, -1):
+        objects = [k for k in tree.kids(i) if k > last and tree.tokens[k].dep in ("pobj", "obj", "pcomp")]
+        if objects:
+            return objects[0]
+        head = tree.tokens[i].head
+        if head > last and tree.tokens[i].dep in ("case", "mark", "fixed", "dep") and head - last < _REACH:
+            return head
+    if last + 1 < len(tree.tokens) and tree.tokens[last + 1].pos in ("PROPN", "NOUN", "PRON"):
+        return last + 1
+    return None
+
+
+def _covered(tree: Tree, first: int, end: int, noun: int) -> tuple[Span, ...]:
+    """The clause that the connector stands in, without the connector."""
+    low, high = _clause(tree, first, end, noun)
+    left = _bare(tree, low, first - 1)
+    right = _bare(tree, end + 1, high)
+    return tuple(s for s in (left, right) if s is not None)
+
+
+def _clause(tree: Tree, first: int, end: int, noun: int) -> tuple[int, int]:
+    """First and last token of the clause: that of the verb the connector hangs on when subordinate, else the sentence."""
+    at = first if tree.tokens[first].head not in range(first, end + 1) else noun
+    for up in tree.ancestors(at):
+        if first <= up <= end:
+            continue
+        token = tree.tokens[up]
+        if token.dep in ("acl:relcl", "relcl", "ccomp", "acl") and tree.left[up] <= first and end <= tree.right[up]:
+            return tree.left[up], tree.right[up]
+    return 0, len(tree.tokens) - 1
+
+
+def _bare(tree: Tree, low: int, high: int) -> Span | None:
+    while low <= high and tree.tokens[low].pos == "PUNCT" and tree.tokens[low].text not in "«“\"''(":
+        low += 1
+    while low <= high and tree.tokens[high].pos == "PUNCT" and tree.tokens[high].text not in "»”\"'')":
+        high -= 1
+    words = [t for t in tree.tokens[low : high + 1] if t.pos not in ("PUNCT", "CCONJ", "SPACE", "ADV")]
+    if len(words) < 2:
+        return None
+    return Span(tree.tokens[low].start, tree.tokens[high].end)

@@ -1,0 +1,119 @@
+"""The words that report: tables of cues, and whether a token of a sentence is one.
+
+In: a Tree and a token. Out: a Match: the frames that the word takes here, each with its force. Never here: who speaks or
+what is said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from index.lang import table
+from index.model import Force
+from index.tree import Tree
+
+_REFLEXIVES = frozenset({"se", "s'", "s’", "me", "m'", "m’", "te", "t'", "t’", "nous", "vous"})
+_BETWEEN = frozenset({"ADV", "PART"})
+_REACH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One word or phrase of the table."""
+
+    force: Force
+    frames: frozenset[str]
+    rest: tuple[str, ...]  # words after the first
+    reflexive: bool
+    preps: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A cue found at token `head`, its words running to `last`."""
+
+    head: int
+    last: int
+    frames: dict[str, Entry]
+
+
+@cache
+def entries(lang: str) -> dict[str, tuple[Entry, ...]]:
+    """First word -> entries, longest phrases first."""
+    found: dict[str, list[Entry]] = {}
+    for row in table(lang, "cues")["verbs"]:
+        for phrase in row["words"].split():
+            head, entry = _entry(row, phrase)
+            found.setdefault(head, []).append(entry)
+    return {head: tuple(sorted(rows, key=lambda e: -len(e.rest))) for head, rows in found.items()}
+
+
+def _entry(row: dict[str, Any], phrase: str) -> tuple[str, Entry]:
+    words = phrase.split("_")
+    reflexive = words[0] == "se" or words[0].startswith(("s'", "s’"))
+    if words[0] == "se":
+        words = words[1:]
+    elif reflexive:
+        words[0] = words[0][2:]
+    entry = Entry(row["force"], frozenset(row["frames"]), tuple(words[1:]), reflexive, frozenset(row.get("preps", ())))
+    return words[0], entry
+
+
+@cache
+def nouns(lang: str) -> dict[str, tuple[Force, frozenset[str]]]:
+    """Noun -> its force and the verbs that make it an act ("express" concern)."""
+    return {
+        word: (row["force"], frozenset(row["verbs"].split()))
+        for row in table(lang, "cues")["nouns"]
+        for word in row["words"].split()
+    }
+
+
+def match(tree: Tree, i: int, lang: str) -> Match | None:
+    """The cue that token `i` heads, if it is one."""
+    token = tree.tokens[i]
+    if token.pos not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN") or (token.pos != "VERB" and not _verbal(tree, i)):
+        return None
+    rows = entries(lang).get(token.lemma, ())
+    frames: dict[str, Entry] = {}
+    last, longest = i, -1
+    for entry in rows:
+        if len(entry.rest) < longest:
+            break
+        if entry.reflexive and not _is_reflexive(tree, i):
+            continue
+        end = _follow(tree, i, entry.rest)
+        if end is None:
+            continue
+        longest, last = len(entry.rest), end
+        for frame in entry.frames:
+            frames.setdefault(frame, entry)
+    return Match(i, last, frames) if frames else None
+
+
+def _verbal(tree: Tree, i: int) -> bool:
+    """A word mistaken for a noun or adjective though it has a subject or an auxiliary of its own."""
+    return any(tree.tokens[k].dep.startswith(("nsubj", "aux")) for k in tree.kids(i))
+
+
+def _is_reflexive(tree: Tree, i: int) -> bool:
+    near = {*tree.kids(i), *range(max(0, i - 3), i)}
+    return any(tree.tokens[k].text.lower() in _REFLEXIVES for k in near if k < i)
+
+
+def _follow(tree: Tree, i: int, rest: tuple[str, ...]) -> int | None:
+    """Where the phrase ends, if its other words follow token `i`."""
+    at = i
+    for word in rest:
+        for j in range(at + 1, min(at + 1 + _REACH, len(tree.tokens))):
+            token = tree.tokens[j]
+            if word in (token.lemma, token.text.lower()):
+                at = j
+                break
+            if token.pos not in _BETWEEN and token.dep != "dobj":
+                return None
+        else:
+            return None
+    return at

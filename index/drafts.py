@@ -1,0 +1,163 @@
+"""Claims in the making: every cue and connector of an article read, relays moved to the channel, repeats dropped.
+
+In: an Article, its Sentences, its Quotes. Out: Drafts. Never here: hedge, polarity, time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from index import channels, cues, frames, sources
+from index.channels import Connector
+from index.lang import table
+from index.model import ATTITUDES, Article, Force, Sentence, Span
+from index.quotes import Quote
+from index.tree import Tree, plant
+
+_FIRST_PERSONS = frozenset({"i", "we", "you", "me", "us", "je", "j'", "j’", "nous", "tu", "vous", "on", "-je", "-vous"})
+_EDGE = " \t\n\u00a0\u202f,;:–—-"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim in the making, with the sentence that it comes from."""
+
+    tree: Tree
+    head: int
+    frame: str
+    force: Force
+    cue: Span
+    content: tuple[Span, ...]
+    region: Span
+    source: sources.Source | None
+    channel: tuple[Span, ...] = ()
+
+    @property
+    def source_span(self) -> Span | None:
+        return sources.span(self.tree, self.source) if self.source else None
+
+
+def draft(article: Article, sentences: Sequence[Sentence], quotes: Sequence[Quote]) -> list[Draft]:
+    """All drafts of an article."""
+    found: list[Draft] = []
+    for sentence in sentences:
+        if sentence.tokens:
+            found.extend(_of_sentence(article, plant(sentence), quotes))
+    return _without_nested(article.text, found, quotes)
+
+
+def _of_sentence(article: Article, tree: Tree, quotes: Sequence[Quote]) -> list[Draft]:
+    span = tree.sentence.span
+    near = [q for q in quotes if q.end >= span.start - 3 and q.start <= span.end + 3]
+    drafts = [d for t in tree.tokens for d in _of_cue(article, tree, t.i, near)]
+    links = channels.connectors(tree, article.lang)
+    drafts = _relayed(article, drafts, links)
+    drafts += [_of_connector(tree, c) for c in links if _speaks(article, c, drafts)]
+    regions = [c.region for c in links] + [d.region for d in drafts if d.frame == "incise"]
+    return [replace(d, content=_cut(article.text, d, regions)) for d in drafts]
+
+
+def _of_cue(article: Article, tree: Tree, i: int, near: Sequence[Quote]) -> Iterable[Draft]:
+    match = cues.match(tree, i, article.lang)
+    if match is None:
+        return
+    source = sources.find(tree, i, match.last)
+    ends = (source.first, source.last) if source else None
+    place = frames.Place(tree, match, frames.group_start(tree, i), match.last, ends, article.text, near)
+    reading = frames.read(place)
+    if reading is None:
+        return
+    cue = Span(tree.tokens[place.first].start, tree.tokens[place.last].end)
+    force = match.frames[reading.frame].force
+    yield Draft(tree, i, reading.frame, force, cue, reading.content, reading.region, source)
+
+
+def _of_connector(tree: Tree, connector: Connector) -> Draft:
+    return Draft(tree, connector.source.head, "connector", "say", connector.words, connector.content, connector.region, connector.source)
+
+
+def _speaks(article: Article, connector: Connector, drafts: Sequence[Draft]) -> bool:
+    """A connector makes a claim of its own unless it is a relay and somebody else speaks."""
+    if connector.via or not connector.content:
+        return False
+    if any(connector.region in d.channel for d in drafts):
+        return False
+    return not any(sources.span(d.tree, connector.source) in d.channel and _is_relay(article, d.tree, connector.source) for d in drafts)
+
+
+def _is_relay(article: Article, tree: Tree, source: sources.Source) -> bool:
+    return channels.is_relay(sources.span(tree, source).of(article.text), article.lang)
+
+
+def _relayed(article: Article, drafts: list[Draft], links: Sequence[Connector]) -> list[Draft]:
+    """Relays told from sources: "a dit X, a rapporté l'AP" has one source and one relay."""
+    relay_cues = frozenset(table(article.lang, "cues")["relays"]["cues"].split())
+    carriers = [d for d in drafts if _carries(article, d, drafts, relay_cues)]
+    kept = []
+    for d in drafts:
+        if d in carriers:
+            continue
+        relays = [(c.source_span, c.region) for c in carriers if c.source and any(s.covers(d.cue) for s in c.content)]
+        for link in links:
+            if link.region.covers(d.cue) or (link.via and not _is_relay(article, d.tree, link.source)):
+                continue
+            if link.via or any(s.overlaps(d.cue) for s in link.content):
+                relays.append((sources.span(d.tree, link.source), link.region))
+        spans = tuple(dict.fromkeys(s for s, _ in relays if s is not None))
+        kept.append(replace(d, channel=spans) if spans else d)
+    return kept
+
+
+def _carries(article: Article, d: Draft, drafts: Sequence[Draft], cues: frozenset[str]) -> bool:
+    if d.source is None or d.tree.tokens[d.head].lemma not in cues or not _is_relay(article, d.tree, d.source):
+        return False
+    size = sum(s.end - s.start for s in d.content)
+    inner = [o for o in drafts if o is not d and o.source and any(s.covers(o.cue) for s in d.content)]
+    return any(_size(o) >= 0.6 * size for o in inner)
+
+
+def _size(d: Draft) -> int:
+    return max(s.end for s in (*d.content, d.region)) - min(s.start for s in (*d.content, d.region))
+
+
+def _cut(text: str, d: Draft, regions: Sequence[Span]) -> tuple[Span, ...]:
+    """The content without the words of other attributions inside it, edges trimmed."""
+    pieces = list(d.content)
+    for region in regions:
+        if region == d.region:
+            continue
+        pieces = [p for piece in pieces for p in _without(text, piece, region)]
+    return tuple(pieces) or d.content
+
+
+def _without(text: str, piece: Span, region: Span) -> list[Span]:
+    if not piece.covers(region):
+        if region.overlaps(piece) and region.start > piece.start:
+            return [_trim(text, Span(piece.start, region.start))]
+        return [piece]
+    parts = [_trim(text, Span(piece.start, region.start)), _trim(text, Span(region.end, piece.end))]
+    return [p for p in parts if any(c.isalnum() for c in p.of(text))]
+
+
+def _trim(text: str, span: Span) -> Span:
+    start, end = span
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    return Span(start, end)
+
+
+def _without_nested(text: str, drafts: list[Draft], quotes: Sequence[Quote]) -> list[Draft]:
+    """Claims inside a direct quotation stay only where a third person speaks; one cue and content give one claim."""
+    direct = [s for d in drafts for s in d.content if any(s in q.pieces for q in quotes)]
+    kept: dict[tuple[object, ...], Draft] = {}
+    for d in drafts:
+        source = d.source_span
+        if source is None:
+            continue
+        if any(s.covers(d.cue) for s in direct) and (d.force in ATTITUDES or source.of(text).lower() in _FIRST_PERSONS):
+            continue
+        kept.setdefault((source, d.content), d)
+    return list(kept.values())

@@ -1,0 +1,362 @@
+"""What is said: for a cue, the construction that it stands in here and the words of its content.
+
+In: a Tree, a Match, the quotations near it. Out: a Reading, or None where the word reports nothing here. Never here: who
+speaks, force, hedge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.cues import Match
+from index.model import Span
+from index.quotes import Quote
+from index.tree import AUXILIARIES, OBJECTS, SUBJECTS, Tree
+
+_CLAUSES = frozenset({"ccomp", "xcomp"})
+_THAT = frozenset({"que", "qu'", "qu’", "that"})
+_ASK = frozenset({"whether", "if", "si", "s'", "s’", "why", "how", "when", "where", "what", "who", "which", "whom", "pourquoi", "comment",
+                  "quand", "où", "qui", "quel", "quelle", "quels", "quelles", "ce", "combien"})  # fmt: skip
+_ABSORBED = frozenset({"prep", "advmod", "npadvmod", "obl:mod", "obl:arg", "advcl", "punct", "nmod", "dep"})
+_GAP = 14
+_EDGE = " \t\n\u00a0\u202f,;–—-"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a cue is used: the frame, what is said in one or more pieces, and the words of the attribution itself."""
+
+    frame: str
+    content: tuple[Span, ...]
+    region: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a cue stands: its verb group and source as tokens, the text, the quotations of the article."""
+
+    tree: Tree
+    match: Match
+    first: int  # of the verb group
+    last: int
+    source: tuple[int, int] | None
+    text: str
+    quotes: Sequence[Quote]
+
+
+def group_start(tree: Tree, head: int) -> int:
+    """The first auxiliary, negation or clitic that stands before the verb without a gap."""
+    first = head
+    while first > 0:
+        token = tree.tokens[first - 1]
+        clitic = token.pos == "PRON" and token.dep in ("expl:comp", "expl:pass", "iobj", "expl:pv", "obl:arg") and token.end - token.start < 5
+        if token.dep in AUXILIARIES or token.pos == "AUX" or clitic or (token.pos == "ADV" and first - 1 > 0 and _aux_before(tree, first - 1)):
+            first -= 1
+        else:
+            break
+    return first
+
+
+def _aux_before(tree: Tree, i: int) -> bool:
+    return tree.tokens[i - 1].dep in AUXILIARIES
+
+
+def read(place: Place) -> Reading | None:
+    """The first construction that fits, surest first."""
+    frames = place.match.frames
+    attempts = (
+        ("that", _read_that), ("quote", _read_quote_before), ("quote", _read_quote_after), ("that", _read_bare),
+        ("quote", _read_incise), ("ask", _read_ask), ("to", _read_to), ("call", _read_call), ("prep", _read_prep),
+        ("noun", _read_noun),
+    )  # fmt: skip
+    for frame, attempt in attempts:
+        if frame in frames or (frame == "quote" and "that" in frames and attempt is not _read_quote_after):
+            found = attempt(place)
+            if found is not None:
+                return Reading(frame if frame in frames else "that", found[0], found[1])
+    return None
+
+
+Found = tuple[tuple[Span, ...], Span]
+
+
+def _region(place: Place) -> Span:
+    first, last = place.first, place.last
+    if place.source:
+        first, last = min(first, place.source[0]), max(last, place.source[1])
+    return Span(place.tree.tokens[first].start, place.tree.tokens[last].end)
+
+
+def _read_that(place: Place) -> Found | None:
+    """ "said that ..." and, in French, "dit avoir ..." """
+    tree = place.tree
+    mark = _that_after(place)
+    if mark is None:
+        return None
+    clause = tree.tokens[mark].head
+    if clause <= mark:
+        clause = mark
+    end = _clause_end(place, clause)
+    return (tree.span(mark, end),), _region(place)
+
+
+def _that_after(place: Place) -> int | None:
+    """The "que" or "that" of this cue: the mark of its clause, else one that follows it at once."""
+    tree = place.tree
+    for k in tree.kids(place.match.head):
+        token = tree.tokens[k]
+        if k > place.match.head and token.dep in ("ccomp", "xcomp", "advcl", "obj", "dobj", "acl", "acl:relcl", "dep", "parataxis"):
+            first = tree.left[k]
+            while first < k and tree.tokens[first].pos in ("PUNCT", "ADV") and first + 1 < len(tree.tokens):
+                first += 1
+            if tree.tokens[first].text.lower() in _THAT and first > place.match.head and tree.tokens[first].dep in ("mark", "nsubj", "obj", "dep", "advmod", "det"):
+                return first
+    after = place.last + 1
+    while after < len(tree.tokens) and tree.tokens[after].pos == "ADV":
+        after += 1
+    if after < len(tree.tokens):
+        token = tree.tokens[after]
+        if token.text.lower() in _THAT and token.pos == "SCONJ":
+            return after
+    return None
+
+
+def _clause_end(place: Place, clause: int) -> int:
+    """The last token of a clause, with what follows it and hangs on the cue but belongs to what is said."""
+    tree, head = place.tree, place.match.head
+    end = tree.right[clause] if not tree.within(head, clause) else len(tree.tokens) - 1
+    for k in tree.kids(head):
+        if k <= clause or tree.left[k] <= end - 1:
+            continue
+        if not _absorbed(tree, k):
+            break
+        end = max(end, tree.right[k])
+    return end
+
+
+def _absorbed(tree: Tree, k: int) -> bool:
+    token = tree.tokens[k]
+    if token.dep not in _ABSORBED:
+        return False
+    if token.dep in ("advcl",):
+        return any(tree.tokens[c].dep == "mark" or tree.tokens[c].dep == "advmod" for c in tree.kids(k) if c < k)
+    if token.dep in ("prep", "obl:mod", "obl:arg", "nmod"):
+        first = tree.tokens[tree.left[k]].text.lower()
+        return first not in ("according", "selon", "d'", "d’", "via", "in") or False
+    return True
+
+
+def _read_bare(place: Place) -> Found | None:
+    """ "said he would go", "dit vouloir partir" """
+    tree, head = place.tree, place.match.head
+    for k in tree.kids(head):
+        token = tree.tokens[k]
+        if k < head or token.dep not in _CLAUSES or tree.left[k] <= place.last:
+            continue
+        finite = any(tree.tokens[c].dep in SUBJECTS or tree.tokens[c].dep in ("nsubjpass", "expl", "nsubj:pass") for c in tree.kids(k))
+        infinitive = "VerbForm=Inf" in token.morph or any("VerbForm=Inf" in tree.tokens[c].morph for c in tree.kids(k) if c < k)
+        first = tree.tokens[tree.left[k]]
+        if token.dep == "ccomp" and finite and first.text.lower() not in _ASK and first.text.lower() not in ("to",):
+            return (tree.span(tree.left[k], _clause_end(place, k)),), _region(place)
+        if infinitive and token.dep == "xcomp" and first.text.lower() not in ("de", "d'", "d’", "à", "to") and tree.tokens[k].pos in ("VERB", "AUX"):
+            return (tree.span(tree.left[k], _clause_end(place, k)),), _region(place)
+    return None
+
+
+def _read_quote_before(place: Place) -> Found | None:
+    """ "...", said X — the quotation, or the sentence up to its end where words of the outlet open it."""
+    region = _attribution(place)
+    quote = _quote_ending_at(place, region.start)
+    if quote is None:
+        return None
+    content = _with_opening_words(place, quote)
+    after = _quote_right_after(place, region.end)
+    return (content if after is None else content + after.pieces), region
+
+
+def _with_opening_words(place: Place, quote: Quote) -> tuple[Span, ...]:
+    """The quotation with what stands before it in its sentence, if that is more than a joining word."""
+    sentence = place.tree.sentence.span
+    if quote.start <= sentence.start:
+        return quote.pieces
+    before = place.text[sentence.start : quote.start]
+    if len([t for t in place.tree.tokens if t.end <= quote.start and t.pos not in ("PUNCT", "CCONJ", "ADV", "SPACE")]) == 0 or before.rstrip().endswith(":"):
+        return quote.pieces
+    start = _clause_start(place, quote.start)
+    return (Span(start, quote.end),)
+
+
+def _clause_start(place: Place, offset: int) -> int:
+    """Where the clause that runs up to `offset` begins: after a closed quotation with its own cue, else the sentence."""
+    return place.tree.sentence.span.start
+
+
+def _quote_ending_at(place: Place, offset: int) -> Quote | None:
+    for quote in reversed(place.quotes):
+        if quote.end <= offset and not place.text[quote.end : offset].strip(_EDGE):
+            return quote
+        if quote.end < offset - 40:
+            break
+    return None
+
+
+def _quote_right_after(place: Place, offset: int) -> Quote | None:
+    for quote in place.quotes:
+        if quote.start >= offset:
+            return quote if not place.text[offset : quote.start].strip(_EDGE + ":.") else None
+    return None
+
+
+def _attribution(place: Place) -> Span:
+    """The words of the attribution: verb group, source, and what else hangs on the verb to its right, up to a clause."""
+    tree, head = place.tree, place.match.head
+    base = _region(place)
+    first, last = tree.at(base.start), tree.at(base.end - 1)
+    for k in tree.kids(head):
+        token = tree.tokens[k]
+        if k < first and tree.right[k] == first - 1 and token.dep in ("advmod", "npadvmod", "cc", "mark", "neg") and token.pos != "PUNCT":
+            first = tree.left[k]
+        if k > head and token.dep in ("advmod", "npadvmod", "prep", "obl:mod", "obl:arg", "dative", "obj", "dobj", "iobj", "nmod", "advcl", "agent", "xcomp"):
+            if token.dep == "advcl" and tree.tokens[tree.left[k]].text.lower() in ("if", "si", "because"):
+                continue
+            last = max(last, tree.right[k])
+    while last > head and tree.tokens[last].pos == "PUNCT":
+        last -= 1
+    return Span(tree.tokens[first].start, tree.tokens[last].end)
+
+
+def _read_quote_after(place: Place) -> Found | None:
+    """X said: "..." """
+    tree = place.tree
+    end = tree.tokens[place.last].end
+    quote = next((q for q in place.quotes if q.start >= end), None)
+    if quote is None or quote.start > tree.sentence.span.end + 3:
+        return None
+    gap = place.text[end : quote.start]
+    between = [t for t in tree.tokens[place.last + 1 :] if t.end <= quote.start and t.pos not in ("PUNCT", "SPACE")]
+    if len(between) > 2 * _GAP:
+        return None
+    mark = gap.rstrip()[-1:]
+    if mark == ":":
+        return quote.pieces, Span(_region(place).start, end)
+    if len(between) > _GAP or any("VerbForm=Fin" in t.morph for t in between):
+        return None
+    if mark == "," and all(t.pos in ("ADV", "PRON", "PROPN", "NOUN", "ADP", "DET", "ADJ", "NUM") for t in between) or not between:
+        pieces = quote.pieces
+        if not between and mark != "," and quote.pieces[-1].end < tree.sentence.span.end:
+            pieces = _run_on(place, quote)
+        return pieces, Span(_region(place).start, end)
+    return None
+
+
+def _run_on(place: Place, quote: Quote) -> tuple[Span, ...]:
+    """A quotation that opens the complement but does not fill it: the whole complement."""
+    tree = place.tree
+    first = tree.at(quote.start)
+    end = max((tree.right[k] for k in tree.kids(place.match.head) if k > place.last and tree.left[k] <= first + 1 and tree.tokens[k].dep != "punct"), default=None)
+    if end is None or tree.tokens[end].end <= quote.end:
+        return quote.pieces
+    return (Span(quote.start, tree.span(first, end).end),)
+
+
+def _read_incise(place: Place) -> Found | None:
+    """ "The deal, he said, was dead." """
+    tree, head = place.tree, place.match.head
+    if place.source is None:
+        return None
+    region = _attribution(place)
+    first, last = tree.at(region.start), tree.at(region.end - 1)
+    if first < 3 or tree.tokens[first - 1].text not in (",", "-", "–", "—", "(", "”", "»", '"', "''"):
+        return None
+    if last + 1 < len(tree.tokens) and tree.tokens[last + 1].pos != "PUNCT":
+        return None
+    token = tree.tokens[head]
+    inverted = place.source[0] > head
+    if not inverted and tree.tokens[first].morph.find("PronType=Rel") >= 0:
+        return None
+    if token.dep in ("relcl", "acl:relcl", "acl", "conj"):
+        return None
+    if any(tree.tokens[k].dep in OBJECTS for k in tree.kids(head) if k > head and not inverted):
+        return None
+    left = tree.span(0, first - 1)
+    rest = _rest(place, last)
+    return ((left, rest) if rest else (left,)), region
+
+
+def _rest(place: Place, last: int) -> Span | None:
+    """What goes on after an incise and does not hang on its verb."""
+    tree = place.tree
+    start = last + 1
+    while start < len(tree.tokens) and tree.tokens[start].pos == "PUNCT":
+        start += 1
+    if start >= len(tree.tokens) - 1 or tree.within(start, place.match.head):
+        return None
+    end = len(tree.tokens) - 1
+    return tree.span(start, end)
+
+
+def _read_ask(place: Place) -> Found | None:
+    tree, head = place.tree, place.match.head
+    for k in tree.kids(head):
+        first = tree.left[k]
+        if k > head and tree.tokens[k].dep in ("ccomp", "advcl", "xcomp", "obj", "pcomp", "prep") and first > place.last and tree.tokens[first].text.lower() in _ASK:
+            return (tree.span(first, _clause_end(place, k)),), _region(place)
+    return None
+
+
+def _read_to(place: Place) -> Found | None:
+    """ "promised to go", "urged them to vote", "a promis de venir" """
+    tree, head = place.tree, place.match.head
+    for k in tree.kids(head):
+        token = tree.tokens[k]
+        if k < head or token.dep not in ("xcomp", "ccomp", "advcl", "obl:arg", "obl:mod") or tree.left[k] <= place.last:
+            continue
+        first = next((c for c in range(tree.left[k], k) if tree.tokens[c].text.lower() in ("to", "de", "d'", "d’", "à") and tree.tokens[c].head == k), None)
+        if first is None or not (tree.tokens[k].pos in ("VERB", "AUX")):
+            continue
+        start = first
+        for o in tree.kids(head):
+            if place.last < o < first and tree.tokens[o].dep in ("dobj", "obj") and tree.right[o] < first:
+                start = tree.left[o]
+        if token.dep == "ccomp" and tree.left[k] > place.last:
+            start = min(start, tree.left[k])
+        return (tree.span(start, tree.right[k]),), _region(place)
+    return None
+
+
+def _read_call(place: Place) -> Found | None:
+    """ "called it a disgrace", "described him as a liar" """
+    tree, head = place.tree, place.match.head
+    kids = [k for k in tree.kids(head) if k > place.last]
+    named = [k for k in kids if tree.tokens[k].dep in ("oprd", "ccomp", "xcomp", "acomp", "attr", "prep", "obl:arg", "obl:mod", "nmod")]
+    objects = [k for k in kids if tree.tokens[k].dep in OBJECTS]
+    if not named and len(objects) < 2:
+        return None
+    if named and tree.tokens[named[0]].dep == "prep" and tree.tokens[named[0]].text.lower() not in ("as", "to", "with"):
+        return None
+    parts = objects + named[:1]
+    return (tree.span(min(tree.left[k] for k in parts), max(tree.right[k] for k in parts)),), _region(place)
+
+
+def _read_prep(place: Place) -> Found | None:
+    tree, head = place.tree, place.match.head
+    preps = place.match.frames["prep"].preps
+    for k in tree.kids(head):
+        if k <= place.last:
+            continue
+        token = tree.tokens[k]
+        if token.dep in ("prep", "dative", "agent") and token.text.lower() in preps and tree.right[k] > k:
+            return (tree.span(k + 1, tree.right[k]),), _region(place)
+        first = tree.tokens[tree.left[k]]
+        if token.dep.startswith(("obl", "nmod", "xcomp", "advcl")) and first.lemma in preps and tree.left[k] < k:
+            return (tree.span(tree.left[k] + 1, tree.right[k]),), _region(place)
+    return None
+
+
+def _read_noun(place: Place) -> Found | None:
+    tree, head = place.tree, place.match.head
+    for k in tree.kids(head):
+        if k > place.last and tree.tokens[k].dep in OBJECTS and tree.tokens[k].pos not in ("PRON",):
+            return (tree.span(tree.left[k], tree.right[k]),), _region(place)
+    return None

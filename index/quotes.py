@@ -1,0 +1,139 @@
+"""Where an article quotes: runs of text between quotation marks, and lines of dialogue after a dash.
+
+In: the text and its body paragraphs. Out: Quotes, outermost only, marks included, in order. A quotation that runs over several
+paragraphs, each opened anew, is one Quote with several pieces. Never here: who speaks. A stray mark opens nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from index.model import Span
+
+_OPENERS = {"«": "»", "“": "”", "„": "“”", "‹": "›"}
+_STRAIGHT = {'"', "''", "``"}
+_MARK = re.compile(r"[«»“”„‹›\"]|''|``|(?<!\w)['‘](?=\w)|(?<=[,.!?…\w])['’](?!\w)")
+_DASH = re.compile(r"[ \t\u00a0]*(?:[—–]|--?(?= ))[ \u00a0]*(?=[«\w…])")
+_LONGEST_SINGLE = 400
+_SINGLES = "'‘"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One quotation. `pieces` has one span a paragraph; `dash` marks a line of dialogue without quotation marks."""
+
+    pieces: tuple[Span, ...]
+    dash: bool = False
+
+    @property
+    def start(self) -> int:
+        return self.pieces[0].start
+
+    @property
+    def end(self) -> int:
+        return self.pieces[-1].end
+
+
+def find(text: str, paragraphs: Iterable[Span]) -> tuple[Quote, ...]:
+    """All quotations of the paragraphs, in order."""
+    found: list[Quote] = []
+    unclosed = False
+    for paragraph in paragraphs:
+        spans, open_end = _in_paragraph(text, paragraph)
+        quotes = [Quote((span,)) for span in spans]
+        if unclosed and quotes and _opens(text, paragraph, quotes[0]):
+            quotes[0] = _joined(found.pop(), quotes[0])
+        found.extend(quotes)
+        unclosed = open_end and bool(quotes)
+    return tuple(found)
+
+
+def _opens(text: str, paragraph: Span, quote: Quote) -> bool:
+    return not text[paragraph.start : quote.start].strip()
+
+
+def _joined(first: Quote, second: Quote) -> Quote:
+    return Quote(first.pieces + second.pieces)
+
+
+def _in_paragraph(text: str, paragraph: Span) -> tuple[list[Span], bool]:
+    """Outermost quotations of one paragraph, and whether the last one is left open at its end."""
+    marks = [(m.start(), m.end(), m.group()) for m in _MARK.finditer(text, paragraph.start, paragraph.end)]
+    spans: list[Span] = []
+    at = 0
+    while at < len(marks):
+        start, end, mark = marks[at]
+        close = _closing(text, marks, at, paragraph)
+        if close is None:
+            if mark not in _SINGLES and _may_run_on(text, paragraph, start, end):
+                spans.append(Span(start, paragraph.end))
+                return spans, True
+            at += 1
+            continue
+        if close > at:
+            spans.append(Span(start, marks[close][1]))
+        at = close + 1
+    return spans, False
+
+
+def _may_run_on(text: str, paragraph: Span, start: int, end: int) -> bool:
+    """An unclosed quotation that opens a paragraph runs to its end; anywhere else an unclosed mark is a stray."""
+    before, after = text[paragraph.start : start].rstrip(), text[end : paragraph.end].strip()
+    if len(after) < 2 or text[start] in "»”›":
+        return False
+    return not before or before.endswith((":", ","))
+
+
+def _closing(text: str, marks: Sequence[tuple[int, int, str]], at: int, paragraph: Span) -> int | None:
+    """Index of the mark that closes the one at `at`; `at` itself for a mark that cannot open; None when unclosed."""
+    _, end, mark = marks[at]
+    if mark in _OPENERS:
+        return _closing_pair(marks, at, mark, _OPENERS[mark])
+    if mark in _STRAIGHT:
+        closers = ("''",) if mark == "``" else (mark,)
+        return next((j for j in range(at + 1, len(marks)) if marks[j][2] in closers), None)
+    if mark in _SINGLES:
+        ends = (
+            j
+            for j in range(at + 1, len(marks))
+            if marks[j][2] in ("'", "’") and marks[j][0] - end < _LONGEST_SINGLE and text[marks[j][0] - 1 : marks[j][0]].strip()
+        )
+        return _best_single(text, marks, list(ends), at)
+    return at
+
+
+def _best_single(text: str, marks: Sequence[tuple[int, int, str]], ends: list[int], at: int) -> int:
+    """The first closing mark after punctuation, else the first before it; an apostrophe opens nothing."""
+    for j in ends:
+        start, end, _ = marks[j]
+        if text[start - 1] in ",.!?…" or text[end : end + 1] in (",", ".", ";", ":", ")", ""):
+            return j
+    return ends[0] if ends else at
+
+
+def _closing_pair(marks: Sequence[tuple[int, int, str]], at: int, opener: str, closers: str) -> int | None:
+    depth = 0
+    for j in range(at, len(marks)):
+        mark = marks[j][2]
+        if mark == opener and opener not in closers:
+            depth += 1
+        elif j > at and mark in closers:
+            depth -= 1
+            if depth <= 0:
+                return j
+    if depth > 1:  # opened twice, closed once: the marks inside do not count
+        return next((j for j in range(at + 1, len(marks)) if marks[j][2] in closers), None)
+    return None
+
+
+def dialogue(text: str, paragraphs: Iterable[Span]) -> tuple[Quote, ...]:
+    """Lines that a dash opens, as novels set dialogue."""
+    lines: list[Quote] = []
+    for paragraph in paragraphs:
+        for line in re.finditer(r"[^\n]+", text[paragraph.start : paragraph.end]):
+            start = paragraph.start + line.start()
+            if _DASH.match(text, start, paragraph.start + line.end()):
+                lines.append(Quote((Span(start, paragraph.start + line.end()),), dash=True))
+    return tuple(lines)
