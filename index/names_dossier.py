@@ -1,0 +1,214 @@
+"""Names of many articles as one list: one Name for each person, organisation or place, in all languages.
+
+In: what each article names. Out: which name each is shown under, and KnownNames. "Poutine" and "Putin" are one by the
+rules of transliteration, "Corée du Nord" and "North Korea" by CLDR, "ONU" and "UN" by the tables, "barrage d'Orsel" and
+"Orsel dam" by the nouns both languages have. Never here: joining two people because their family names agree.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from index.lang import LANGUAGES, table
+from index.model import KnownName, NameType
+from index.names_sound import same_name, sound, sounds
+from index.names_words import Entry, Forms, countries, fold, lexicon, words, world
+
+_DOMINANT = 3
+"""A family name alone goes with the person who has it in so many times more articles than any other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name as some articles have it: `articles` and `claims` count how often it is there and speaks."""
+
+    canonical: str
+    type: NameType
+    aliases: tuple[str, ...] = ()
+    articles: int = 1
+    claims: int = 0
+
+
+@lru_cache(maxsize=100_000)
+def key(canonical: str, type: str = "") -> str:
+    """What two names share exactly if the tables and rules make them one thing; a person's sounds, else a bag of parts."""
+    entry = next(iter(world().exact(canonical)), None)
+    if type == "person" and (entry is None or entry.kind == "people"):
+        return "person " + " ".join(sounds(canonical))
+    if entry and entry.kind == "capital":
+        return f"country {entry.id}" if type in ("organisation", "") else f"capital {entry.id}"
+    if entry:
+        return f"{entry.kind} {entry.id}"
+    return "thing " + " ".join(sorted(parts(canonical)))
+
+
+@lru_cache(maxsize=100_000)
+def parts(canonical: str) -> frozenset[str]:
+    """A name as a bag: countries, portfolios and common nouns as ids, proper words as sounds, no particles."""
+    run = words(canonical)
+    found: set[str] = set()
+    i = 0
+    while i < len(run):
+        hit = next(world().at(run, i), None) or next(_common().at(run, i), None)
+        if hit:
+            kind = "country" if hit.entry.kind in ("capital", "people") else hit.entry.kind
+            found.add(f"{kind}:{hit.entry.id}")
+            i = hit.last
+            continue
+        if run[i].folded not in _small():
+            found.add(sound(run[i].folded))
+        i += 1
+    return frozenset(found)
+
+
+@cache
+def _small() -> frozenset[str]:
+    small: set[str] = set()
+    for lang in LANGUAGES:
+        data = table(lang, "names")
+        small |= (
+            lexicon(lang).definite
+            | lexicon(lang).indefinite
+            | {w for j in data["particles"]["joiners"] for w in fold(j).split()}
+        )
+    return frozenset(small | {"l", "d", "s", "of", "the"})
+
+
+@cache
+def _common() -> Forms:
+    """Nouns and portfolios of all languages under ids they share."""
+    rows = []
+    for lang in LANGUAGES:
+        data = table(lang, "names")
+        for group in ("portfolios", "nouns"):
+            for id, forms in data[group].items():
+                rows += [(form, Entry("organisation", f"{group[0]}-{id}", "organisation")) for form in forms]
+    return Forms(rows)
+
+
+@dataclass(slots=True)
+class _Cluster:
+    """Names that are one, while they are gathered."""
+
+    type: Counter[NameType] = field(default_factory=Counter)
+    forms: Counter[str] = field(default_factory=Counter)
+    members: set[tuple[str, NameType]] = field(default_factory=set)
+    sounds: set[tuple[str, ...]] = field(default_factory=set)
+    articles: int = 0
+    claims: int = 0
+
+    def add(self, row: Found) -> None:
+        self.type[row.type] += row.articles
+        self.members.add((row.canonical, row.type))
+        self.forms[row.canonical] += row.articles
+        for alias in row.aliases:
+            self.forms[alias] += 0
+        self.articles += row.articles
+        self.claims += row.claims
+
+    @property
+    def canonical(self) -> str:
+        """The fullest form of the spelling that most articles use."""
+        names = [canonical for canonical, _ in self.members]
+        return max(names, key=lambda n: (len(n.split()) if self.kind == "person" else 0, self.forms[n], len(n), n))
+
+    @property
+    def kind(self) -> NameType:
+        return self.type.most_common(1)[0][0]
+
+
+class Joined:
+    """Which name of the dossier each name of an article is shown under."""
+
+    def __init__(self, clusters: Iterable[_Cluster], corrections: Mapping[str, str]) -> None:
+        self._shown: dict[tuple[str, NameType], str] = {}
+        self._speaker: dict[str, str] = {}
+        self.clusters: dict[str, list[_Cluster]] = defaultdict(list)
+        for cluster in clusters:
+            canonical = cluster.canonical
+            for name, type in cluster.members:
+                shown = corrections.get(name) or corrections.get(canonical) or canonical
+                self._shown[name, type] = shown
+                if type != "place" or name not in self._speaker:
+                    self._speaker[name] = shown
+            self.clusters[corrections.get(canonical, canonical)].append(cluster)
+
+    def shown(self, canonical: str, type: NameType | None = None) -> str:
+        """The dossier's name; without a type the name is taken as a speaker ("Pyongyang" is a government)."""
+        found = self._shown.get((canonical, type)) if type else self._speaker.get(canonical)
+        return found or canonical
+
+
+def join(found: Iterable[Found], corrections: Mapping[str, str] | None = None) -> Joined:
+    """Names joined over articles and languages; `corrections` (found → shown) are the user's and win.
+
+    A correction of a name to itself keeps it apart from what the rules would join it with.
+    """
+    fixed = corrections or {}
+    rows = sorted(found, key=lambda r: (-len(r.canonical.split()), -r.articles, r.canonical))
+    apart = {name for name, shown in fixed.items() if name == shown}
+    things: dict[str, _Cluster] = {}
+    people: list[_Cluster] = []
+    by_last: dict[str, list[_Cluster]] = defaultdict(list)
+    by_word: dict[str, list[_Cluster]] = defaultdict(list)
+    for row in rows:
+        own = key(row.canonical, row.type)
+        if row.canonical in apart:
+            things.setdefault(f"apart {row.canonical}", _Cluster()).add(row)
+        elif own.startswith("person "):
+            _place(row, people, by_last, by_word)
+        else:
+            things.setdefault(own, _Cluster()).add(row)
+    return Joined([*things.values(), *people], fixed)
+
+
+def _place(
+    row: Found, people: list[_Cluster], by_last: dict[str, list[_Cluster]], by_word: dict[str, list[_Cluster]]
+) -> None:
+    """A person's name to the one it is a form of, else on its own. Full names come first."""
+    own = sounds(row.canonical)
+    if len(own) > 1:
+        near = [*by_last[own[-1]], *by_word["".join(own)]]
+        cluster = next((c for c in near if any(same_name(own, other) for other in c.sounds)), None)
+    else:
+        cluster = _owner(by_word[own[0]], own[0]) if own else None
+    if cluster is None:
+        cluster = _Cluster()
+        people.append(cluster)
+    cluster.add(row)
+    if own and own not in cluster.sounds:
+        cluster.sounds.add(own)
+        for where, at in ((by_last, own[-1]), (by_word, "".join(own)), *((by_word, word) for word in set(own))):
+            if cluster not in where[at]:
+                where[at].append(cluster)
+
+
+def _owner(having: list[_Cluster], word: str) -> _Cluster | None:
+    """The one person with that family name, or whom articles call by that word alone, or who is by far the most frequent."""
+    last = [c for c in having if any(s[-1] == word for s in c.sounds)]
+    called = [c for c in having if any(sounds(form) == (word,) for form in c.forms)]
+    for some in (called, last):
+        ranked = sorted(some, key=lambda c: -c.articles)
+        if len(ranked) == 1 or (ranked and ranked[0].articles >= _DOMINANT * ranked[1].articles):
+            return ranked[0]
+    return None
+
+
+def group(found: Iterable[Found], corrections: Mapping[str, str] | None = None) -> list[KnownName]:
+    """The names of a dossier with their aliases, the most frequent first."""
+    joined = join(found, corrections)
+    names = []
+    for shown, clusters in joined.clusters.items():
+        forms: Counter[str] = Counter()
+        for cluster in clusters:
+            forms.update(cluster.forms)
+        aliases = tuple(form for form, _ in forms.most_common() if form != shown)
+        articles = max(sum(c.articles for c in clusters), 0)
+        names.append(KnownName(shown, clusters[0].kind, aliases, articles, sum(c.claims for c in clusters)))
+    return sorted(names, key=lambda n: (-n.articles, n.canonical))
+
+
+__all__ = ["Found", "Joined", "countries", "group", "join", "key", "parts"]
