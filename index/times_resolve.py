@@ -46,6 +46,7 @@ class State:
     last_sentence: int = -9
     day_sentence: int = -9
     quarter: Reading | None = None
+    quarter_sentence: int = -9
     named: dict[int, date] = field(default_factory=dict)  # weekday -> the day it last meant
 
 
@@ -62,6 +63,8 @@ def remember(reading: Reading, state: State) -> None:
     if reading.interval is None or reading.interval.first is None:
         return
     state.last, state.last_sentence = reading, state.sentence
+    if "-Q" in reading.timex:
+        state.quarter, state.quarter_sentence = reading, state.sentence
     if reading.precision in ("day", "time"):
         state.day, state.day_sentence = reading, state.sentence
         state.named[reading.interval.first.isoweekday()] = reading.interval.first
@@ -198,6 +201,8 @@ def _month(facts: Facts, state: State) -> Reading | None:
         return _over(span_of(told, number), "month", "text")
     if here is None:
         return _open(f"XXXX-{number:02d}")
+    if "year_shift" in facts:
+        return _over(span_of(here.year + facts["year_shift"], number), "month", "published")
     now, years = here.year * 12 + here.month - 1, range(here.year - 1, here.year + 2)
     options = [y * 12 + number - 1 for y in years]
     return _over(_months(_side(options, now, mod, state, 12), 1), "month", "published", _side_name(mod, state))
@@ -261,6 +266,22 @@ def _quarter(facts: Facts, state: State) -> Reading | None:
             year = _side(options, now, int(facts.get("mod", 0)), replace(state, tense=state.tense or -1), most) // most
     first = int(year or 0) * 12 + (nth - 1) * size
     return Reading(_months(first, size), "interval", f"{first // 12:04d}-{letter}{nth}", "published" if here else None)
+
+
+def _same_quarter(facts: Facts, state: State) -> Reading | None:
+    """The quarter that the article speaks of, else the last one that was over at publication; `n` quarters away from it."""
+    if state.quarter and state.quarter.interval and state.quarter.interval.first:
+        first, anchor = state.quarter.interval.first, "text"
+    elif state.published:
+        first, anchor = state.published, "published"
+    else:
+        return _open("XXXX-QX")
+    start = first.year * 12 + (first.month - 1) // 3 * 3 - (3 if anchor == "published" else 0) + 3 * int(facts.get("n", 0))
+    return _quarter_from(start, anchor)
+
+
+def _quarter_from(start: int, anchor: str) -> Reading:
+    return Reading(_months(start, 3), "interval", f"{start // 12:04d}-Q{start % 12 // 3 + 1}", anchor)
 
 
 def _season(facts: Facts, state: State) -> Reading | None:
@@ -366,7 +387,7 @@ def _shift(facts: Facts, state: State) -> Reading | None:
         unit, steps = ("M", steps * 12) if unit == "Y" else ("D", steps * 30)
         if unit == "D":
             return _open("PXD")
-    return _shift_months(unit, int(steps), base, anchor, facts)
+    return _shift_months(unit, int(steps), base, anchor, facts, state)
 
 
 def _anchor(facts: Facts, state: State) -> tuple[Interval | None, str]:
@@ -402,20 +423,28 @@ def _shift_days(unit: str, steps: float, base: Interval, anchor: str, facts: Fac
     return Reading(Interval(saturday, week.last), "interval", f"{year:04d}-W{number:02d}-WE", anchor)
 
 
-def _shift_months(unit: str, steps: int, base: Interval, anchor: str, facts: Facts) -> Reading | None:
+def _shift_months(unit: str, steps: int, base: Interval, anchor: str, facts: Facts, state: State) -> Reading | None:
     assert base.first is not None
     size = _STEPS.get(unit, 12)
+    if unit == "Y" and facts.get("compared") and state.quarter and state.sentence - state.quarter_sentence <= 2:
+        return _same_quarter({"n": 4 * steps}, state)
     start = base.first.year * 12 + base.first.month - 1 + steps * size
     if facts.get("exact") and base.first == base.last and unit in ("Y", "M"):
         return _over(_months(start, 1), "month", anchor)
     start -= start % size
     interval = _months(start, size)
     if unit == "Q":
-        return Reading(interval, "interval", f"{start // 12:04d}-Q{start % 12 // 3 + 1}", anchor)
+        return _quarter_from(start, anchor)
     if unit == "HY":
         return Reading(interval, "interval", f"{start // 12:04d}-H{start % 12 // 6 + 1}", anchor)
     precision: Precision = {"M": "month", "Y": "year", "DE": "decade"}.get(unit, "interval")  # type: ignore[assignment]
     return _over(interval, precision, anchor)
+
+
+def _week_of(facts: Facts, state: State) -> Reading | None:
+    """ "the week of March 6"."""
+    day = _date(facts, state)
+    return _over(week_of(day.interval.first), "week", day.anchor) if day and day.interval and day.interval.first else day
 
 
 def _clock(facts: Facts, state: State) -> Reading | None:
@@ -494,4 +523,5 @@ _RESOLVERS: dict[str, Callable[[Facts, State], Reading | None]] = {
     "date": _date, "iso": _iso, "slash": _slash, "month": _month, "year": _year, "decade": _decade, "century": _century,
     "quarter": _quarter, "season": _season, "holiday": _holiday, "weekday": _weekday, "shift": _shift, "clock": _clock,
     "duration": _duration, "every": _every, "fixed": _fixed,
+    "same_quarter": _same_quarter, "week_of": _week_of,
 }  # fmt: skip
