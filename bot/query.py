@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from index.model import Citation, Claim, Passage
+from index.model import Citation, Claim, Passage, Span
 
 Intent = Literal["question", "claims", "timeline", "compare", "meta"]
 Support = Literal["verbatim", "template", "checked"]
@@ -66,6 +66,9 @@ class Evidence:
     claims: tuple[Claim, ...] = ()
     hits: tuple[Hit, ...] = ()
     reason: str | None = None  # why nothing answers, as one sentence, where nothing does
+    facts: tuple[tuple[str, Span], ...] = ()  # sentences that answer, as (article, span), where nobody says them
+    unused: tuple[Claim, ...] = ()  # claims of the asked source that are not told
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +103,26 @@ class Answer:
     nearest: tuple[Citation, ...] = ()
     unused: tuple[Citation, ...] = ()
     coverage: dict[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()  # said about the answer: what was carried over, what the model failed at ...
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """One sentence as written, plain text without markers, with the spans that it rests on; quoted words are in the first."""
+
+    text: str
+    proofs: tuple[tuple[Citation, Claim | None], ...]
+    support: Support = "template"
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was written for a Query, before the check. `notes` are said about the answer, not about the world."""
+
+    query: Query
+    sentences: tuple[Drafted, ...] = ()
+    reason: str | None = None
+    notes: tuple[str, ...] = ()
+    nearest: tuple[Citation, ...] = ()
+    unused: tuple[Citation, ...] = ()

@@ -46,9 +46,7 @@ def language_of(text: str, before: str = "en") -> str:
     return before if best == 0 or scores["fr"] == scores["en"] else max(scores, key=lambda lang: scores[lang])
 
 
-def understand(
-    text: str, dossier: Dossier, history: Sequence[Query] = (), filters: Filters | None = None
-) -> Query:
+def understand(text: str, dossier: Dossier, history: Sequence[Query] = (), filters: Filters | None = None) -> Query:
     """The Query of a question. `filters` set by hand win over what the question says."""
     before = history[-1] if history else None
     lang = language_of(text, before.language if before else "en")
@@ -117,9 +115,7 @@ def _topic(masked: Masked, told: Asked, time: period.Read, lang: str) -> str:
     return " ".join(dict.fromkeys(kept))
 
 
-def _filters(
-    masked: Masked, lang: str, by_hand: Filters, time: period.Read, outlets: Sequence[str]
-) -> Filters:
+def _filters(masked: Masked, lang: str, by_hand: Filters, time: period.Read, outlets: Sequence[str]) -> Filters:
     rules = table(lang, "questions")
     spoken = next((code for code in LANGUAGES if _says(rules["lang"], code, masked.folded)), None)
     return replace(
@@ -172,7 +168,7 @@ def _carry(query: Query, told: Asked, masked: Masked, before: Query) -> Query:
 
 
 def _promote_name(query: Query, told: Asked, masked: Masked, before: Query, rules: dict[str, str]) -> Query:
-    """"And Putin?" after a question about a speaker asks for another speaker, "and about Putin?" for another topic."""
+    """ "And Putin?" after a question about a speaker asks for another speaker, "and about Putin?" for another topic."""
     names = masked.names
     bare = not content_words(re.sub(r"§\d+§", " ", masked.folded))
     if told.sources or told.unknown or not before.sources or len(names) != 1 or not bare:

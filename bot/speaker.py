@@ -61,6 +61,12 @@ def _tables(lang: str) -> dict[str, Any]:
     }
 
 
+def verbs(lang: str) -> re.Pattern[str]:
+    """Any word of speech."""
+    pattern: re.Pattern[str] = _tables(lang)["verb"]
+    return pattern
+
+
 def force_of(word: str, lang: str) -> str | None:
     """The force of a word of speech: the longest entry of the tables that is the whole word."""
     rules = _tables(lang)
@@ -106,7 +112,9 @@ def _told(found: re.Match[str], masked: Masked, lang: str) -> Asked | None:
     if named:
         single = tuple(names[0] for _, names in named if len(names) == 1)
         doubts = tuple((span.of(masked.text), names) for span, names in named if len(names) > 1)
-        return replace(base, sources=tuple(dict.fromkeys(single + tuple(n for _, ns in doubts for n in ns))), doubts=doubts)
+        return replace(
+            base, sources=tuple(dict.fromkeys(single + tuple(n for _, ns in doubts for n in ns))), doubts=doubts
+        )
     if who.split()[0] in rules["anyone"] | rules["pronouns"]:
         return None
     return replace(base, unknown=masked.original(start, end))

@@ -1,0 +1,112 @@
+"""The chain: Query → Evidence → Draft → Answer, as LangChain runnables put together by hand.
+
+In: a Query and the Sources of one dossier, and a writer. Out: an Answer whose every sentence has been verified. The writer
+without a model is here; the one with a chat model is `model_chain`. Never here: understanding a question, or reading a ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from bot import repeats, meta, shortest, verify
+from bot.compose import compose, partly
+from bot.evidence import Sources, find
+from bot.query import Answer, Draft, Drafted, Evidence, Query
+from bot.quote import proof
+from bot.relevance import cover
+from bot.write import Told, claim_sentence, fact_sentence
+from index.lang import table
+from index.model import Article, Citation, Span, cite
+
+if TYPE_CHECKING:
+    from langchain_core.runnables import Runnable
+
+Writer = Callable[[Query, Evidence, Sources], Draft]
+
+TOLD = 12
+"""Sentences of one answer; what is more goes to `unused`."""
+NEAREST = 3
+
+
+def chain(sources: Sources, writer: Writer | None = None) -> Runnable[Query, Answer]:
+    """Query → Answer. Each step is a runnable of its own, so that it can be traced, replaced or streamed."""
+    from langchain_core.runnables import RunnableLambda, RunnablePassthrough
+
+    evidence = RunnableLambda(partial(_evidence, sources)).with_config(run_name="find evidence")
+    draft = RunnableLambda(partial(_draft, sources, writer or write)).with_config(run_name="write")
+    check = RunnableLambda(partial(_check, sources)).with_config(run_name="verify")
+    steps: Any = RunnablePassthrough.assign(evidence=evidence) | draft | check
+    return RunnableLambda(lambda query: {"query": query}) | steps
+
+
+def grow(query: Query, sources: Sources, writer: Writer | None = None) -> Iterator[Answer]:
+    """The answer as it grows, sentence by sentence; the last one is whole."""
+    whole: Answer = chain(sources, writer).invoke(query)
+    for n in range(1, len(whole.sentences)):
+        yield partly(whole, n)
+    yield whole
+
+
+def _evidence(sources: Sources, state: dict[str, Any]) -> Evidence:
+    query: Query = state["query"]
+    return Evidence() if query.intent == "meta" else find(query, sources)
+
+
+def _draft(sources: Sources, writer: Writer, state: dict[str, Any]) -> Draft:
+    query, evidence = state["query"], state["evidence"]
+    if query.intent == "meta":
+        return meta.describe(query, sources)
+    return refuse(query, evidence, sources) if evidence.reason else writer(query, evidence, sources)
+
+
+def _check(sources: Sources, draft: Draft) -> Answer:
+    """Sentences that fail the check do not appear."""
+    kept = [sentence for sentence in draft.sentences if not verify.reasons(sentence, draft.query.language, sources)]
+    return compose(replace(draft, sentences=tuple(kept)), sources)
+
+
+# ---------------------------------------------------------------- writing without a model
+
+
+def write(query: Query, evidence: Evidence, sources: Sources) -> Draft:
+    """Sentences from claims, else whole sentences of articles."""
+    claims = shortest.narrow(query, evidence, sources)
+    groups = repeats.fold(claims, sources)
+    told = Told()
+    lang = query.language
+    sentences = [
+        claim_sentence(first, sources.article(first.article), lang, sources.match, told,
+                       [(again, sources.article(again.article)) for again in rest])
+        for first, rest in groups[:TOLD]
+    ]  # fmt: skip
+    sentences += [shortest.fact(query, sources.article(article), span, sources) for article, span in evidence.facts]
+    spare = [claim for first, rest in groups[TOLD:] for claim in (first, *rest)] + list(evidence.unused)
+    unused = [cite(sources.article(claim.article), proof(claim, sources.article(claim.article))) for claim in spare]
+    unused += _touching(query, evidence, sources, sentences, unused)
+    return Draft(query, tuple(sentences), notes=evidence.notes, unused=tuple(unused))
+
+
+def refuse(query: Query, evidence: Evidence, sources: Sources) -> Draft:
+    """Why nothing answers, and the nearest passages as such."""
+    near = [cite(sources.article(hit.passage.article), hit.passage.span) for hit in evidence.hits[:NEAREST]]
+    return Draft(query, reason=evidence.reason, nearest=tuple(near), notes=evidence.notes)
+
+
+def _touching(
+    query: Query, evidence: Evidence, sources: Sources, sentences: Sequence[Drafted], more: Sequence[Citation]
+) -> list[Citation]:
+    """Passages found that speak of what is asked and are neither told nor listed already."""
+    asked = sources.terms(query.topic)
+    if not asked:
+        return []
+    shown = [citation for sentence in sentences for citation, _ in sentence.proofs] + list(more)
+    found = []
+    for hit in evidence.hits:
+        article = sources.article(hit.passage.article)
+        seen = any(c.article == article.id and Span(c.start, c.end).overlaps(hit.passage.span) for c in shown)
+        if not seen and cover(asked, hit.passage.span.of(article.text), sources.words).share >= 0.6:
+            found.append(cite(article, hit.passage.span))
+    return found

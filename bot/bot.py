@@ -1,0 +1,177 @@
+"""The door of the bot, for the command line and the window alike.
+
+In: settings, then questions, filters, topics. Out: Answers, and the contract's JSON for claims, threads, timelines, search and
+articles. One Bot holds the open ledger, the vectors, the encoder and what was learnt of each dossier. Never here: writing anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from bot import ledger, render
+from bot.evidence import Sources
+from bot.query import Answer, Filters, Hit, Query
+from bot.question import Dossier, understand
+from bot.relevance import Words
+from index.errors import InputError
+from index.model import Json, When
+from index.names import Index
+from index.settings import Settings
+from index.store import Store
+
+if TYPE_CHECKING:
+    from bot.shelf import Shelf
+    from index.encoder import Encoder
+    from index.vectors import Nearest
+
+LONGEST = 2_000
+"""Characters of a question that are read."""
+
+
+class Bot:
+    """An open bot. `with Bot.open(settings) as bot: bot.ask("what did Kirby warn?")`."""
+
+    def __init__(self, settings: Settings, store: Store, near: Nearest | None = None) -> None:
+        self.settings = settings
+        self.store = store
+        self._near = near
+        self._encoder: Encoder | None = None
+        self._shelf: Shelf | None = None
+        self._words: Words | None = None
+        self._dossiers: dict[str, tuple[object, Sources, Dossier]] = {}
+
+    @classmethod
+    def open(cls, settings: Settings, near: Nearest | None = None) -> Self:
+        """Open the ledger of a home. `near` is a Chroma that the caller owns; without one the ledger's vectors are read."""
+        return cls(settings, Store.open(settings), near)
+
+    def close(self) -> None:
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    # questions
+
+    def ask(
+        self, question: str, dossier: str = "default", filters: Filters | None = None, history: Sequence[Query] = ()
+    ) -> Answer:
+        """The answer to a question, every sentence verified. `history` holds the queries of the turns before, oldest first."""
+        answer = None
+        for answer in self.stream(question, dossier, filters, history):  # noqa: B007
+            pass
+        assert answer is not None
+        return answer
+
+    def stream(
+        self, question: str, dossier: str = "default", filters: Filters | None = None, history: Sequence[Query] = ()
+    ) -> Iterator[Answer]:
+        """The answer as it grows; the last one is whole. Raises InputError for a blank question."""
+        from bot.answer import grow
+
+        query, sources = self.understand(question, dossier, filters, history), self._ready(dossier)[0]
+        yield from grow(query, sources, self._writer())
+
+    def understand(
+        self, question: str, dossier: str = "default", filters: Filters | None = None, history: Sequence[Query] = ()
+    ) -> Query:
+        """What a question is taken to ask. Raises InputError where there is none."""
+        plain = " ".join(question.split())[:LONGEST]
+        if not any(char.isalnum() for char in plain):
+            raise InputError("There is no question to look for; ask who said what, when, or about what.")
+        sources, known = self._ready(dossier)
+        named = ledger.name_sources(filters, sources.names) if filters else None
+        return understand(plain, known, history, named)
+
+    def _writer(self) -> Any:
+        if not self.settings.model:
+            return None
+        from bot.model_chain import writer
+
+        return writer(self.settings)
+
+    # lists
+
+    def search(
+        self, text: str, dossier: str = "default", k: int = 10, filters: Filters | None = None, passages: bool = False
+    ) -> list[Hit]:
+        """The k best articles by their best passage, or the k best passages."""
+        from bot.retrieve import search
+
+        shelf = self._open_shelf()
+        group = "passage" if passages else "article"
+        assert self._near is not None
+        return search(self.store, self._near, shelf.encoder, dossier, text, k, filters, group, shelf=shelf)  # type: ignore[arg-type]
+
+    def hits(self, text: str, dossier: str, k: int, filters: Filters | None, passages: bool = False) -> list[Json]:
+        """The same as the contract's JSON."""
+        found = self.search(text, dossier, k, filters, passages)
+        return [render.hit_json(hit, self.store.edition(hit.passage.article, hit.passage.edition)) for hit in found]
+
+    def claims(self, dossier: str, filters: Filters, text: str | None = None) -> Json:
+        found = ledger.claims(self.store, dossier, filters, text)
+        return render.claims_json(found, self.store.edition, ledger.thread_ids(self.store, dossier))
+
+    def articles(self, dossier: str) -> list[Json]:
+        """What each article is, without its text."""
+        keys = ("article", "ref", "edition", "title", "outlet", "author", "url", "lang", "published")
+        return [
+            {key: value for key, value in render.article_json(article, [], [], []).items() if key in keys}
+            for article in self.store.articles(dossier)
+        ]
+
+    # inside
+
+    def _ready(self, dossier: str) -> tuple[Sources, Dossier]:
+        """What is known of a dossier, read anew only after it changed."""
+        from index import store_units
+
+        version = store_units.version(self.store, self.store.key(dossier))
+        held = self._dossiers.get(dossier)
+        if held is None or held[0] != version:
+            names = tuple(self.store.names(dossier))
+            articles = self.store.articles(dossier)
+            outlets = tuple({article.outlet for article in articles if article.outlet})
+            index = Index(names)
+            sources = Sources(self.store, dossier, self._searching(dossier), index.spans, names, self._open_words(),
+                              self.store.copies(dossier))  # fmt: skip
+            held = (version, sources, Dossier(index.spans, outlets, _latest(a.published for a in articles)))
+            self._dossiers[dossier] = held
+        return replace(held[1], _articles={}), held[2]
+
+    def _searching(self, dossier: str) -> Callable[[str, int, Filters], list[Hit]]:
+        return lambda text, k, filters: self.search(text, dossier, k, filters, passages=True)
+
+    def _open_words(self) -> Words:
+        if self._words is None:
+            self._words = Words(self._open_encoder())
+        return self._words
+
+    def _open_encoder(self) -> Encoder:
+        if self._encoder is None:
+            from index.encoder import load
+
+            self._encoder = load(self.settings.encoder)
+        return self._encoder
+
+    def _open_shelf(self) -> Shelf:
+        from bot.shelf import Shelf
+        from index.vectors import Exact
+
+        if self._shelf is None:
+            self._shelf = Shelf(self.store, self._open_encoder())
+        if self._near is None:
+            self._near = Exact(self.store, self._shelf.encoder)
+        return self._shelf
+
+
+def _latest(published: Iterator[When | None]) -> When | None:
+    """The last publication: what "this week" in a question is counted from."""
+    dated = [when for when in published if when is not None and when.latest]
+    return max(dated, key=lambda when: str(when.latest), default=None)

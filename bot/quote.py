@@ -1,0 +1,106 @@
+"""Claims → the exact words that may be quoted, and the run of text that proves them.
+
+In: a claim and the edition it was read from. Out: spans of that text, trimmed of outer quotation marks. Never here: a word
+that the article does not have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.model import Article, Claim, Span
+
+PAIRS = (("«", "»"), ("“", "”"), ("„", "“"), ("‘", "’"), ('"', '"'), ("'", "'"))
+_EDGES = " \t\n\r\u00a0\u202f\u2009,;:–—-"
+
+
+def pieces(claim: Claim, text: str) -> list[Span]:
+    """The claim's content, piece by piece, without outer quotation marks and loose punctuation; no empty piece."""
+    trimmed = [trim(span, text) for span in claim.content]
+    return [span for span in trimmed if span.end > span.start and any(c.isalnum() for c in span.of(text))]
+
+
+def trim(span: Span, text: str) -> Span:
+    """The span without white space, closing punctuation and a pair (or an orphan) of quotation marks around it."""
+    start, end = span
+    while True:
+        before = (start, end)
+        while start < end and text[start] in _EDGES:
+            start += 1
+        while start < end and (text[end - 1] in _EDGES or _full_stop(text, start, end)):
+            end -= 1
+        start, end = _unquoted(start, end, text)
+        if (start, end) == before:
+            return Span(start, end)
+
+
+def _full_stop(text: str, start: int, end: int) -> bool:
+    """A full stop that ends a sentence, not one of an abbreviation ("U.S.")."""
+    return text[end - 1] == "." and not (end - start > 2 and text[end - 3] in ". " and text[end - 2].isupper())
+
+
+def _unquoted(start: int, end: int, text: str) -> tuple[int, int]:
+    inside = text[start:end]
+    for opening, closing in PAIRS:
+        if len(inside) < 2:
+            break
+        if opening == "'" or closing == "’":
+            if inside[0] == opening and inside[-1] == closing:
+                return start + 1, end - 1
+            continue
+        opens, closes = inside[0] == opening, inside[-1] == closing
+        if opens and closes and opening not in inside[1:-1] and closing not in inside[1:-1]:
+            return start + 1, end - 1
+        if opens and closing not in inside[1:]:
+            return start + 1, end
+        if closes and opening not in inside[:-1]:
+            return start, end - 1
+    return start, end
+
+
+def proof(claim: Claim, article: Article) -> Span:
+    """The run of text that proves a claim: its content, cue and source, relay and day where they stand nearby."""
+    within = claim.sentence or Span(0, len(article.text))
+    parts = [claim.cue, *claim.content]
+    parts += [span for span in (claim.source, claim.said_span, *claim.channel) if span and within.covers(span)]
+    return Span(min(p.start for p in parts), max(p.end for p in parts))
+
+
+_OUTER = {"«": "»", "“": "”", '"': '"'}
+
+
+def quotations(text: str) -> list[Span] | None:
+    """The outer quotations of an answer's sentence, marks included; None where one is left open."""
+    found, at = [], 0
+    while at < len(text):
+        closing = _OUTER.get(text[at])
+        if closing is None:
+            at += 1
+            continue
+        end = _closing(text, at, closing)
+        if end is None:
+            return None
+        found.append(Span(at, end + 1))
+        at = end + 1
+    return found
+
+
+def _closing(text: str, at: int, closing: str) -> int | None:
+    """Where the quotation opened at `at` closes; a pair of the same marks inside is skipped."""
+    depth = 0
+    for i in range(at + 1, len(text)):
+        if text[i] == closing:
+            if depth == 0:
+                return i
+            depth -= 1
+        elif text[i] == text[at]:
+            depth += 1
+    return None
+
+
+def marks_for(content: str, pairs: Sequence[Sequence[str]]) -> tuple[str, str]:
+    """The first pair of quotation marks that the content does not use itself."""
+    for opening, closing in pairs:
+        if opening.strip() not in content and closing.strip() not in content:
+            return opening, closing
+    return pairs[0][0], pairs[0][1]

@@ -1,0 +1,103 @@
+"""Drafted sentence → the reasons why it may not stand; none means that it may.
+
+In: a sentence, whoever wrote it, and the spans it cites. Out: reasons that a reader can understand. Words in quotation marks must
+stand in the cited text as they are; everything outside of them must agree with it on source, force, hedge, relay, negation,
+numbers, dates and names, in French and English alike. Likeness of meaning is never asked. Never here: repairing a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot import checks
+from bot.evidence import Sources
+from bot.query import Drafted
+from bot.quote import proof, quotations
+from bot.words import Masked, mask
+from index.model import Article, Citation, Claim, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One sentence before the court: its frame (quotations blanked, names masked) and what it is measured against."""
+
+    text: str
+    lang: str
+    frame: Masked
+    quotes: tuple[str, ...]
+    article: Article
+    citation: Citation
+    claim: Claim | None
+    sources: Sources
+
+    @property
+    def cited(self) -> str:
+        return self.citation.text
+
+
+def reasons(sentence: Drafted, lang: str, sources: Sources) -> tuple[str, ...]:
+    """Why the sentence is not supported by what it cites, each as one plain clause."""
+    if not sentence.proofs:
+        return ("it cites nothing",)
+    unresolved = [r for citation, _ in sentence.proofs for r in _unresolved(citation, sources)]
+    if unresolved:
+        return tuple(unresolved)
+    quotes = quotations(sentence.text)
+    if quotes is None:
+        return ("a quotation mark is left open",)
+    wrong = tuple(_not_verbatim(sentence.text, quotes, sentence.proofs, sources))
+    return wrong or _frame_reasons(sentence, lang, quotes, sources)
+
+
+def _unresolved(citation: Citation, sources: Sources) -> Iterator[str]:
+    article = sources.edition(citation.article, citation.edition)
+    if article is None:
+        yield f"article {citation.article} is not in this dossier"
+    elif article.text[citation.start : citation.end] != citation.text or not citation.text.strip():
+        yield "the cited place does not hold the cited words"
+
+
+def _not_verbatim(
+    text: str, quotes: Sequence[Span], proofs: Sequence[tuple[Citation, Claim | None]], sources: Sources
+) -> Iterator[str]:
+    cited = [checks.plain(citation.text) for citation, _ in proofs]
+    for span in quotes:
+        said = span.of(text)
+        if checks.plain(said) and not any(checks.within(checks.plain(said), place) for place in cited):
+            yield f"“{checks.short(said)}” does not stand in the cited text as quoted"
+
+
+def _frame_reasons(sentence: Drafted, lang: str, quotes: Sequence[Span], sources: Sources) -> tuple[str, ...]:
+    """The verdict on the frame for the claim cited; without one, for the claim of the cited text that fits best."""
+    best: tuple[str, ...] | None = None
+    for case in _cases(sentence, lang, quotes, sources):
+        found = tuple(dict.fromkeys(checks.run(case)))
+        if not found:
+            return ()
+        best = found if best is None or len(found) < len(best) else best
+    return best or ()
+
+
+def _cases(sentence: Drafted, lang: str, quotes: Sequence[Span], sources: Sources) -> Iterator[Case]:
+    citation, claim = sentence.proofs[0]
+    article = sources.edition(citation.article, citation.edition)
+    assert article is not None  # resolved before
+    frame = checks.without(sentence.text, quotes)
+    base = Case(
+        sentence.text, lang, mask(frame, sources.match(frame)), tuple(q.of(sentence.text) for q in quotes),
+        article, citation, claim, sources,
+    )  # fmt: skip
+    if claim is not None:
+        yield base
+        return
+    for told in _claims_within(article, citation, sources):
+        yield replace(base, claim=told)
+    yield base
+
+
+def _claims_within(article: Article, citation: Citation, sources: Sources) -> list[Claim]:
+    """The claims whose reporting words or content stand in the cited text."""
+    place = Span(citation.start, citation.end)
+    return [c for c in sources.claims_of(article.id) if c.edition == citation.edition
+            and (place.overlaps(c.cue) or any(place.overlaps(s) for s in c.content) or place.overlaps(proof(c, article)))]  # fmt: skip

@@ -1,0 +1,135 @@
+"""Claims and sentences of articles → drafted sentences, without a model.
+
+In: claims with the editions they stand in, in the order to be told. Out: Drafted sentences: frame in the language of the
+question, quoted words exactly as the article has them, force and hedge kept. Never here: choosing what is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from bot.quote import marks_for, pieces, proof
+from bot.words import Matcher, fold
+from index.lang import table
+from index.model import Article, Citation, Claim, Span, cite
+from index.when import on, words
+
+from bot.query import Drafted
+
+
+class Told:
+    """What has been told already in one answer: a role is given once for each source."""
+
+    def __init__(self) -> None:
+        self.roles: set[str] = set()
+
+
+def claim_sentence(
+    claim: Claim, article: Article, lang: str, match: Matcher, told: Told, repeats: Sequence[tuple[Claim, Article]] = ()
+) -> Drafted:
+    """One sentence for a claim; `repeats` say the same and are folded into it with their count."""
+    frame = table(lang, "phrases")["frame"]
+    cited = proof(claim, article)
+    who = source_name(claim, article, lang)
+    content = quotation(pieces(claim, article.text), article.text, lang)
+    kind = "direct" if claim.mode == "direct" else "reported"
+    text = (frame["sentence"] if content else frame["bare"]).format(
+        who=who,
+        role=_role(claim, article, lang, cited, told),
+        verb=verb(claim, article, lang),
+        when=f" {on(claim.said, lang)}" if claim.said and claim.said.candidates else "",
+        relay=_relay(claim, article, lang, match),
+        words=frame[kind].format(quote=content),
+    )
+    if repeats:
+        text = text.removesuffix(".") + frame["also"].format(count=len(repeats)) + "."
+    proofs = [(cite(article, cited), claim)]
+    proofs += [(cite(there, proof(again, there)), again) for again, there in repeats]
+    return Drafted(text, tuple(proofs), "template", why(claim, article, lang))
+
+
+def source_name(claim: Claim, article: Article, lang: str) -> str:
+    """Who speaks: the full name; both names where two fit; the article's own words where it gives no name."""
+    frame = table(lang, "phrases")["frame"]
+    if claim.source_canonical and claim.doubt:
+        others = f" {frame['or']} ".join(name for name in claim.doubt if name != claim.source_canonical)
+        return str(frame["either"].format(first=claim.source_canonical, others=others))
+    if claim.source_canonical:
+        return claim.source_canonical
+    if claim.source is None:
+        return str(frame["nobody"])
+    said = " ".join(claim.source.of(article.text).split())
+    return capital(said) if article.lang == lang else quoted(said, lang)
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def quoted(text: str, lang: str) -> str:
+    opening, closing = marks_for(text, table(lang, "phrases")["frame"]["quotes"])
+    return f"{opening}{text}{closing}"
+
+
+def quotation(spans: Sequence[Span], text: str, lang: str) -> str:
+    """The exact words of each piece in quotation marks; a gap between two pieces is shown outside of them."""
+    gap = table(lang, "phrases")["frame"]["gap"]
+    return str(gap.join(quoted(re.sub(r"\s*\n\s*", " ", span.of(text)), lang) for span in spans))
+
+
+def verb(claim: Claim, article: Article, lang: str) -> str:
+    """The force in the language of the answer, hearsay as hearsay, in the plural where the source is many."""
+    phrases = table(lang, "phrases")
+    told = str(phrases["hearsay" if claim.hedge == "hearsay" else "said"][claim.force])
+    source = fold(claim.source.of(article.text)) if claim.source and not claim.source_canonical else ""
+    if re.match(rf"(?:{fold(phrases['many']['determiners'])})\b", source):
+        for single, many in phrases["many"]["verbs"]:
+            told = re.sub(single, many, told, count=1)
+    return told
+
+
+def _role(claim: Claim, article: Article, lang: str, cited: Span, told: Told) -> str:
+    """The role as the article words it, once for each source, only where the cited words hold it."""
+    key = claim.source_canonical or ""
+    if not claim.role or not key or key in told.roles or claim.role not in cited.of(article.text):
+        return ""
+    told.roles.add(key)
+    shown = claim.role if article.lang == lang else quoted(claim.role, lang)
+    return str(table(lang, "phrases")["frame"]["role"].format(role=shown))
+
+
+def _relay(claim: Claim, article: Article, lang: str, match: Matcher) -> str:
+    """Through whom it was reported, nearest first."""
+    frame = table(lang, "phrases")["frame"]
+    return "".join(frame["relay"].format(channel=_channel(span, article, lang, match)) for span in claim.channel)
+
+
+def _channel(span: Span, article: Article, lang: str, match: Matcher) -> str:
+    said = " ".join(span.of(article.text).split())
+    names = match(said)
+    if len(names) == 1 and len(names[0][1]) == 1 and len(names[0][0].of(said)) > 0.6 * len(said):
+        return names[0][1][0]
+    return said if article.lang == lang else quoted(said, lang)
+
+
+def why(claim: Claim, article: Article, lang: str) -> str:
+    """What the sentence rests on, for who asks: the reporting words."""
+    cue = " ".join(claim.cue.of(article.text).split())
+    return f"{claim.force} ← {quoted(cue, article.lang if article.lang in ('fr', 'en') else lang)}"
+
+
+def fact_sentence(article: Article, span: Span, lang: str) -> Drafted:
+    """A sentence of an article, quoted whole, under the name of who published it."""
+    frame: dict[str, Any] = table(lang, "phrases")["frame"]
+    quote = quoted(re.sub(r"\s*\n\s*", " ", span.of(article.text)), lang)
+    outlet = article.outlet or (frame["article_titled"].format(title=article.title) if article.title else "")
+    published = words(article.published, lang) if article.published and article.published.candidates else ""
+    form = "fact_bare" if not outlet else "fact_dated" if published else "fact"
+    text = frame[form].format(outlet=outlet, published=published, quote=quote)
+    return Drafted(text, ((cite(article, span), None),), "verbatim", "")
+
+
+def nearest(article: Article, span: Span) -> Citation:
+    return cite(article, span)
