@@ -1,0 +1,243 @@
+// Questions and answers. The server streams the contract's `ask` object as it grows; nodes already written stay in place.
+OnRecord.panes.chat = (element, { server, trigger, props, watch }) => {
+  const { h, show, t, state, on, call, cite, count } = OnRecord;
+  const root = element.querySelector(".or-chat");
+  const log = h("div.or-log", { role: "log", "aria-live": "polite" });
+  const foot = h("div.or-foot");
+  const column = h("div.or-column", log, foot);
+  show(root, column);
+  let turns = [], conversation = null, busy = false, start = null, narrowed = {}, narrowing = false, box;
+  const turnId = () => crypto.getRandomValues(new Uint32Array(2)).join("");
+  const session = (value) => { try { return value === undefined ? sessionStorage.getItem("onrecord.chat") : sessionStorage.setItem("onrecord.chat", value); } catch { return null; } };
+
+  // --- asking ----------------------------------------------------------------------------------------------------
+  function ask(question, options = {}) {
+    if (busy || !question.trim()) return;
+    const turn = { id: turnId(), question: question.trim(), answer: null, state: "searching" };
+    turns.push(turn);
+    if (turns.length === 1) show(log);
+    turn.node = h("article.or-turn");
+    log.append(turn.node);
+    draw(turn);
+    setBusy(true);
+    turn.node.scrollIntoView({ block: "start", behavior: "smooth" });
+    conversation ||= turnId();
+    session(conversation);
+    trigger("ask", { turn: turn.id, question: turn.question, dossier: state.dossier, conversation, lang: state.lang,
+      filters: options.filters || narrowed, fresh: !!options.fresh });
+  }
+  watch("value", () => {
+    const told = props.value;
+    const turn = told && turns.find((one) => one.id === told.turn);
+    if (!turn || turn.state === "stopped") return;
+    Object.assign(turn, { answer: told.answer || turn.answer, state: told.state, error: told.error });
+    draw(turn);
+    if (["done", "failed"].includes(told.state)) setBusy(false);
+  });
+  function stop() {
+    trigger("stop");
+    const turn = turns[turns.length - 1];
+    if (turn) { turn.state = "stopped"; draw(turn); }
+    setBusy(false);
+  }
+  function setBusy(value) { busy = value; drawFoot(); if (!value && matchMedia("(hover: hover)").matches) box.focus({ preventScroll: true }); }
+
+  // --- one turn --------------------------------------------------------------------------------------------------
+  function draw(turn) {
+    if (!turn.parts) {
+      turn.parts = { question: h("h2.or-question", { "data-testid": "user" }, turn.question), chips: h("div.or-chips"), text: h("div.or-answer", { "data-testid": "bot" }), rest: h("div.or-rest") };
+      show(turn.node, Object.values(turn.parts));
+    }
+    const { chips, text, rest } = turn.parts, answer = turn.answer;
+    text.setAttribute("aria-busy", String(["searching", "writing"].includes(turn.state)));
+    if (answer && !chips.childNodes.length) drawChips(turn);
+    if (turn.state === "failed") return show(text, h("div.or-failed", { role: "alert" }, h("strong", t("failed")), h("p", turn.error)));
+    if (turn.state === "searching" && !(answer && answer.answer)) return show(text, h("p.or-wait", t("ask_searching")));
+    if (!answer) return show(text, h("p.or-wait", t("ask_stopped")));
+    if (answer.abstained) drawRefusal(turn); else write(text, answer);
+    if (["done", "stopped"].includes(turn.state)) drawRest(turn, rest);
+  }
+  function drawChips(turn) {
+    const query = turn.answer.query || {}, filters = query.filters || {}, carried = new Set(query.carried || []);
+    const chips = [];
+    const chip = (key, what, drop) => chips.push(h("span.or-chip", { class: carried.has(key) ? "is-carried" : "", title: carried.has(key) ? t("carried") : "" }, what,
+      carried.has(key) && h("small", ` ${t("carried")}`),
+      (drop || carried.has(key)) && h("button", { type: "button", "aria-label": t("chip_drop", { what }), onclick: () => again(turn, drop) }, "×")));
+    for (const name of query.sources || []) chip("sources", t("chip_source", { name }));
+    if (query.unknown_source) chip("unknown", t("chip_unknown", { name: query.unknown_source }));
+    for (const force of query.forces || []) chip("forces", t("force_" + force));
+    if (query.topic) chip("topic", t("chip_topic", { topic: query.topic }));
+    for (const clock of ["said", "about", "published"]) if (filters[clock]) chip(clock, t("chip_" + clock, { period: periodWords(filters[clock]) }), turn.filters?.[clock] && clock);
+    for (const name of filters.sources || []) if (!(query.sources || []).includes(name)) chip("filter", t("chip_source", { name }), "sources");
+    if (filters.outlet) chip("outlet", t("chip_outlet", { outlet: filters.outlet }), "outlet");
+    if (filters.lang) chip("lang", t("chip_lang", { lang: t("lang_" + filters.lang) }), "lang");
+    const notes = (query.notes || []).map((note) => h("p.or-note", note));
+    show(turn.parts.chips, chips.length > 0 && h("span.or-label", t("understood")), chips, notes);
+  }
+  function periodWords([first, last]) {
+    const words = (iso) => iso && OnRecord.day(iso, { day: "numeric", month: "long", year: "numeric" });
+    if (first && first === last) return words(first);
+    return t(first && last ? "period_between" : first ? "period_from" : "period_until", { first: words(first), last: words(last) });
+  }
+  /** Asks the same question without one filter; without any turn before it, where something was carried over. */
+  function again(turn, drop) {
+    const filters = { ...narrowed };
+    if (drop) delete filters[drop];
+    narrowed = filters;
+    ask(turn.question, { filters, fresh: !drop });
+  }
+
+  // --- the answer's Markdown: paragraphs, lists, quotes, emphasis and markers; anything else stays text ----------------
+  function write(node, answer) {
+    const blocks = (answer.answer || "").split(/\n{2,}|\n(?=\s*[-*>] )/).filter((block) => block.trim());
+    const byNumber = new Map(answer.citations.map((one) => [one.n, one]));
+    const old = [...node.children];
+    blocks.forEach((block, i) => {
+      const key = block + "\u0000" + (block.match(/\[(\d+)\]/g) || []).filter((m) => byNumber.has(+m.slice(1, -1))).length;
+      if (old[i] && old[i].source === key) return;
+      const made = blockNode(block, byNumber);
+      made.source = key;
+      if (old[i]) old[i].replaceWith(made); else node.append(made);
+    });
+    while (node.children.length > blocks.length) node.lastChild.remove();
+  }
+  function blockNode(block, byNumber) {
+    const item = /^\s*[-*] ([\s\S]*)$/.exec(block), quote = /^\s*> ?([\s\S]*)$/.exec(block), head = /^#{1,6} (.*)$/.exec(block);
+    if (item) return h("p.or-item", inline(item[1], byNumber));
+    if (quote) return h("blockquote", inline(quote[1], byNumber));
+    return head ? h("h3", inline(head[1], byNumber)) : h("p", inline(block, byNumber));
+  }
+  function inline(text, byNumber) {
+    const nodes = [];
+    const token = /\\([\\`*_{}[\]<>()#+\-.!|~>])|\*\*(.+?)\*\*|\*([^*\s][^*]*?)\*|\[(\d+)\]/gs;
+    let at = 0, found;
+    const push = (value) => value && nodes.push(value);
+    while ((found = token.exec(text))) {
+      push(text.slice(at, found.index));
+      const [whole, escaped, strong, em, n] = found;
+      if (escaped !== undefined) push(escaped);
+      else if (strong !== undefined) push(h("strong", inline(strong, byNumber)));
+      else if (em !== undefined) push(h("em", inline(em, byNumber)));
+      else if (byNumber.has(+n)) push(cite(byNumber.get(+n), `[${n}]`));
+      else push(whole);
+      at = token.lastIndex;
+    }
+    push(text.slice(at));
+    return nodes;
+  }
+  function plain(answer) {
+    const notes = answer.citations.map((c) => `[${c.n}] “${c.text}” (${OnRecord.where(c)}; ${c.ref || c.article} ${c.start}–${c.end})`);
+    return answer.answer.replace(/\\([\\`*_{}[\]<>()#+\-.!|~>])/g, "$1") + "\n\n" + notes.join("\n");
+  }
+
+  // --- what stands under an answer -------------------------------------------------------------------------------
+  function drawRefusal(turn) {
+    const { answer } = turn;
+    show(turn.parts.text, h("div.or-refusal", h("strong", t("refused")), answer.reason && h("p", answer.reason)));
+  }
+  const passages = (list) => h("ol.or-passages", list.map((c) => h("li", cite(c, h("q", { lang: c.lang || "" }, short(c.text)), "or-passage"), h("small", OnRecord.where(c)))));
+  const short = (text) => (text.length > 320 ? text.slice(0, 320).replace(/\s\S*$/, "") + " …" : text);
+  function drawRest(turn, rest) {
+    const { answer } = turn, covered = answer.coverage || {};
+    const used = !answer.abstained && answer.citations.length > 0;
+    show(rest,
+      answer.abstained && answer.nearest.length > 0 && h("section.or-nearest", h("h3", t("nearest")), passages(answer.nearest)),
+      answer.timeline && h("section.or-inset", OnRecord.timelineList(answer.timeline, 12),
+        h("button.or-quiet", { type: "button", onclick: () => { OnRecord.emit("topic", answer.timeline.topic || ""); OnRecord.tab("timeline"); } }, t("open_tab"))),
+      used && h("p.or-coverage", t("based_on", { claims: count("claims", covered.claims), sources: count("sources", covered.sources), articles: count("articles", covered.articles) }), " ",
+        h("button.or-quiet", { type: "button", onclick: (event) => OnRecord.copy(plain(answer), event.target) }, t("copy_answer"))),
+      used && h("details.or-why", h("summary", t("why_sentence")), h("ul", answer.sentences.map((one) => h("li", h("span.or-badge", { class: "is-" + one.support }, t("support_" + one.support)), " ", one.text, " ", h("small", one.why))))),
+      answer.unused.length > 0 && h("details.or-unused", h("summary", t("unused", { n: answer.unused.length })), passages(answer.unused)),
+      turn === turns[turns.length - 1] && follow(answer));
+  }
+  function follow(answer) {
+    const topic = (answer.query || {}).topic || "";
+    const sources = [...new Set(answer.citations.map((c) => c.source_canonical).filter(Boolean))].slice(0, 2);
+    const asks = sources.map((name) => t("follow_source", { name }));
+    return h("div.or-follow", asks.map((text) => h("button.or-suggest", { type: "button", onclick: () => ask(text) }, text)),
+      !answer.abstained && answer.intent !== "timeline" && topic && h("button.or-suggest", { type: "button", onclick: () => { OnRecord.emit("topic", topic); OnRecord.tab("timeline"); } }, t("follow_timeline")));
+  }
+
+  // --- before the first question ---------------------------------------------------------------------------------
+  async function begin() {
+    start = await OnRecord.load(log, () => call(server, "start", {}), begin);
+    if (start && !turns.length) drawStart();
+    drawFoot();
+  }
+  function drawStart() {
+    if (!start.articles) return show(log, h("section.or-start", h("h2", t("empty_title")), h("p", t("empty_text")),
+      h("div.or-actions", start.samples && h("button.or-button.or-main", { type: "button", onclick: samples }, t("empty_home_samples")),
+        h("button.or-button", { type: "button", onclick: () => OnRecord.tab("library") }, t("empty_add")))));
+    const asks = [...start.sources.slice(0, 3).map((name) => t("try_said", { name })), start.warned && t("try_warned"), t("try_timeline")].filter(Boolean);
+    return show(log, h("section.or-start", h("h2", t("chat_start")), h("p", t("chat_start_text")),
+      h("p.or-meta", [count("articles", start.articles), count("claims", start.claims), count("events", start.events)].join(" · ")),
+      h("h3", t("chat_try")), h("ul", asks.map((text) => h("li", h("button.or-suggest", { type: "button", onclick: () => ask(text) }, text))))));
+  }
+  async function samples(event) {
+    event.target.disabled = true;
+    event.target.textContent = t("samples_loading");
+    const done = await OnRecord.load(log, () => call(server, "samples", {}), begin);
+    if (done) { OnRecord.emit("articles"); if (done.dossier !== state.dossier) OnRecord.dossier(done.dossier); else begin(); }
+  }
+
+  // --- the box one types in --------------------------------------------------------------------------------------
+  function drawFoot() {
+    const typed = box ? box.value : "";
+    box = h("textarea", { rows: 1, value: typed, placeholder: t("ask_hint"), "aria-label": t("ask_label"), maxLength: 2000,
+      onkeydown: (event) => { if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); send(); } },
+      oninput: () => { box.style.height = "auto"; box.style.height = Math.min(box.scrollHeight, 180) + "px"; } });
+    const on = Object.values(narrowed).some((value) => value && value.length);
+    show(foot,
+      narrowing && start && narrowBar(),
+      h("form.or-box", { onsubmit: (event) => { event.preventDefault(); send(); } }, box,
+        busy ? h("button.or-button", { type: "button", onclick: stop }, t("ask_stop")) : h("button.or-button.or-main", { type: "submit" }, t("ask_send"))),
+      h("div.or-under", h("button.or-quiet", { type: "button", "aria-expanded": String(narrowing), onclick: () => { narrowing = !narrowing; drawFoot(); } }, t(on ? "ask_filters_on" : "ask_filters")),
+        h("button.or-quiet", { type: "button", onclick: saved }, t("chat_saved")),
+        turns.length > 0 && h("button.or-quiet", { type: "button", onclick: fresh }, t("chat_new"))));
+  }
+  function send() { const text = box.value; if (busy || !text.trim()) return; box.value = ""; box.style.height = "auto"; ask(text); }
+  function narrowBar() {
+    const change = (key) => (value) => { narrowed = { ...narrowed, [key]: value || null }; };
+    const pair = (key) => { const days = [...(narrowed[key] || [null, null])]; return [days, () => { narrowed = { ...narrowed, [key]: days.some(Boolean) ? days : null }; }]; };
+    const forces = Object.keys(OnRecord.words.en).filter((key) => key.startsWith("force_")).map((key) => [key.slice(6), t(key)]);
+    return h("div.or-filters",
+      OnRecord.field(t("filter_source"), start.names.map((name) => [name, name]), (narrowed.sources || [])[0], (value) => change("sources")(value && [value])),
+      OnRecord.field(t("filter_force"), forces, (narrowed.forces || [])[0], (value) => change("forces")(value && [value])),
+      OnRecord.field(t("filter_outlet"), start.outlets.map((name) => [name, name]), narrowed.outlet, change("outlet")),
+      OnRecord.period(t("filter_said"), ...pair("said")), OnRecord.period(t("filter_published"), ...pair("published")),
+      h("button.or-quiet", { type: "button", onclick: () => { narrowed = {}; drawFoot(); } }, t("filter_clear")));
+  }
+
+  // --- conversations ---------------------------------------------------------------------------------------------
+  function fresh() { turns = []; conversation = null; session(""); begin(); box.focus(); }
+  async function saved() {
+    const told = await call(server, "conversations", {}).catch((error) => ({ conversations: [], error: error.message }));
+    const list = h("div.or-saved", h("h2", t("chat_saved")), told.error && h("p.or-error", told.error),
+      told.conversations.length ? h("ul", told.conversations.map((one) => h("li", h("button.or-suggest", { type: "button", onclick: () => restore(one.conversation) }, one.title), h("small", one.at.slice(0, 16).replace("T", " ")),
+        h("button.or-quiet", { type: "button", "aria-label": t("chat_delete"), onclick: async () => { await call(server, "forget", { conversation: one.conversation }); if (one.conversation === conversation) fresh(); saved(); } }, "×"))))
+        : h("p", t("chat_none_saved")), h("button.or-quiet", { type: "button", onclick: () => (turns.length ? redraw() : begin()) }, t("close")));
+    show(log, list);
+  }
+  async function restore(id) {
+    const told = await call(server, "conversation", { conversation: id }).catch(() => null);
+    if (!told || !told.turns.length) { session(""); return begin(); }
+    conversation = id; session(id);
+    turns = told.turns.map((one) => ({ id: turnId(), question: one.question, answer: one.answer, state: "done" }));
+    redraw();
+    start = start || await call(server, "start", {}).catch(() => null);
+    drawFoot();
+  }
+  function redraw() {
+    show(log);
+    for (const turn of turns) { turn.parts = null; turn.node = h("article.or-turn"); log.append(turn.node); draw(turn); }
+    const last = turns[turns.length - 1];
+    if (last) last.node.scrollIntoView({ block: "start" });
+  }
+
+  on("language", () => { if (turns.length) redraw(); else if (start) drawStart(); drawFoot(); });
+  on("dossier", fresh);
+  on("articles", async () => { start = await call(server, "start", {}).catch(() => start); if (!turns.length && start) drawStart(); });
+  on("ask", (text) => { OnRecord.tab("chat"); ask(text); });
+  drawFoot();
+  if (session()) restore(session()); else begin();
+};

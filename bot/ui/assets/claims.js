@@ -1,0 +1,87 @@
+// The ledger of claims: who said what, by source, by thread or as a table.
+OnRecord.panes.claims = (element, { server }) => {
+  const { h, show, t, state, on, call, cite, when } = OnRecord;
+  const root = element.querySelector(".or-claims");
+  const bar = h("div.or-filters"), told = h("div");
+  show(root, bar, told);
+  const PAGE = 60;
+  const empty = () => ({ text: "", source: "", force: "", hedge: "", outlet: "", said: [null, null] });
+  let asked = empty(), data = null, by = "source", shown = PAGE;
+
+  async function refresh() {
+    const fresh = await OnRecord.load(told, () => call(server, "claims", asked), refresh);
+    if (!fresh) return;
+    data = fresh; shown = PAGE;
+    drawBar(); draw();
+  }
+  function drawBar() {
+    if (bar.contains(document.activeElement) && document.activeElement.matches("input[type=text]")) return;
+    const again = (key) => (value) => { asked[key] = value; refresh(); };
+    const from = (start) => Object.keys(OnRecord.words.en).filter((key) => key.startsWith(start)).map((key) => [key.slice(start.length), t(key)]);
+    const facets = data.facets;
+    show(bar, OnRecord.field(t("filter_text"), "text", asked.text, again("text"), t("filter_text_hint")),
+      OnRecord.field(t("filter_source"), facets.names.map((name) => [name, name]), asked.source, again("source")),
+      OnRecord.field(t("filter_force"), from("force_").filter(([key]) => facets.forces.includes(key)), asked.force, again("force")),
+      OnRecord.field(t("filter_hedge"), from("hedge_"), asked.hedge, again("hedge")),
+      OnRecord.field(t("filter_outlet"), facets.outlets.map((name) => [name, name]), asked.outlet, again("outlet")),
+      OnRecord.period(t("filter_said"), asked.said, refresh),
+      h("div.or-lanes", { role: "group" }, ["source", "thread", "table"].map((key) => h("button.or-lane", { type: "button", "aria-pressed": String(by === key), onclick: () => { by = key; shown = PAGE; drawBar(); draw(); } }, t(key === "table" ? "claims_table" : "claims_by_" + key)))),
+      h("button.or-quiet", { type: "button", onclick: () => { asked = empty(); refresh(); } }, t("filter_clear")), exportsMenu());
+  }
+  function exportsMenu() {
+    const menu = h("details.or-export", h("summary", t("export")), h("div", ["csv", "json", "md"].map((form) => h("button.or-quiet", { type: "button", onclick: async () => {
+      menu.open = false;
+      const file = await call(server, "export_claims", { ...asked, form }).catch((error) => alert(error.message));
+      if (file) OnRecord.download(file.name, file.text, file.type);
+    } }, form.toUpperCase()))));
+    return menu;
+  }
+  const nobody = (title, text) => h("section.or-start", h("h2", t(title)), h("p", t(text)));
+  function draw() {
+    if (!data.claims.length) return show(told, nobody("claims_empty", "claims_empty_text"));
+    const rest = data.claims.length - shown;
+    return show(told, { source: bySource, thread: byThread, table }[by](),
+      by !== "thread" && rest > 0 && h("button.or-button", { type: "button", onclick: () => { shown += PAGE * 4; draw(); } }, t("more", { n: rest })));
+  }
+  const who = (claim) => claim.source_canonical || claim.source || t("no_source");
+  function bySource() {
+    const groups = new Map();
+    for (const claim of data.claims.slice(0, shown)) groups.set(who(claim), [...(groups.get(who(claim)) || []), claim]);
+    const sorted = [...groups].sort((a, b) => b[1].length - a[1].length);
+    return sorted.map(([name, claims]) => h("section.or-speaker", h("header", h("h3", name), h("small", OnRecord.count("claims", claims.length)), claims.find((one) => one.role) && h("p.or-note", claims.find((one) => one.role).role)), claims.map((claim) => card(claim))));
+  }
+  function card(claim, named, marked) {
+    const c = claim.citations[0] || {};
+    return h("article.or-claim", { id: "claim-" + claim.claim },
+      h("p.or-claim-head", named && h("strong", who(claim), " "), h("span.or-force", t("force_" + claim.force)), claim.polarity === "negative" && h("span.or-negative", "¬"),
+        " ", h("span.or-when", when(claim, "said") || t("undated"))),
+      h("p.or-content", { class: "is-" + claim.mode }, cite({ ...c, claim: claim.claim }, h("q", { lang: c.lang || "" }, marked || claim.content), "or-passage")),
+      h("p.or-marks", [claim.hedge !== "asserted" && t("hedge_" + claim.hedge), claim.channel.length > 0 && t("via", { channel: claim.channel.join(", ") }), OnRecord.where(c)].filter(Boolean).join(" · ")));
+  }
+  /** The words of `one` that `other` does not have, marked: how a position changed. */
+  function differing(one, other) {
+    const known = new Set(other.toLowerCase().match(/[\p{L}\p{N}]+/gu) || []);
+    return one.split(/([\p{L}\p{N}]+)/u).map((piece) => (/[\p{L}\p{N}]/u.test(piece) && !known.has(piece.toLowerCase()) ? h("b.or-differs", piece) : piece));
+  }
+  function byThread() {
+    const threads = data.threads || [];
+    const known = new Map(data.claims.map((claim) => [claim.claim, claim]));
+    const whole = threads.filter((thread) => thread.claims.filter((id) => known.has(id)).length > 1);
+    if (!whole.length) return nobody("threads_empty", "threads_empty_text");
+    return whole.map((thread) => h("section.or-thread", h("header", h("h3", thread.proposition), h("small", t("thread_of", { n: thread.claims.length }))),
+      thread.links.filter((link) => known.has(link.a) && known.has(link.b)).map((link) => {
+        const [a, b] = [known.get(link.a), known.get(link.b)];
+        return h("div.or-pair", { class: "is-" + link.kind }, card(b, true, differing(b.content, a.content)), h("div.or-link", h("strong", t("link_" + link.kind)), h("small", link.why)), card(a, true, differing(a.content, b.content)));
+      })));
+  }
+  function table() {
+    const column = (key) => h("th", { scope: "col" }, t(key));
+    return h("div.or-wide", { tabIndex: 0, role: "region", "aria-label": t("tab_claims") }, h("table.or-table", h("thead", h("tr", ["col_said", "col_source", "col_force", "col_content", "col_article"].map(column))),
+      h("tbody", data.claims.slice(0, shown).map((claim) => { const c = claim.citations[0] || {}; return h("tr", h("td", when(claim, "said")), h("td", who(claim)), h("td", t("force_" + claim.force)),
+        h("td", cite({ ...c, claim: claim.claim }, h("q", claim.content), "or-passage")), h("td", h("small", OnRecord.where(c)))); }))));
+  }
+  on("language", () => { if (data) { drawBar(); draw(); } });
+  on("dossier", () => { asked = empty(); refresh(); });
+  on("articles", refresh);
+  refresh();
+};

@@ -1,0 +1,45 @@
+"""Dates of the contract, in words beside their EDTF, in both languages of the window.
+
+In: the contract's objects. Out: the same with `KEY_words` added. Never here: working a date out.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from bot.ui.words import LANGUAGES
+from index import when
+from index.errors import InputError
+
+CLOCKS = ("said", "published", "when")
+
+
+def worded(told: Any) -> Any:
+    """The object with {"fr", "en"} beside every date in it, however deep; entries get their candidate days."""
+    if isinstance(told, list):
+        return [worded(one) for one in told]
+    if not isinstance(told, dict):
+        return told
+    shown = {key: worded(value) for key, value in told.items()}
+    for key in CLOCKS:
+        if isinstance(told.get(key), str):
+            shown[f"{key}_words"] = dict(_words(told[key]))
+    if told.get("precision") == "set" and isinstance(told.get("when"), str):
+        shown["days"] = list(_days(told["when"]))
+    return shown
+
+
+@lru_cache(4096)
+def _words(edtf: str) -> tuple[tuple[str, str], ...]:
+    try:
+        known = when.parse_published(edtf)
+    except InputError:
+        known = None
+    return tuple((lang, when.words(known, lang) if known else edtf) for lang in LANGUAGES)
+
+
+@lru_cache(1024)
+def _days(edtf: str) -> tuple[str, ...]:
+    known = when.parse_published(edtf)
+    return tuple(day.isoformat() for day in when.days_of(known, most=40)) if known else ()

@@ -1,0 +1,272 @@
+"""What the window asks of the rest of the project, as plain JSON in and out; the one file that knows the other rooms.
+
+In: dictionaries from the page or the API. Out: the contract's objects, dates also in words. Raises the project's errors.
+Never here: Gradio, markup, or anything that decides what is true.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from bot.ui import asked as read
+from bot.ui.dates import worded
+from index.errors import InputError, NotFound
+from index.model import Json, Raw
+from index.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.bot import Bot
+
+FORMS = {"csv": "text/csv", "md": "text/markdown", "html": "text/html", "ics": "text/calendar"}
+ENDINGS = {"timelinejs": "timeline.json"}
+TURNS = 200
+"""Turns of a conversation that are kept; older ones go."""
+
+
+class Desk:
+    """The open project, for one window. `with Desk.open(settings) as desk: ...`"""
+
+    def __init__(self, settings: Settings, bot: Bot, opened: ExitStack) -> None:
+        self.settings, self.bot, self.store = settings, bot, bot.store
+        self._opened = opened
+
+    @classmethod
+    def open(cls, settings: Settings) -> Self:
+        from bot.bot import Bot
+
+        opened = ExitStack()
+        return cls(settings, opened.enter_context(Bot.open(settings)), opened)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._opened.close()
+
+    # dossiers
+
+    def dossiers(self, asked: Json) -> Json:
+        names = self.store.dossiers()
+        return {"dossiers": [{"name": name, "articles": len(self.store.articles(name))} for name in names]}
+
+    def create(self, asked: Json) -> Json:
+        from index.write import Writer
+
+        with Writer.open(self.settings) as writer:
+            writer.create_dossier(str(asked["name"]))
+        return {}
+
+    def rename(self, asked: Json) -> Json:
+        from index.write import Writer
+
+        with Writer.open(self.settings) as writer:
+            writer.rename_dossier(read.dossier(asked), str(asked["name"]))
+        return {}
+
+    def delete(self, asked: Json) -> Json:
+        from index import ingest
+
+        ingest.delete_dossier(self.settings, read.dossier(asked))
+        return {}
+
+    def start(self, asked: Json) -> Json:
+        """What the chat shows before the first question: how much there is, who speaks, what can be chosen."""
+        from index.samples import folders
+
+        dossier = read.dossier(asked)
+        claims = self.store.claims(dossier)
+        speaking = [name for name, _ in Counter(c.source_canonical for c in claims if c.source_canonical).most_common()]
+        return {
+            "articles": len(self.store.articles(dossier)), "claims": len(claims),
+            "events": len(self.store.events(dossier)), "sources": self._people(dossier, speaking),
+            "warned": any(claim.force == "warn" for claim in claims), "samples": bool(folders()),
+        } | self._facets(dossier, speaking)  # fmt: skip
+
+    def _people(self, dossier: str, speaking: list[str]) -> list[str]:
+        """Those who speak most, persons before institutions."""
+        persons = {name.canonical for name in self.store.names(dossier) if name.type == "person"}
+        return sorted(speaking, key=lambda name: name not in persons)[:4]
+
+    def _facets(self, dossier: str, speaking: list[str] | None = None) -> Json:
+        claims = self.store.claims(dossier)
+        names = sorted({c.source_canonical for c in claims if c.source_canonical})
+        outlets = sorted({a.outlet for a in self.store.articles(dossier) if a.outlet})
+        return {"names": names, "outlets": outlets, "forces": sorted({claim.force for claim in claims})}
+
+    # questions
+
+    def ask(self, asked: Json) -> Iterator[Json]:
+        """The answer as it grows; follow-ups see the turns before, unless asked afresh."""
+        from bot.render import answer_json
+
+        dossier, question = read.dossier(asked), str(asked.get("question") or "")
+        history = [] if asked.get("fresh") else self._history(asked)
+        for answer in self.bot.stream(question, dossier, read.filters(asked.get("filters") or {}), history):
+            yield worded(answer_json(answer, self.store.edition))
+
+    def answer(self, question: str, dossier: str, given: Json) -> Json:
+        """The contract's `ask` object, as the command prints it."""
+        from bot.render import answer_json
+
+        return answer_json(self.bot.ask(question, dossier, read.filters(given)), self.store.edition)
+
+    def search(self, query: str, dossier: str, k: int, given: Json, passages: bool) -> Json:
+        if k < 1:
+            raise InputError("k must be 1 or more.")
+        return {"hits": self.bot.hits(query, dossier, k, read.filters(given), passages)}
+
+    # conversations
+
+    def _turns(self, id: str) -> list[Json]:
+        try:
+            return self.store.conversation(id).turns
+        except NotFound:
+            return []
+
+    def _history(self, asked: Json) -> list[read.Query]:
+        return [read.query(turn["answer"]) for turn in self._turns(str(asked.get("conversation")))[-4:]]
+
+    def keep(self, asked: Json, answer: Json) -> None:
+        """Keep a finished turn, so that a reload shows it again."""
+        from index.write import Writer
+
+        id, question = str(asked.get("conversation") or ""), str(asked.get("question") or "")
+        if not id:
+            return
+        turns = [*self._turns(id), {"question": question, "answer": answer}][-TURNS:]
+        with Writer.open(self.settings) as writer:
+            writer.put_conversation(id, read.dossier(asked), turns[0]["question"][:120], turns)
+
+    def conversations(self, asked: Json) -> Json:
+        kept = self.store.conversations(read.dossier(asked))
+        return {"conversations": [{"conversation": one.id, "title": one.title, "at": one.updated} for one in kept]}
+
+    def conversation(self, asked: Json) -> Json:
+        return {"turns": self._turns(str(asked.get("conversation")))}
+
+    def forget(self, asked: Json) -> Json:
+        from index.write import Writer
+
+        with Writer.open(self.settings) as writer:
+            writer.remove_conversation(str(asked.get("conversation")))
+        return {}
+
+    # timeline and claims
+
+    def timeline(self, asked: Json) -> Json:
+        dossier = read.dossier(asked)
+        told = self.tell(dossier, str(asked.get("topic") or ""), asked, None, None)
+        return worded(told) | {"facets": self._facets(dossier)}
+
+    def tell(self, dossier: str, topic: str | None, given: Json, most: int | None, only: str | None) -> Json:
+        """The contract's `timeline` object."""
+        return self.bot.timeline(dossier, topic or None, read.filters(given), most, read.lanes(only))
+
+    def claims(self, asked: Json) -> Json:
+        dossier, text = read.dossier(asked), str(asked.get("text") or "")
+        told = self.list_claims(dossier, asked, text) | self.list_threads(dossier, asked, text)
+        return worded(told) | {"facets": self._facets(dossier)}
+
+    def list_claims(self, dossier: str, given: Json, text: str | None) -> Json:
+        return self.bot.claims(dossier, read.filters(given), text or None)
+
+    def list_threads(self, dossier: str, given: Json, text: str | None) -> Json:
+        return self.bot.threads(dossier, read.filters(given), text or None)
+
+    def export_timeline(self, asked: Json) -> Json:
+        from bot import exports
+
+        told = self.tell(read.dossier(asked), str(asked.get("topic") or ""), asked, None, None)
+        lanes = asked.get("lanes") or []
+        told["entries"] = [entry for entry in told["entries"] if entry["lane"] in lanes]
+        return _file("timeline", str(asked.get("form")), exports.timeline(told, str(asked.get("form"))))
+
+    def export_claims(self, asked: Json) -> Json:
+        from bot import exports
+
+        told = self.list_claims(read.dossier(asked), asked, str(asked.get("text") or ""))
+        return _file("claims", str(asked.get("form")), exports.claims(told, str(asked.get("form"))))
+
+    # articles
+
+    def articles(self, asked: Json) -> Json:
+        from index.samples import folders
+
+        dossier = read.dossier(asked)
+        spoken = Counter(claim.article for claim in self.store.claims(dossier))
+        rows = [
+            {
+                "article": one.id, "title": one.title, "outlet": one.outlet, "lang": one.lang, "claims": spoken[one.id],
+                "published": one.published.edtf if one.published else None,
+            }
+            for one in self.store.articles(dossier)
+        ]  # fmt: skip
+        return {"articles": worded(rows), "samples": bool(folders())}
+
+    def article(self, asked: Json) -> Json:
+        """One article of the dossier with all that was found in it; an earlier edition comes with its text alone."""
+        from bot.render import article_json
+
+        dossier, id, edition = read.dossier(asked), str(asked.get("article")), asked.get("edition")
+        now = self.store.article(dossier, id)
+        if edition and edition != now.edition:
+            then = self.store.edition(now.id, str(edition))
+            noise = [(part.span, part.kind) for part in then.paragraphs if part.kind != "body"]
+            return worded(article_json(then, [], [], noise)) | {"current": False}
+        claims = self.store.claims(dossier, articles=[now.id])
+        events = self.store.events(dossier, articles=[now.id])
+        return worded(article_json(now, claims, events, self.store.noise(now.id))) | {"current": True}
+
+    def add(self, asked: Json) -> tuple[int, Iterator[Json]]:
+        """(how many articles to expect, their results one by one) for files, a text or an address."""
+        from index import fetch, ingest
+
+        dossier = read.dossier(asked)
+        if asked.get("text"):
+            raws: Iterator[read.Incoming] = iter([_raw(str(asked["text"]), asked)])
+            return 1, ingest.add(raws, self.settings, dossier)
+        if asked.get("url"):
+            return 1, ingest.add(fetch.read([read.address(asked)]), self.settings, dossier)
+        paths = read.uploads(asked)
+        total = fetch.count(paths) or len(paths)
+        return total, ingest.add(map(_unplaced, fetch.read(paths)), self.settings, dossier)
+
+    def add_text(self, dossier: str, text: str, told: Json) -> Json:
+        """The contract's `add` object for one text."""
+        from index import ingest
+
+        return next(iter(list(ingest.add(iter([_raw(text, told)]), self.settings, dossier))))
+
+    def samples(self, asked: Json) -> Json:
+        """Load the sample dossiers; returns the one to look at first."""
+        from index import fetch, ingest
+        from index.samples import folders
+
+        for dossier, folder in folders().items():
+            for _ in ingest.add(fetch.read([str(folder)]), self.settings, dossier):
+                pass
+        return {"dossier": next(iter(folders()), "default")}
+
+    def remove(self, asked: Json) -> Json:
+        from index import ingest
+
+        return {"removed": ingest.remove(self.settings, read.dossier(asked), str(asked.get("article")))}
+
+
+def _raw(text: str, told: Json) -> Raw:
+    given = {key: str(told[key]).strip() for key in ("title", "outlet", "published", "lang", "ref", "url") if told.get(key)}
+    return Raw(text, **given)
+
+
+def _unplaced(raw: read.Incoming) -> read.Incoming:
+    """An upload lies in a passing folder, so its path must not become the article's identity: its text does."""
+    return replace(raw, path=None) if isinstance(raw, Raw) else raw
+
+
+def _file(name: str, form: str, text: str) -> Json:
+    return {"name": ENDINGS.get(form, f"{name}.{form}"), "text": text, "type": FORMS.get(form, "application/json")}

@@ -1,0 +1,12 @@
+"""The timeline tab. In: filters. Out: the contract's `timeline` object, and files. Never here: drawing."""
+
+from __future__ import annotations
+
+import gradio as gr
+
+from bot.ui.desk import Desk
+from bot.ui.pane import pane
+
+
+def build(desk: Desk) -> gr.HTML:
+    return pane("timeline", [desk.timeline, desk.export_timeline])

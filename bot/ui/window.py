@@ -1,0 +1,45 @@
+"""The window: masthead, four tabs, the article panel, and the HTTP API, put together.
+
+In: a Desk. Out: Gradio Blocks. Never here: what a pane shows (its own file) or how it looks (`assets`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gradio as gr
+
+from bot.ui import api, chat, claims, library, panel, timeline
+from bot.ui.desk import Desk
+from bot.ui.pane import pane, sent
+from bot.ui.words import LANGUAGES, word
+
+TABS = {"chat": chat, "timeline": timeline, "claims": claims, "library": library}
+
+
+def build(desk: Desk) -> gr.Blocks:
+    with gr.Blocks(title="On Record", analytics_enabled=False, fill_width=True) as window:
+        functions = [desk.dossiers, desk.create, desk.rename, desk.delete]
+        masthead = pane("masthead", functions, events=("language",))
+        tabs = []
+        with gr.Tabs(elem_id="or-tabs"):
+            for name, room in TABS.items():
+                with gr.Tab(label=_label(name), id=name, elem_id=f"or-tab-{name}") as tab:
+                    room.build(desk)
+                tabs.append(tab)
+        panel.build(desk)
+        masthead.language(
+            _labels, outputs=tabs, api_visibility="private", show_progress="hidden", queue=False
+        )
+        api.publish(desk)
+    return window
+
+
+def _label(name: str) -> str:
+    return word("en", f"tab_{name}")
+
+
+def _labels(event: gr.EventData) -> list[dict[str, Any]]:
+    lang = str(sent(event).get("lang"))
+    lang = lang if lang in LANGUAGES else "en"
+    return [gr.update(label=word(lang, f"tab_{name}")) for name in TABS]
