@@ -408,6 +408,7 @@ def _uncount(connection: Connection, dossier: int, number: int) -> None:
     lang = connection.scalar(select(articles.c.lang).where(articles.c.key == number)) or ""
     kept = list(connection.scalars(select(passages.c.words).where(passages.c.article == number)))
     held = Counter(term for lines in kept for term in terms(lines, lang))
+    held["#"] = sum(len(lines.split()) for lines in kept)
     _count(connection, dossier, held, len(kept), sign=-1)
 
 
