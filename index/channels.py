@@ -32,9 +32,12 @@ class Connector:
 @cache
 def _phrases(lang: str) -> tuple[tuple[tuple[str, ...], bool], ...]:
     rows = table(lang, "cues")
-    split = lambda phrase: tuple(re.findall(r"\w+['’]?", phrase.lower()))  # noqa: E731
-    found = [(split(p), False) for p in rows["connectors"]["before"]] + [(split(p), True) for p in rows["relays"]["via"]]
+    found = [(_split(p), False) for p in rows["connectors"]["before"]] + [(_split(p), True) for p in rows["relays"]["via"]]
     return tuple(sorted(found, key=lambda f: -len(f[0])))
+
+
+def _split(phrase: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w+['’]?", phrase.lower()))
 
 
 @cache

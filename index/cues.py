@@ -6,6 +6,7 @@ what is said.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -15,6 +16,11 @@ from index.model import Force
 from index.tree import Tree
 
 _REFLEXIVES = frozenset({"se", "s'", "s’", "me", "m'", "m’", "te", "t'", "t’", "nous", "vous"})
+_ER_ENDINGS = (
+    "eraient", "èrent", "erait", "erions", "eriez", "eront", "erons", "erez", "erai", "eras", "assent", "aient", "ions",
+    "era", "ais", "ait", "iez", "ant", "ées", "ons", "ent", "ée", "és", "ez", "es", "ai", "as", "a", "é", "e",
+)  # fmt: skip
+_STEMS = (("", ""), ("è", "é"), ("ç", "c"), ("ge", "g"), ("ll", "l"), ("tt", "t"), ("i", "y"))
 _BETWEEN = frozenset({"ADV", "PART"})
 _REACH = 3
 
@@ -76,7 +82,7 @@ def match(tree: Tree, i: int, lang: str) -> Match | None:
     token = tree.tokens[i]
     if token.pos not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN") or (token.pos != "VERB" and not _verbal(tree, i)):
         return None
-    rows = entries(lang).get(token.lemma, ())
+    rows = entries(lang).get(token.lemma) or entries(lang).get(_infinitive(token.text.lower(), lang), ())
     frames: dict[str, Entry] = {}
     last, longest = i, -1
     for entry in rows:
@@ -91,6 +97,23 @@ def match(tree: Tree, i: int, lang: str) -> Match | None:
         for frame in entry.frames:
             frames.setdefault(frame, entry)
     return Match(i, last, frames) if frames else None
+
+
+@cache
+def _infinitive(form: str, lang: str) -> str:
+    """The -er infinitive in the table that a French form may belong to ("indique": the model's lemma fails on many)."""
+    if lang != "fr":
+        return form
+    for ending in _ER_ENDINGS:
+        if form.endswith(ending):
+            stem = form[: -len(ending)]
+            for old, new in _STEMS:
+                if stem.endswith(old) or not old:
+                    guess = (stem[: len(stem) - len(old)] + new if old else stem) + "er"
+                    if guess in entries(lang):
+                        return guess
+    guess = re.sub("è(?=[^aeiouyé]+er$)", "é", re.sub(r"(?:e|es|ent)$", "er", form))
+    return guess
 
 
 def _verbal(tree: Tree, i: int) -> bool:

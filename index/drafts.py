@@ -16,6 +16,10 @@ from index.quotes import Quote
 from index.tree import Tree, plant
 
 _FIRST_PERSONS = frozenset({"i", "we", "you", "me", "us", "je", "j'", "j’", "nous", "tu", "vous", "on", "-je", "-vous"})
+_UNREAL = frozenset({"can", "could", "would", "should", "may", "might", "must"})
+_TELLING = frozenset({"continue", "go", "begin", "start", "use", "seem", "appear", "tenir", "vouloir", "souhaiter", "aller", "continuer", "commencer",
+                      "devoir", "pouvoir", "aimer", "venir", "préférer", "finir"})
+_FRAMES = ("quote", "that", "ask", "to", "call", "prep", "noun")
 _EDGE = " \t\n\u00a0\u202f,;:–—-"
 
 
@@ -44,7 +48,7 @@ def draft(article: Article, sentences: Sequence[Sentence], quotes: Sequence[Quot
     for sentence in sentences:
         if sentence.tokens:
             found.extend(_of_sentence(article, plant(sentence), quotes))
-    return _without_nested(article.text, found, quotes)
+    return _settle(article.text, found, quotes)
 
 
 def _of_sentence(article: Article, tree: Tree, quotes: Sequence[Quote]) -> list[Draft]:
@@ -66,11 +70,21 @@ def _of_cue(article: Article, tree: Tree, i: int, near: Sequence[Quote]) -> Iter
     ends = (source.first, source.last) if source else None
     place = frames.Place(tree, match, frames.group_start(tree, i), match.last, ends, article.text, near)
     reading = frames.read(place)
-    if reading is None:
+    if reading is None or not _is_said(tree, i, reading.frame):
         return
     cue = Span(tree.tokens[place.first].start, tree.tokens[place.last].end)
     force = match.frames[reading.frame].force
     yield Draft(tree, i, reading.frame, force, cue, reading.content, reading.region, source)
+
+
+def _is_said(tree: Tree, i: int, frame: str) -> bool:
+    """An infinitive or a "could" reports nothing yet ("declined to threaten"), save after a verb that starts the telling."""
+    token = tree.tokens[i]
+    if any(tree.tokens[k].lemma in _UNREAL for k in tree.kids(i) if k < i):
+        return False
+    if token.dep in ("xcomp", "ccomp", "acl") and ("VerbForm=Inf" in token.morph):
+        return tree.tokens[token.head].lemma in _TELLING and frame in ("quote", "that", "ask")
+    return True
 
 
 def _of_connector(tree: Tree, connector: Connector) -> Draft:
@@ -149,15 +163,41 @@ def _trim(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def _without_nested(text: str, drafts: list[Draft], quotes: Sequence[Quote]) -> list[Draft]:
-    """Claims inside a direct quotation stay only where a third person speaks; one cue and content give one claim."""
-    direct = [s for d in drafts for s in d.content if any(s in q.pieces for q in quotes)]
+def _settle(text: str, drafts: list[Draft], quotes: Sequence[Quote]) -> list[Draft]:
+    """Drop what is no claim of its own: words inside quotations, thoughts within another's words, one quotation twice."""
+    inside = [p for q in quotes for p in q.pieces]
     kept: dict[tuple[object, ...], Draft] = {}
-    for d in drafts:
+    for d in sorted(drafts, key=_rank):
         source = d.source_span
-        if source is None:
+        if source is None or _is_nested(text, d, source, drafts, inside):
             continue
-        if any(s.covers(d.cue) for s in direct) and (d.force in ATTITUDES or source.of(text).lower() in _FIRST_PERSONS):
+        if any(_same(d, o) for o in kept.values()):
             continue
-        kept.setdefault((source, d.content), d)
+        kept[source, d.content] = d
     return list(kept.values())
+
+
+def _rank(d: Draft) -> tuple[int, int]:
+    """Where two cues claim the same words, the one in a surer frame and nearer to them goes first."""
+    return (_FRAMES.index(d.frame) if d.frame in _FRAMES else len(_FRAMES), min(abs(s.start - d.cue.end) for s in d.content))
+
+
+def _same(a: Draft, b: Draft) -> bool:
+    return a.content == b.content or (a.frame == b.frame == "quote" and any(s in b.content for s in a.content))
+
+
+def _is_nested(text: str, d: Draft, source: Span, drafts: Sequence[Draft], inside: Sequence[Span]) -> bool:
+    """Whether a claim stands in another's words and is not one of a third, named party."""
+    words = source.of(text).lower()
+    pronoun = d.source is not None and d.tree.tokens[d.source.head].pos in ("PRON", "DET") or words in _FIRST_PERSONS
+    speech = d.force not in ATTITUDES and d.frame in ("quote", "that", "connector")
+    if any(p.covers(d.cue) for p in inside):
+        return True if pronoun or not speech else not _is_finite(d)
+    if any(o is not d and any(s.covers(d.region) for s in o.content) for o in drafts if o.tree is d.tree):
+        return pronoun or not speech
+    return False
+
+
+def _is_finite(d: Draft) -> bool:
+    tokens = d.tree.tokens
+    return "VerbForm=Fin" in tokens[d.head].morph or any("VerbForm=Fin" in tokens[k].morph and tokens[k].pos == "AUX" for k in d.tree.kids(d.head))

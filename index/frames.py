@@ -19,6 +19,8 @@ _THAT = frozenset({"que", "qu'", "qu’", "that"})
 _ASK = frozenset({"whether", "if", "si", "s'", "s’", "why", "how", "when", "where", "what", "who", "which", "whom", "pourquoi", "comment",
                   "quand", "où", "qui", "quel", "quelle", "quels", "quelles", "ce", "combien"})  # fmt: skip
 _ABSORBED = frozenset({"prep", "advmod", "npadvmod", "obl:mod", "obl:arg", "advcl", "punct", "nmod", "dep"})
+_PLAIN = frozenset({"say", "think", "believe", "add", "claim"})
+_MODALS = frozenset({"would", "will", "could", "may", "might", "should", "must", "can"})
 _GAP = 14
 _EDGE = " \t\n\u00a0\u202f,;–—-"
 
@@ -129,10 +131,25 @@ def _clause_end(place: Place, clause: int) -> int:
     for k in tree.kids(head):
         if k <= clause or tree.left[k] <= end - 1:
             continue
-        if not _absorbed(tree, k):
+        if not _absorbed(tree, k) and not _goes_on(tree, k, head):
             break
         end = max(end, tree.right[k])
     return end
+
+
+def _goes_on(tree: Tree, k: int, head: int) -> bool:
+    """ "said it would cost jobs but would add revenue": a modal that the cue has not belongs to what is said."""
+    token = tree.tokens[k]
+    if token.dep == "cc":
+        following = next((c for c in tree.kids(head) if c > k and tree.tokens[c].dep == "conj"), None)
+        return following is not None and _goes_on(tree, following, head)
+    if token.dep != "conj" or any(tree.tokens[c].dep in SUBJECTS for c in tree.kids(k)):
+        return False
+    return _modal(tree, k) and not _modal(tree, head)
+
+
+def _modal(tree: Tree, i: int) -> bool:
+    return any(tree.tokens[c].lemma in _MODALS for c in tree.kids(i) if c < i)
 
 
 def _absorbed(tree: Tree, k: int) -> bool:
@@ -161,7 +178,25 @@ def _read_bare(place: Place) -> Found | None:
             return (tree.span(tree.left[k], _clause_end(place, k)),), _region(place)
         if infinitive and token.dep == "xcomp" and first.text.lower() not in ("de", "d'", "d’", "à", "to") and tree.tokens[k].pos in ("VERB", "AUX"):
             return (tree.span(tree.left[k], _clause_end(place, k)),), _region(place)
-    return None
+    return _read_loose(place)
+
+
+def _read_loose(place: Place) -> Found | None:
+    """ "said single people would qualify", where the parser took the subject of the clause for an object of the cue."""
+    tree, head = place.tree, place.match.head
+    if tree.tokens[head].lemma not in _PLAIN or place.source is None or place.source[0] > head:
+        return None
+    start = place.last + 1
+    while start < len(tree.tokens) and tree.tokens[start].pos == "ADV":
+        start += 1
+    if start >= len(tree.tokens) or tree.tokens[start].pos not in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"):
+        return None
+    verb = next((t.i for t in tree.tokens[start + 1 :] if "VerbForm=Fin" in t.morph), None)
+    if verb is None or any(t.text == "," and t.head == head for t in tree.tokens[start:verb]):
+        return None
+    stop = next((k for k in tree.kids(head) if k > verb and tree.tokens[k].dep == "advcl" and "VerbForm=Part" in tree.tokens[k].morph), None)
+    end = (tree.left[stop] if stop else len(tree.tokens)) - 1
+    return ((tree.span(start, end),), _region(place)) if end > verb else None
 
 
 def _read_quote_before(place: Place) -> Found | None:
@@ -194,7 +229,8 @@ def _clause_start(place: Place, offset: int) -> int:
 
 def _quote_ending_at(place: Place, offset: int) -> Quote | None:
     for quote in reversed(place.quotes):
-        if quote.end <= offset and not place.text[quote.end : offset].strip(_EDGE):
+        gap = place.text[quote.end : offset]
+        if quote.end <= offset and not gap.strip(_EDGE) and "\n" not in gap:
             return quote
         if quote.end < offset - 40:
             break
@@ -204,7 +240,8 @@ def _quote_ending_at(place: Place, offset: int) -> Quote | None:
 def _quote_right_after(place: Place, offset: int) -> Quote | None:
     for quote in place.quotes:
         if quote.start >= offset:
-            return quote if not place.text[offset : quote.start].strip(_EDGE + ":.") else None
+            gap = place.text[offset : quote.start]
+            return quote if not gap.strip(_EDGE + ":.") and "\n" not in gap else None
     return None
 
 
@@ -234,6 +271,8 @@ def _read_quote_after(place: Place) -> Found | None:
     if quote is None or quote.start > tree.sentence.span.end + 3:
         return None
     gap = place.text[end : quote.start]
+    if "\n" in gap and not gap.rstrip().endswith(":"):
+        return None
     between = [t for t in tree.tokens[place.last + 1 :] if t.end <= quote.start and t.pos not in ("PUNCT", "SPACE")]
     if len(between) > 2 * _GAP:
         return None
@@ -279,9 +318,19 @@ def _read_incise(place: Place) -> Found | None:
         return None
     if any(tree.tokens[k].dep in OBJECTS for k in tree.kids(head) if k > head and not inverted):
         return None
+    if not inverted and token.dep != "parataxis" and not _has_clause(tree, first, head):
+        return None
     left = tree.span(0, first - 1)
     rest = _rest(place, last)
     return ((left, rest) if rest else (left,)), region
+
+
+def _has_clause(tree: Tree, end: int, head: int) -> bool:
+    """Whether what stands before token `end` is a clause of its own, not one that hangs on the cue as a circumstance."""
+    for k in tree.kids(head):
+        if k < end and tree.tokens[k].dep in ("ccomp", "parataxis", "dep"):
+            return True
+    return tree.tokens[head].dep == "ccomp" and tree.tokens[head].head < end
 
 
 def _rest(place: Place, last: int) -> Span | None:

@@ -92,8 +92,7 @@ def _closing(text: str, marks: Sequence[tuple[int, int, str]], at: int, paragrap
     if mark in _OPENERS:
         return _closing_pair(marks, at, mark, _OPENERS[mark])
     if mark in _STRAIGHT:
-        closers = ("''",) if mark == "``" else (mark,)
-        return next((j for j in range(at + 1, len(marks)) if marks[j][2] in closers), None)
+        return _closing_straight(text, marks, at)
     if mark in _SINGLES:
         ends = (
             j
@@ -102,6 +101,31 @@ def _closing(text: str, marks: Sequence[tuple[int, int, str]], at: int, paragrap
         )
         return _best_single(text, marks, list(ends), at)
     return at
+
+
+def _closing_straight(text: str, marks: Sequence[tuple[int, int, str]], at: int) -> int | None:
+    """The next like mark that may close; one that can only open shows that this one was a stray."""
+    if not _may_open(text, marks[at]):
+        return at
+    closers = ("''",) if marks[at][2] == "``" else (marks[at][2],)
+    for j in range(at + 1, len(marks)):
+        if marks[j][2] in closers:
+            if _may_close(text, marks[j]):
+                return j
+            return None
+    return None
+
+
+def _may_open(text: str, mark: tuple[int, int, str]) -> bool:
+    """A straight mark with a space after it and none before it only closes."""
+    before, after = text[mark[0] - 1 : mark[0]], text[mark[1] : mark[1] + 1]
+    return not (before.strip() and (not after.strip() or after in ",.;:)")) or before in "(:"
+
+
+def _may_close(text: str, mark: tuple[int, int, str]) -> bool:
+    """A straight mark with a space before it and a letter after it only opens."""
+    before, after = text[mark[0] - 1 : mark[0]], text[mark[1] : mark[1] + 1]
+    return bool(before.strip()) or not after.isalnum()
 
 
 def _best_single(text: str, marks: Sequence[tuple[int, int, str]], ends: list[int], at: int) -> int:

@@ -12,7 +12,8 @@ from index.tree import AGENTS, OBJECTS, PASSIVE_SUBJECTS, PASSIVES, SUBJECTS, Tr
 
 _CLIMB = frozenset({"conj", "xcomp", "advcl", "acl", "pcomp", "ccomp", "dep", "prep", "parataxis"})
 _INVERTED = ("-je", "-tu", "-il", "-elle", "-on", "-nous", "-vous", "-ils", "-elles", "-t-il", "-t-elle", "-t-on", "-t-ils", "-t-elles")
-_EXPLETIVES = frozenset({"expl", "expl:subj"})
+_EXPLETIVES = frozenset({"expl:subj"})
+_PRONOUNS = frozenset({"il", "elle", "ils", "elles", "on"})
 _FAR = 6
 
 
@@ -41,8 +42,11 @@ def _own(tree: Tree, cue: int) -> int | None:
         if k >= 0 and k != cue and tree.tokens[k].text.lower() in _INVERTED:
             return k
     subject = tree.kid(cue, SUBJECTS)
-    if subject is not None and tree.tokens[subject].dep not in _EXPLETIVES:
+    if subject is not None:
         return subject
+    pronoun = tree.kid(cue, _EXPLETIVES)  # the French model calls many a plain "il" an expletive
+    if pronoun is not None and tree.tokens[pronoun].text.lower() in _PRONOUNS and tree.kid(cue, PASSIVES) is None:
+        return pronoun
     return None
 
 
