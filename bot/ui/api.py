@@ -10,6 +10,7 @@ from functools import wraps
 from typing import Any
 
 import gradio as gr
+from gradio.events import api as endpoint
 
 from bot.ui.desk import Desk
 from index.errors import OnRecordError
@@ -19,7 +20,7 @@ from index.model import Json
 def publish(desk: Desk) -> None:
     """Adds the five endpoints to the Blocks being built."""
     for function in (ask(desk), timeline(desk), claims(desk), search(desk), add(desk)):
-        gr.api(_told(function), api_name=function.__name__, concurrency_limit=4)
+        endpoint(_told(function), api_name=function.__name__, concurrency_limit=4)
 
 
 def _told(function: Callable[..., Json]) -> Callable[..., Json]:

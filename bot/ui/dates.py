@@ -11,23 +11,26 @@ from typing import Any
 from bot.ui.words import LANGUAGES
 from index import when
 from index.errors import InputError
+from index.model import Json
 
 CLOCKS = ("said", "published", "when")
 
 
-def worded(told: Any) -> Any:
+def worded(told: Json) -> Json:
     """The object with {"fr", "en"} beside every date in it, however deep; entries get their candidate days."""
-    if isinstance(told, list):
-        return [worded(one) for one in told]
-    if not isinstance(told, dict):
-        return told
-    shown = {key: worded(value) for key, value in told.items()}
+    shown = {key: _worded(value) for key, value in told.items()}
     for key in CLOCKS:
         if isinstance(told.get(key), str):
             shown[f"{key}_words"] = dict(_words(told[key]))
     if told.get("precision") == "set" and isinstance(told.get("when"), str):
         shown["days"] = list(_days(told["when"]))
     return shown
+
+
+def _worded(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_worded(one) for one in value]
+    return worded(value) if isinstance(value, dict) else value
 
 
 @lru_cache(4096)

@@ -1,6 +1,6 @@
 """What the window asks of the rest of the project, as plain JSON in and out; the one file that knows the other rooms.
 
-In: dictionaries from the page or the API. Out: the contract's objects, dates also in words. Raises the project's errors.
+In: dictionaries from the page or the API. Out: the contract's objects, dates also in words. Raises OnRecordErrors.
 Never here: Gradio, markup, or anything that decides what is true.
 """
 
@@ -13,6 +13,7 @@ from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from bot.query import Query
 from bot.ui import asked as read
 from bot.ui.dates import worded
 from index.errors import InputError, NotFound
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 FORMS = {"csv": "text/csv", "md": "text/markdown", "html": "text/html", "ics": "text/calendar"}
 ENDINGS = {"timelinejs": "timeline.json"}
+GIVEN = ("title", "outlet", "published", "lang", "ref", "url")
 TURNS = 200
 """Turns of a conversation that are kept; older ones go."""
 
@@ -128,7 +130,7 @@ class Desk:
         except NotFound:
             return []
 
-    def _history(self, asked: Json) -> list[read.Query]:
+    def _history(self, asked: Json) -> list[Query]:
         return [read.query(turn["answer"]) for turn in self._turns(str(asked.get("conversation")))[-4:]]
 
     def keep(self, asked: Json, answer: Json) -> None:
@@ -206,7 +208,7 @@ class Desk:
             }
             for one in self.store.articles(dossier)
         ]  # fmt: skip
-        return {"articles": worded(rows), "samples": bool(folders())}
+        return {"articles": [worded(row) for row in rows], "samples": bool(folders())}
 
     def article(self, asked: Json) -> Json:
         """One article of the dossier with all that was found in it; an earlier edition comes with its text alone."""
@@ -259,8 +261,7 @@ class Desk:
 
 
 def _raw(text: str, told: Json) -> Raw:
-    given = {key: str(told[key]).strip() for key in ("title", "outlet", "published", "lang", "ref", "url") if told.get(key)}
-    return Raw(text, **given)
+    return Raw(text, **{key: str(told[key]).strip() for key in GIVEN if told.get(key)})
 
 
 def _unplaced(raw: read.Incoming) -> read.Incoming:

@@ -25,7 +25,9 @@ def build(desk: Desk) -> gr.HTML:
     def bring(event: gr.EventData) -> Iterator[Json]:
         yield from progress(desk, sent(event))
 
-    adding = library.bring(bring, outputs=[library], api_visibility="private", show_progress="hidden", concurrency_limit=1)
+    adding = library.bring(
+        bring, outputs=[library], api_visibility="private", show_progress="hidden", concurrency_limit=1
+    )
     library.stop(None, cancels=[adding], api_visibility="private")
     return library
 

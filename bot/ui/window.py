@@ -18,7 +18,8 @@ TABS = {"chat": chat, "timeline": timeline, "claims": claims, "library": library
 
 
 def build(desk: Desk) -> gr.Blocks:
-    with gr.Blocks(title="On Record", analytics_enabled=False, fill_width=True) as window:
+    window = gr.Blocks(title="On Record", analytics_enabled=False, fill_width=True)
+    with window:
         functions = [desk.dossiers, desk.create, desk.rename, desk.delete]
         masthead = pane("masthead", functions, events=("language",))
         tabs = []
@@ -28,9 +29,7 @@ def build(desk: Desk) -> gr.Blocks:
                     room.build(desk)
                 tabs.append(tab)
         panel.build(desk)
-        masthead.language(
-            _labels, outputs=tabs, api_visibility="private", show_progress="hidden", queue=False
-        )
+        masthead.language(_labels, outputs=tabs, api_visibility="private", show_progress="hidden", queue=False)
         api.publish(desk)
     return window
 
