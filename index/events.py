@@ -1,0 +1,236 @@
+"""Happenings in an article: what, when, whether it took place, on whose word.
+
+In: an Article, its Sentences, TimeExpressions, Claims and Names. Out: Events in text order. `span` is narrow (the verb group or the
+noun), `sentence` is the sentence it stands in. Never here: headlines, captions, credits (they have no sentences), the time of
+saying (that is a Claim's `said`), and no day that is not tied to the happening by the words themselves.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from index.events_status import Judge, Verdict, words_of
+from index.lang import LANGUAGES, table
+from index.model import Article, Claim, Event, Evidence, Sentence, Span, Status, TimeExpression, When
+from index.tree import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, Tree, plant
+
+MOST_WORDS = 6
+"""The longest span of an event, in words."""
+
+
+class Lookup(Protocol):
+    """What is needed of the names of an article."""
+
+    def at(self, span: Span) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A token that names a happening, and the tokens [first, last] that are shown for it."""
+
+    head: int
+    first: int
+    last: int
+    noun: bool
+
+
+def extract(
+    article: Article,
+    sentences: Sequence[Sentence],
+    times: Sequence[TimeExpression],
+    claims: Sequence[Claim],
+    names: Lookup | None,
+) -> tuple[Event, ...]:
+    """All happenings of the article's body. Sentences without tokens and other languages yield none."""
+    if article.lang not in LANGUAGES:
+        return ()
+    cues = sorted(c.cue for c in claims)
+    events: list[Event] = []
+    for number, sentence in enumerate(sentences):
+        if sentence.tokens:
+            inside = [t for t in times if sentence.span.covers(t.span) and t.type in ("DATE", "TIME")]
+            told = [c for c in claims if any(s.overlaps(sentence.span) for s in c.content)]
+            events += _in_sentence(article, number, plant(sentence), inside, told, cues, names)
+    return tuple(events)
+
+
+def _in_sentence(
+    article: Article,
+    number: int,
+    tree: Tree,
+    times: Sequence[TimeExpression],
+    claims: Sequence[Claim],
+    cues: Sequence[Span],
+    names: Lookup | None,
+) -> Iterator[Event]:
+    judge = Judge(tree, article.lang)
+    found = [f for f in find(tree, judge) if not _is_cue(tree.tokens[f.head].start, cues)]
+    whens = attach(tree, judge, found, times)
+    for f in found:
+        verdict = judge.judge(f.head)
+        head = Span(tree.tokens[f.head].start, tree.tokens[f.head].end)
+        telling = [c for c in claims if any(s.covers(head) for s in c.content)]
+        yield Event(
+            article.id, article.edition, tree.span(f.first, f.last), whens.get(f.head),
+            _status(verdict, telling), _evidence(verdict, telling, judge, f.head), tuple(c.id for c in telling),
+            _participants(tree, f.head, names), _place(tree, f.head, names), head, tree.sentence.span,
+            round(_weight(number, tree, f), 3),
+        )  # fmt: skip
+
+
+def _is_cue(offset: int, cues: Sequence[Span]) -> bool:
+    at = bisect_right(cues, (offset, 1 << 60)) - 1
+    return at >= 0 and cues[at].start <= offset < cues[at].end
+
+
+# ---------------------------------------------------------------- what names a happening
+
+
+def find(tree: Tree, judge: Judge) -> list[Found]:
+    """Verbs and nouns of happening in a sentence, in order."""
+    found = []
+    for token in tree.tokens:
+        if token.pos == "VERB" and token.dep not in ("amod", "compound", "aux", "aux:tense", "case"):
+            if not _carries_infinitive(tree, judge, token.i):
+                found.append(_verb_group(tree, token.i))
+        elif token.pos == "AUX" and token.dep in ("ROOT", "ccomp", "conj", "advcl", "relcl", "xcomp"):
+            found.append(_copula(tree, token.i))
+        elif token.pos == "NOUN" and is_happening(token.lemma.lower(), token.text.lower(), judge.lang):
+            found.append(Found(token.i, token.i, token.i, True))
+    return found
+
+
+def is_happening(lemma: str, word: str, lang: str) -> bool:
+    """Whether a noun names something that happens: it is listed, or formed like one and not excepted."""
+    words, known = words_of(lang), table(lang, "events")
+    if lemma in words["nouns"] or word in words["nouns"]:
+        return True
+    return len(lemma) > 6 and lemma.endswith(tuple(known["suffixes"])) and lemma not in words["not_nouns"]
+
+
+def _carries_infinitive(tree: Tree, judge: Judge, i: int) -> bool:
+    """ "devrait se rendre", "va partir": the infinitive is the happening."""
+    if not (judge.lemma_in(i, "may") or judge.lemma_in(i, "will")):
+        return False
+    return any(tree.tokens[k].dep == "xcomp" and "VerbForm=Inf" in tree.tokens[k].morph for k in tree.kids(i))
+
+
+def _verb_group(tree: Tree, i: int) -> Found:
+    """The verb with its auxiliaries, particles and the negation between, at most MOST_WORDS words."""
+    near = [k for k in tree.kids(i) if tree.tokens[k].dep.startswith(("aux", "neg", "prt", "expl")) and abs(k - i) < MOST_WORDS]
+    first, last = min([i, *near]), max([i, *near])
+    first = first if last - first < MOST_WORDS else i
+    return Found(i, first, last if last - first < MOST_WORDS else i, False)
+
+
+def _copula(tree: Tree, i: int) -> Found:
+    """ "will be available": the copula, its auxiliaries and what it says."""
+    near = [k for k in tree.kids(i) if tree.tokens[k].dep in ("acomp", "aux", "neg") and abs(k - i) < MOST_WORDS]
+    first, last = min([i, *near]), max([i, *near])
+    return Found(i, first, last, False) if last - first < MOST_WORDS else Found(i, i, i, False)
+
+
+# ---------------------------------------------------------------- when
+
+
+def attach(tree: Tree, judge: Judge, found: Sequence[Found], times: Sequence[TimeExpression]) -> dict[int, When]:
+    """Head token → When. A time belongs to the nearest happening above it; a verb shares the time of what it takes place in."""
+    heads = {f.head for f in found}
+    whens: dict[int, When] = {}
+    for time in times:
+        owner = _owner(tree, heads, time)
+        if owner is not None and (owner not in whens or finer(time.when, whens[owner])):
+            whens[owner] = time.when
+    for f in found:
+        if f.head not in whens and (shared := _shared(tree, judge, f, whens)):
+            whens[f.head] = shared
+    return whens
+
+
+def finer(a: When, b: When) -> bool:
+    """Whether `a` says more about the day than `b`."""
+    return _size(a) < _size(b)
+
+
+def _size(when: When) -> int:
+    first, last = when.earliest, when.latest
+    return (last - first).days if first and last else 1 << 30
+
+
+def _owner(tree: Tree, heads: set[int], time: TimeExpression) -> int | None:
+    """The happening that a time word hangs on."""
+    i = tree.at(time.span.start)
+    if i >= len(tree.tokens):
+        return None
+    while tree.tokens[i].head != i and time.span.start <= tree.tokens[tree.tokens[i].head].start < time.span.end:
+        i = tree.tokens[i].head
+    return next((a for a in tree.ancestors(i) if a in heads or tree.tokens[a].pos == "VERB"), None) if i not in heads else i
+
+
+def _shared(tree: Tree, judge: Judge, f: Found, whens: dict[int, When]) -> When | None:
+    """A noun shares its verb's time as subject or object; a verb that of the happening during which it takes place."""
+    token = tree.tokens[f.head]
+    if f.noun:
+        return whens.get(token.head) if token.dep in OBJECTS | SUBJECTS | PASSIVE_SUBJECTS else None
+    for k in tree.kids(f.head):
+        inner = [k, *tree.kids(k)]
+        if any(judge.tree.tokens[n].text.lower() in judge.words["during"] for n in (k, *tree.kids(k))):
+            if when := next((whens[n] for n in inner if n in whens and tree.tokens[n].pos == "NOUN"), None):
+                return when
+    return None
+
+
+# ---------------------------------------------------------------- on whose word
+
+
+def _status(verdict: Verdict, telling: Sequence[Claim]) -> Status:
+    """What a claim denies did not happen, whatever its verb says."""
+    if verdict.status == "happened" and any(c.force == "deny" and c.polarity == "positive" for c in telling):
+        return "denied"
+    return verdict.status
+
+
+def _evidence(verdict: Verdict, telling: Sequence[Claim], judge: Judge, i: int) -> Evidence:
+    """Hearsay by mood, adverb or the claim's hedge; reported where a claim holds it; else asserted."""
+    adverb = any(judge.tree.tokens[k].text.lower() in judge.words["hearsay"] for k in judge.tree.kids(i))
+    if verdict.hearsay or adverb or any(c.hedge == "hearsay" for c in telling):
+        return "hearsay"
+    return "reported" if telling else "asserted"
+
+
+# ---------------------------------------------------------------- who, where, how much it matters
+
+
+def _participants(tree: Tree, head: int, names: Lookup | None) -> tuple[str, ...]:
+    """Names among the arguments of a happening, in order."""
+    if names is None:
+        return ()
+    found: list[str] = []
+    for k in tree.kids(head):
+        if tree.tokens[k].dep not in _CLAUSES:
+            for token in tree.tokens[tree.left[k] : tree.right[k] + 1]:
+                if token.pos in ("PROPN", "NOUN", "PRON") and (name := names.at(Span(token.start, token.end))) and name not in found:
+                    found.append(name)
+    return tuple(found)
+
+
+_CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl:relcl", "conj", "parataxis", "punct"})
+
+
+def _place(tree: Tree, head: int, names: Lookup | None) -> str | None:
+    """A place that hangs on the happening by a preposition."""
+    for k in tree.kids(head):
+        for token in tree.tokens[tree.left[k] : tree.right[k] + 1]:
+            if token.ent == "place" and token.pos == "PROPN" and tree.tokens[k].dep in ("prep", "obl", "obl:arg", "obl:mod", "nmod"):
+                span = Span(token.start, token.end)
+                return (names.at(span) if names else None) or token.text
+    return None
+
+
+def _weight(number: int, tree: Tree, f: Found) -> float:
+    """1.0 for the main verb of the first sentence, less further down and further inside."""
+    depth = sum(1 for _ in tree.ancestors(f.head))
+    return 1.0 / (1 + 0.12 * number) * (0.6 if f.noun else 1.0) / (1 + 0.25 * min(depth, 6))

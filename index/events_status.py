@@ -1,0 +1,219 @@
+"""Whether something took place: happened, planned, hypothetical, denied, cancelled or postponed.
+
+In: a parsed sentence and the position of a verb or of a noun that names a happening. Out: its Status, and whether the French
+conditional marks it as hearsay ("aurait accepté"). Never here: days, claims.
+
+A verb is judged by its auxiliaries and mood; an infinitive and a noun by the word that governs them ("plans to visit", "fears of a
+recession", "la réunion a été annulée"); a clause after "if" is hypothetical with all that hangs on it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from index.lang import table
+from index.model import Status, Token
+from index.tree import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, Tree
+
+DEPTH = 12
+"""How far up a governor is sought."""
+
+
+class Verdict(NamedTuple):
+    status: Status
+    hearsay: bool = False
+
+
+@cache
+def words_of(lang: str) -> dict[str, frozenset[str]]:
+    """The tables of events.toml as sets of words."""
+    known = table(lang, "events")
+    return {name: frozenset(words.split()) for name, words in known.items() if isinstance(words, str)}
+
+
+class Judge:
+    """Judges the verbs and nouns of one sentence."""
+
+    def __init__(self, tree: Tree, lang: str) -> None:
+        self.tree, self.lang, self.words = tree, lang, words_of(lang)
+
+    def lemma_in(self, i: int, name: str) -> bool:
+        token = self.tree.tokens[i]
+        return token.lemma.lower() in self.words[name] or token.text.lower() in self.words[name]
+
+    def auxiliaries(self, i: int) -> list[Token]:
+        tokens = self.tree.tokens
+        return [tokens[k] for k in self.tree.kids(i) if tokens[k].dep.startswith(("aux", "cop", "neg")) or tokens[k].pos == "AUX"]
+
+    def judge(self, i: int, depth: int = 0) -> Verdict:
+        """The verdict on token `i`."""
+        if depth > DEPTH:
+            return Verdict("happened")
+        if self.tree.tokens[i].pos in ("NOUN", "PROPN"):
+            return self._noun(i, depth)
+        verdict = self._verb(i, depth)
+        if verdict.status in ("happened", "planned") and self._negated(i):
+            return Verdict("denied", verdict.hearsay)
+        return verdict
+
+    def _negated(self, i: int) -> bool:
+        return any(self.lemma_in(k, "negations") and self.tree.tokens[k].dep in ("neg", "advmod", "preconj") for k in self.tree.kids(i))
+
+    def conditional(self, i: int) -> bool:
+        """The clause of `i` opens with "if"."""
+        tokens = self.tree.tokens
+        return any(tokens[k].dep in ("mark", "advmod") and tokens[k].text.lower().replace("’", "'") in self.words["conditions"] for k in self.tree.kids(i))
+
+    def has_condition(self, i: int) -> bool:
+        """An "if" clause hangs on `i`."""
+        return any(self.tree.tokens[k].dep in ("advcl", "ccomp") and self.conditional(k) for k in self.tree.kids(i))
+
+    # ------------------------------------------------------------ verbs
+
+    def _verb(self, i: int, depth: int) -> Verdict:
+        token = self.tree.tokens[i]
+        if self.conditional(i):
+            return Verdict("hypothetical")
+        told = self._by_auxiliaries(i, token, depth)
+        if told:
+            return told
+        if token.dep == "conj" and not self._own_subject(i):
+            return self.judge(token.head, depth + 1)
+        if "VerbForm=Inf" in token.morph and not self._finite_group(i):
+            return self._infinitive(i, depth)
+        if token.dep in ("pcomp", "xcomp") and "VerbForm=Part" in token.morph:
+            return self._governed(token.head, depth) or Verdict("happened")
+        return Verdict("happened")
+
+    def _own_subject(self, i: int) -> bool:
+        kids = [self.tree.tokens[k] for k in self.tree.kids(i)]
+        return any(k.dep in SUBJECTS | PASSIVE_SUBJECTS or (k.pos == "AUX" and "VerbForm=Fin" in k.morph) for k in kids)
+
+    def _finite_group(self, i: int) -> bool:
+        return any("VerbForm=Fin" in a.morph for a in self.auxiliaries(i))
+
+    def _by_auxiliaries(self, i: int, token: Token, depth: int) -> Verdict | None:
+        """What the verb's own group tells; None where it tells nothing."""
+        group = [token, *self.auxiliaries(i)]
+        if self.lang == "fr":
+            return self._french(i, token, group)
+        lemmas = {t.text.lower() for t in group} | {t.lemma.lower() for t in group}
+        if lemmas & self.words["will"]:
+            return Verdict("planned")
+        if lemmas & self.words["would"]:
+            return Verdict("hypothetical" if self.has_condition(i) else "planned")
+        if lemmas & self.words["may"]:
+            return Verdict("hypothetical")
+        return None
+
+    def _french(self, i: int, token: Token, group: list[Token]) -> Verdict | None:
+        if any("Tense=Fut" in t.morph for t in group):
+            return Verdict("planned")
+        conditional = next((t for t in group if "Mood=Cnd" in t.morph), None)
+        if conditional is None:
+            return None
+        if self.has_condition(i) or self._under_condition(i):
+            return Verdict("hypothetical")
+        if token.lemma in self.words["may"]:
+            return Verdict("planned" if token.lemma == "devoir" else "hypothetical")
+        compound = conditional is not token and conditional.dep in ("aux:tense", "aux:pass", "aux")
+        if compound or not self._reported(i):
+            return Verdict("happened", hearsay=True)
+        return Verdict("planned")
+
+    def _under_condition(self, i: int) -> bool:
+        return any(self.has_condition(a) for a in self.tree.ancestors(i))
+
+    def _reported(self, i: int) -> bool:
+        """In a clause that another verb governs ("a déclaré qu'il y aurait"): the future seen from the past."""
+        return any(self.tree.tokens[a].dep == "ccomp" for a in (i, *self.tree.ancestors(i)))
+
+    def _infinitive(self, i: int, depth: int) -> Verdict:
+        token = self.tree.tokens[i]
+        if token.dep in ("advcl", "acl", "relcl", "acl:relcl") and self.tree.tokens[token.head].pos in ("NOUN", "PROPN", "VERB", "ADJ", "PRON"):
+            told = self._governed(token.head, depth)
+            return told if told else Verdict("planned")
+        return self._governed(token.head, depth) or Verdict("planned" if token.head == i else "happened")
+
+    def _governed(self, head: int, depth: int) -> Verdict | None:
+        """What the governor of an infinitive or gerund makes of it."""
+        token = self.tree.tokens[head]
+        verdict = self.judge(head, depth + 1) if token.pos in ("VERB", "AUX") else None
+        if verdict and verdict.status in ("hypothetical", "planned"):
+            return verdict
+        if self.lemma_in(head, "wish") or self.lemma_in(head, "nouns_of_doubt"):
+            return Verdict("hypothetical")
+        if self.lemma_in(head, "plan") or self.lemma_in(head, "nouns_of_plan") or self.lemma_in(head, "able"):
+            return Verdict("planned")
+        if self.lemma_in(head, "may"):
+            return Verdict("planned" if token.lemma == "devoir" else "hypothetical")
+        if token.lemma in ("aller", "be") or (token.lemma == "go" and token.text.lower() == "going"):
+            return Verdict("planned") if "Tense=Imp" not in token.morph or token.lemma != "aller" else Verdict("hypothetical")
+        if verdict and (self.lemma_in(head, "real") or self.lemma_in(head, "skip")):
+            return verdict
+        return None
+
+    # ------------------------------------------------------------ nouns
+
+    def _noun(self, i: int, depth: int) -> Verdict:
+        tokens = self.tree.tokens
+        for k in self.tree.kids(i):
+            if told := self._by_adjective(k):
+                return told
+        head, label = self._governor(i)
+        if head is None:
+            return Verdict("happened")
+        if told := self._by_governor(head, label, depth):
+            return told
+        if tokens[head].pos in ("NOUN", "PROPN", "ADJ"):
+            return self._by_noun(head, depth)
+        return Verdict("happened")
+
+    def _by_adjective(self, k: int) -> Verdict | None:
+        for name, status in _ADJECTIVES:
+            if self.tree.tokens[k].text.lower() in self.words[name]:
+                return Verdict(status)
+        return None
+
+    def _governor(self, i: int) -> tuple[int | None, str]:
+        """The word above a noun, prepositions left out, and how the noun hangs on it."""
+        token = self.tree.tokens[i]
+        label = token.dep
+        for _ in range(DEPTH):
+            if token.head == token.i:
+                return None, label
+            token = self.tree.tokens[token.head]
+            if token.pos != "ADP":
+                return token.i, label
+        return None, label
+
+    def _by_governor(self, head: int, label: str, depth: int) -> Verdict | None:
+        token = self.tree.tokens[head]
+        if token.pos not in ("VERB", "AUX"):
+            return None
+        object_like = label in OBJECTS or label in PASSIVE_SUBJECTS
+        if object_like:
+            for name, status in _GOVERNORS:
+                if self.lemma_in(head, name):
+                    return Verdict(status)
+        verdict = self.judge(head, depth + 1)
+        if label in SUBJECTS and not self.lemma_in(head, "occur"):
+            return None
+        return verdict if verdict.status in ("planned", "hypothetical") else None
+
+    def _by_noun(self, head: int, depth: int) -> Verdict:
+        if self.lemma_in(head, "nouns_of_doubt"):
+            return Verdict("hypothetical")
+        if self.lemma_in(head, "nouns_of_plan"):
+            return Verdict("planned")
+        verdict = self._noun(head, depth + 1) if depth < DEPTH else Verdict("happened")
+        return verdict if verdict.status in ("planned", "hypothetical") else Verdict("happened")
+
+
+_ADJECTIVES: tuple[tuple[str, Status], ...] = (
+    ("of_plan", "planned"), ("of_doubt", "hypothetical"), ("of_cancel", "cancelled"), ("of_delay", "postponed"),
+)  # fmt: skip
+_GOVERNORS: tuple[tuple[str, Status], ...] = (
+    ("cancel", "cancelled"), ("postpone", "postponed"), ("deny", "denied"), ("wish", "hypothetical"), ("plan_object", "planned"),
+)  # fmt: skip
