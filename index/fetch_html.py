@@ -44,7 +44,7 @@ def read_html(data: bytes, *, path: str | None = None, url: str | None = None, c
     return Raw(
         text.replace("\n", "\n\n"), path=path, url=_address(page.url, url), title=page.title or None,
         outlet=page.sitename or _host(url), author=page.author or None, lang=page.language or _lang(html),
-        published=_published(page.date, dates), updated=dates.get("updated"),
+        published=_published(page.date, dates, f"{url} {html}"), updated=dates.get("updated"),
     )  # fmt: skip
 
 
@@ -87,10 +87,20 @@ def _dates(html: str) -> dict[str, str]:
     return found
 
 
-def _published(day: str | None, dates: dict[str, str]) -> str | None:
-    """The metadata's time where it agrees with the day that was found, else that day."""
-    stated = dates.get("published")
-    return stated if stated and (day is None or stated.startswith(day)) else day
+def _published(day: str | None, dates: dict[str, str], page: str) -> str | None:
+    """What the metadata states; else the day that htmldate found, where it stands on the page and is no update."""
+    if stated := dates.get("published"):
+        return stated
+    known = day and not dates.get("updated", "").startswith(day) and _stands(date.fromisoformat(day), page)
+    return day if known else None
+
+
+def _stands(day: date, page: str) -> bool:
+    """Whether the whole day is written somewhere: htmldate makes the first of a month out of half a date."""
+    numbers = rf"{day.year}([-/.]?){day.month:02}\1{day.day:02}|{day.day:02}([-/.]){day.month:02}\2{day.year}"
+    words = rf"\b{day.day}(?:er|st|nd|rd|th)?\.? \w{{3,10}}\.? {day.year}"
+    american = rf"\w{{3,10}}\.? {day.day}(?:st|nd|rd|th)?,? {day.year}"
+    return re.search(f"{numbers}|{words}|{american}", page) is not None
 
 
 def _iso(value: str) -> str | None:

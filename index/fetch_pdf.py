@@ -23,6 +23,8 @@ SECONDS = 60
 MEMORY = 2_000_000_000
 PAGES = 500
 LONGEST = 2_000_000
+NARROWEST = 25
+"""Characters of a line that can still be a column of prose."""
 
 _FINISHED = re.compile(r"[.!?…»”\"]['’)\]]?$")
 _COMPOUND = re.compile(
@@ -102,7 +104,7 @@ def joined(pages: list[list[str]]) -> str:
     lines = [line for page in pages for line in page if _shape(line) not in running]
     if not lines:
         return ""
-    full = 0.8 * (quantiles(map(len, lines), n=10)[8] if len(lines) > 1 else len(lines[0]))
+    full = max(NARROWEST, 0.8 * quantiles([*map(len, lines), len(lines[0])], n=10)[8])
     words = Counter(re.findall(r"[\w-]+", "\n".join(lines)))
     paragraphs = [lines[0]]
     for before, line in pairwise(lines):
@@ -116,7 +118,7 @@ def joined(pages: list[list[str]]) -> str:
 def _goes_on(before: str, line: str, full: float) -> bool:
     if not _FINISHED.search(before) and line[0].islower():
         return True
-    return len(before) >= full and not (_FINISHED.search(before) and len(before) < full * 1.05)
+    return len(before) >= full
 
 
 def _hyphened(before: str, line: str, words: Counter[str]) -> str:

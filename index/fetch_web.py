@@ -110,7 +110,7 @@ def _field(item: Any, key: str) -> str | None:
 
 def _day(item: Any, key: str) -> str | None:
     """A feed's date as ISO, its day as stated: 23:30 in New York is not the next day."""
-    stated = str(item.get(key) or "").strip()
+    stated = str(dict.get(item, key) or "").strip()  # item.get("updated") would fall back to "published"
     for parse in (parsedate_to_datetime, datetime.fromisoformat):
         try:
             return parse(stated).isoformat(timespec="seconds")

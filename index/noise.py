@@ -21,27 +21,33 @@ CAPITALS = 0.9
 AGENCIES = r"AFP|AP|Reuters|REUTERS|EPA(?:-EFE)?|EFE|Getty Images|Sipa|SIPA|Maxppp|MAXPPP|Associated Press|Bloomberg|PA"
 
 _FINAL = re.compile(r"[.!?…:;,»”\"'’)\]]\W*$")
-_OPENING = re.compile(r"[«“\"‘'\-–—•*·\d(\[]|[a-zà-ÿ]")
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _MARKDOWN = re.compile(r"#{1,6}\s+\S|={3,}$|-{3,}$|\*{3,}$")
 _PICTURE = re.compile(
     rf"\([^()]{{0,120}}(?:(?:AP|AFP) (?:Photo|PHOTO)[^()]*|/ ?(?:{AGENCIES})[^()]{{0,30}})\)\W*$"
     rf"|(?:{AGENCIES})/[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){{0,3}}\W*$"
     rf"|(?:©|[Cc]rédit ?:|[Pp]hoto ?:) ?[^.!?]{{0,60}}(?:{AGENCIES})\W*$"
 )
-_DATELINE = re.compile(r"[A-ZÀ-Þ][^.!?:;]{2,50}?(?:\([^()]{2,20}\))? ?(?:--|[—–_])$")
+_DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]+(?:, [A-ZÀ-Þ][\w .]{1,30})?(?: \([A-Z][\w ]{1,20}\))? ?(?:--|[—–_])$")
+_SPEAKER = re.compile(r"[^:]{2,80}:(?:\s|$)")
+_DATED = re.compile(r"\b(?:19|20)\d\d\b")
+_CAPITAL = "(?-i:[A-ZÀ-Þ])"
+_FLAGS = re.IGNORECASE | re.DOTALL
 _NAME = r"(?:(?:[A-ZÀ-Þ][\w'’.-]*|d[eu]|des|la|le|van|von|der|den|bin|al|el|ben)\b\.?)"
 _AUTHOR = rf"{_NAME}(?: {_NAME}){{1,4}}"
 
 
 def kinds(text: str, spans: list[Span], title: str | None = None) -> list[ParagraphKind]:
     """The kind of each paragraph, in order. An article all in capitals has no headlines in capitals."""
-    parts = [span.of(text) for span in spans]
+    parts = [_INVISIBLE.sub("", span.of(text)) or " " for span in spans]
     shouting = _loud(text)
     known = fold(title) if title else None
     first = [_kind(part, shouting) for part in parts]
     if known and parts and fold(parts[0]) == known:
         first[0] = "headline"
-    return [_in_place(kind, i, parts, first) for i, kind in enumerate(first)]
+    placed = [_in_place(kind, i, parts, first) for i, kind in enumerate(first)]
+    headings = sum(a != b for a, b in zip(first, placed, strict=True))
+    return placed if headings <= max(2, len(parts) // 3) else first
 
 
 def fold(text: str) -> str:
@@ -64,30 +70,37 @@ def _kind(part: str, shouting: bool) -> ParagraphKind:
 
 
 def _in_place(kind: ParagraphKind, i: int, parts: list[str], first: list[ParagraphKind]) -> ParagraphKind:
-    """What needs the neighbours: a heading stands before something to read, a signature after it."""
+    """What needs the neighbours: a heading stands between finished paragraphs, a signature at the end."""
     if kind != "body" or not _heading(parts[i]):
         return kind
-    if i and i >= len(parts) - 2 and re.fullmatch(_AUTHOR, parts[i]) and "body" in first[:i]:
+    before = next((parts[j] for j in range(i - 1, -1, -1) if first[j] == "body"), None)
+    after = next((parts[j] for j in range(i + 1, len(parts)) if first[j] == "body"), "")
+    if before and i >= len(parts) - 2 and _FINAL.search(before) and re.fullmatch(_AUTHOR, parts[i]):
         return "credit"
-    follows = next((j for j in range(i + 1, len(parts)) if first[j] == "body"), None)
-    if follows is None or len(parts[follows]) < 2 * len(parts[i]) or _heading(parts[follows]):
-        return "body"
-    return "headline"
+    between = (before is None or _FINAL.search(before)) and _FINAL.search(after) and not after[0].islower()
+    return "headline" if between and len(after) >= max(80, 2 * len(parts[i])) else "body"
 
 
 def _heading(part: str) -> bool:
-    """A short line that starts like a heading and has no final mark."""
-    if len(part) > LONGEST_HEADING or "\n" in part or not any(map(str.isalpha, part)):
+    """A short line that starts like a heading and ends in a word. A date alone is none: it dates what follows."""
+    if len(part) > LONGEST_HEADING or "\n" in part or not part[-1].isalnum() or not part[0].isupper():
         return False
-    return not _FINAL.search(part) and not _OPENING.match(part)
+    words = part.replace("’", "'").casefold().split()
+    return words[0] not in _never() and not (len(words) <= 5 and _DATED.search(part))
 
 
 def _in_capitals(part: str) -> bool:
     """Two words or more in capitals, no quotation as a whole (a tweet may shout), at most three lines long."""
-    if len(part) > 300 or part[0] in "«“\"'‘":
+    if len(part) > 300 or part[0] in "«“\"'‘" or _turn(part):
         return False
     letters = [c for c in part if c.isalpha()]
     return len(letters) >= 8 and len(part.split()) >= 2 and sum(map(str.isupper, letters)) >= CAPITALS * len(letters)
+
+
+def _turn(part: str) -> bool:
+    """A speaker's turn in a transcript: "JOHN DOE, CORRESPONDENT: Yes." """
+    colon = _SPEAKER.match(part)
+    return colon is not None and not part[colon.end() :].isupper()
 
 
 def _loud(text: str) -> bool:
@@ -102,9 +115,14 @@ def _patterns() -> tuple[tuple[ParagraphKind, re.Pattern[str]], ...]:
     kinds = ("meta", "credit", "caption")
     found = {kind: [p for lang in LANGUAGES for p in table(lang, "noise")["kinds"].get(kind, [])] for kind in kinds}
     return tuple(
-        (cast(ParagraphKind, kind), re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE | re.DOTALL))
+        (cast(ParagraphKind, kind), re.compile("|".join(f"(?:{p})" for p in patterns).replace("<A>", _CAPITAL), _FLAGS))
         for kind, patterns in found.items()
     )
+
+
+@cache
+def _never() -> frozenset[str]:
+    return frozenset(word for lang in LANGUAGES for word in table(lang, "noise")["heading"]["never"])
 
 
 @cache
