@@ -58,8 +58,38 @@ def _of_sentence(article: Article, tree: Tree, quotes: Sequence[Quote]) -> list[
     links = channels.connectors(tree, article.lang)
     drafts = _relayed(article, drafts, links)
     drafts += [_of_connector(tree, c) for c in links if _speaks(article, c, drafts)]
-    regions = [c.region for c in links] + [d.region for d in drafts if d.frame == "incise"]
-    return [replace(d, content=_cut(article.text, d, regions)) for d in drafts]
+    regions = [c.region for c in links]
+    drafts = [replace(d, content=_cut(article.text, d, regions)) for d in drafts]
+    drafts = [_before_joined(article.text, d, drafts) for d in drafts]
+    return [replace(d, content=tuple(_whole_quotes(article.text, s, near) for s in d.content)) for d in drafts]
+
+
+def _before_joined(text: str, d: Draft, drafts: Sequence[Draft]) -> Draft:
+    """ "said that A, and warned that B": what one source says by a second cue is no part of what it says by the first."""
+    for o in drafts:
+        if o is d or o.source_span is None or o.source_span != d.source_span or len(d.content) != 1:
+            continue
+        start, end = d.content[0]
+        if start < o.cue.start < end and o.region.start >= start:
+            words = text[start : o.cue.start].rstrip(_EDGE)
+            for joint in (" et", " and", " mais", " but", " puis", " then"):
+                words = words.removesuffix(joint)
+            words = words.rstrip(_EDGE)
+            if len(words) > 3:
+                d = replace(d, content=(Span(start, start + len(words)),))
+    return d
+
+
+def _whole_quotes(text: str, span: Span, near: Sequence[Quote]) -> Span:
+    """A content that ends inside or just before a quotation takes it whole; so does one that starts inside."""
+    start, end = span
+    for q in near:
+        for piece in q.pieces:
+            if start <= piece.start < end < piece.end or (end <= piece.start and start < end and not text[end : piece.start].strip(" \u00a0")):
+                end = piece.end
+            elif piece.start < start < piece.end < end:
+                start = piece.start
+    return Span(start, end)
 
 
 def _of_cue(article: Article, tree: Tree, i: int, near: Sequence[Quote]) -> Iterable[Draft]:
@@ -67,8 +97,7 @@ def _of_cue(article: Article, tree: Tree, i: int, near: Sequence[Quote]) -> Iter
     if match is None:
         return
     source = sources.find(tree, i, match.last)
-    ends = (source.first, source.last) if source else None
-    place = frames.Place(tree, match, frames.group_start(tree, i), match.last, ends, article.text, near)
+    place = frames.Place(tree, match, frames.group_start(tree, i), match.last, source, article.text, near)
     reading = frames.read(place)
     if reading is None or not _is_said(tree, i, reading.frame):
         return
@@ -82,6 +111,9 @@ def _is_said(tree: Tree, i: int, frame: str) -> bool:
     token = tree.tokens[i]
     if any(tree.tokens[k].lemma in _UNREAL for k in tree.kids(i) if k < i):
         return False
+    if token.morph.find("VerbForm=Part") >= 0 and token.morph.find("Tense=Past") >= 0 and not any(tree.tokens[k].pos == "AUX" for k in tree.kids(i) if k < i):
+        if token.dep in ("acl", "advcl", "prep", "amod", "acl:relcl") and not any(tree.tokens[k].dep in ("nsubj",) for k in tree.kids(i)):
+            return False
     if token.dep in ("xcomp", "ccomp", "acl") and ("VerbForm=Inf" in token.morph):
         return tree.tokens[token.head].lemma in _TELLING and frame in ("quote", "that", "ask")
     return True

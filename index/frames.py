@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from index.cues import Match
 from index.model import Span
 from index.quotes import Quote
+from index.sources import Source, is_finite
 from index.tree import AUXILIARIES, OBJECTS, SUBJECTS, Tree
 
 _CLAUSES = frozenset({"ccomp", "xcomp"})
@@ -20,6 +21,8 @@ _ASK = frozenset({"whether", "if", "si", "s'", "s’", "why", "how", "when", "wh
                   "quand", "où", "qui", "quel", "quelle", "quels", "quelles", "ce", "combien"})  # fmt: skip
 _ABSORBED = frozenset({"prep", "advmod", "npadvmod", "obl:mod", "obl:arg", "advcl", "punct", "nmod", "dep"})
 _PLAIN = frozenset({"say", "think", "believe", "add", "claim"})
+_FOR = frozenset({"for", "as", "over", "pour"})
+_AS = frozenset({"as", "comme"})
 _MODALS = frozenset({"would", "will", "could", "may", "might", "should", "must", "can"})
 _GAP = 14
 _EDGE = " \t\n\u00a0\u202f,;–—-"
@@ -42,7 +45,7 @@ class Place:
     match: Match
     first: int  # of the verb group
     last: int
-    source: tuple[int, int] | None
+    source: Source | None
     text: str
     quotes: Sequence[Quote]
 
@@ -67,10 +70,11 @@ def _aux_before(tree: Tree, i: int) -> bool:
 def read(place: Place) -> Reading | None:
     """The first construction that fits, surest first."""
     frames = place.match.frames
+    opened = _opens_sentence(place)
     attempts = (
-        ("that", _read_that), ("quote", _read_quote_before), ("quote", _read_quote_after), ("that", _read_bare),
-        ("quote", _read_incise), ("ask", _read_ask), ("to", _read_to), ("call", _read_call), ("prep", _read_prep),
-        ("noun", _read_noun),
+        ("that", _read_that), *((("quote", _read_quote_before),) if opened else ()), ("that", _read_bare),
+        ("quote", _read_quote_before), ("quote", _read_quote_after), ("that", _read_loose), ("quote", _read_incise),
+        ("ask", _read_ask), ("to", _read_to), ("call", _read_call), ("prep", _read_prep), ("noun", _read_noun),
     )  # fmt: skip
     for frame, attempt in attempts:
         if frame in frames or (frame == "quote" and "that" in frames and attempt is not _read_quote_after):
@@ -80,13 +84,19 @@ def read(place: Place) -> Reading | None:
     return None
 
 
+def _opens_sentence(place: Place) -> bool:
+    """Whether the quotation before the cue is what the sentence opens with, and not a title within it."""
+    quote = _quote_ending_at(place, _attribution(place).start)
+    return quote is not None and not any(t.pos not in ("PUNCT", "CCONJ", "ADV") for t in place.tree.tokens if t.end <= quote.start)
+
+
 Found = tuple[tuple[Span, ...], Span]
 
 
 def _region(place: Place) -> Span:
     first, last = place.first, place.last
-    if place.source:
-        first, last = min(first, place.source[0]), max(last, place.source[1])
+    if place.source and place.source.own:
+        first, last = min(first, place.source.first), max(last, place.source.last)
     return Span(place.tree.tokens[first].start, place.tree.tokens[last].end)
 
 
@@ -114,13 +124,18 @@ def _that_after(place: Place) -> int | None:
                 first += 1
             if tree.tokens[first].text.lower() in _THAT and first > place.match.head and tree.tokens[first].dep in ("mark", "nsubj", "obj", "dep", "advmod", "det"):
                 return first
-    after = place.last + 1
-    while after < len(tree.tokens) and tree.tokens[after].pos == "ADV":
-        after += 1
-    if after < len(tree.tokens):
-        token = tree.tokens[after]
+    return _that_further_on(place)
+
+
+def _that_further_on(place: Place) -> int | None:
+    """ "a écrit dans les années 40 que": the conjunction after circumstances, where no other verb stands between."""
+    tree = place.tree
+    for i in range(place.last + 1, min(place.last + _GAP, len(tree.tokens))):
+        token = tree.tokens[i]
         if token.text.lower() in _THAT and token.pos == "SCONJ":
-            return after
+            return i if tree.tokens[i - 1].pos not in ("ADV", "ADJ", "SCONJ") or i == place.last + 1 or token.dep == "mark" and token.head > i else None
+        if token.pos in ("VERB", "AUX", "SCONJ", "CCONJ") or token.text in ("«", "»", "“", "”", '"', ":", ";"):
+            return None
     return None
 
 
@@ -178,13 +193,13 @@ def _read_bare(place: Place) -> Found | None:
             return (tree.span(tree.left[k], _clause_end(place, k)),), _region(place)
         if infinitive and token.dep == "xcomp" and first.text.lower() not in ("de", "d'", "d’", "à", "to") and tree.tokens[k].pos in ("VERB", "AUX"):
             return (tree.span(tree.left[k], _clause_end(place, k)),), _region(place)
-    return _read_loose(place)
+    return None
 
 
 def _read_loose(place: Place) -> Found | None:
     """ "said single people would qualify", where the parser took the subject of the clause for an object of the cue."""
     tree, head = place.tree, place.match.head
-    if tree.tokens[head].lemma not in _PLAIN or place.source is None or place.source[0] > head:
+    if tree.tokens[head].lemma not in _PLAIN or place.source is None or place.source.first > head:
         return None
     start = place.last + 1
     while start < len(tree.tokens) and tree.tokens[start].pos == "ADV":
@@ -306,12 +321,14 @@ def _read_incise(place: Place) -> Found | None:
         return None
     region = _attribution(place)
     first, last = tree.at(region.start), tree.at(region.end - 1)
+    if tree.tokens[first].text.lower() in _AS or (first and tree.tokens[first - 1].text.lower() in _AS):
+        return _read_as(place)
     if first < 3 or tree.tokens[first - 1].text not in (",", "-", "–", "—", "(", "”", "»", '"', "''"):
         return None
     if last + 1 < len(tree.tokens) and tree.tokens[last + 1].pos != "PUNCT":
         return None
     token = tree.tokens[head]
-    inverted = place.source[0] > head
+    inverted = place.source.first > head and place.source.own
     if not inverted and tree.tokens[first].morph.find("PronType=Rel") >= 0:
         return None
     if token.dep in ("relcl", "acl:relcl", "acl", "conj"):
@@ -323,6 +340,18 @@ def _read_incise(place: Place) -> Found | None:
     left = tree.span(0, first - 1)
     rest = _rest(place, last)
     return ((left, rest) if rest else (left,)), region
+
+
+def _read_as(place: Place) -> Found | None:
+    """ "As experts have pointed out, ...": the sentence without that clause."""
+    tree, head = place.tree, place.match.head
+    first, last = tree.left[head], tree.right[head]
+    if tree.tokens[first].text.lower() not in _AS:
+        return None
+    region = Span(tree.tokens[first].start, tree.tokens[last].end)
+    pieces = [tree.span(a, b) for a, b in ((0, first - 1), (last + 1, len(tree.tokens) - 1)) if b - a > 1]
+    pieces = [p for p in pieces if any(c.isalnum() for c in p.of(place.text))]
+    return (tuple(pieces), region) if pieces else None
 
 
 def _has_clause(tree: Tree, end: int, head: int) -> bool:
@@ -389,23 +418,35 @@ def _read_call(place: Place) -> Found | None:
 
 
 def _read_prep(place: Place) -> Found | None:
+    """ "warned of a shortage", "accused the mayor of lying" — with the one accused, unless a pronoun."""
     tree, head = place.tree, place.match.head
     preps = place.match.frames["prep"].preps
     for k in tree.kids(head):
         if k <= place.last:
             continue
         token = tree.tokens[k]
-        if token.dep in ("prep", "dative", "agent") and token.text.lower() in preps and tree.right[k] > k:
-            return (tree.span(k + 1, tree.right[k]),), _region(place)
         first = tree.tokens[tree.left[k]]
-        if token.dep.startswith(("obl", "nmod", "xcomp", "advcl")) and first.lemma in preps and tree.left[k] < k:
-            return (tree.span(tree.left[k] + 1, tree.right[k]),), _region(place)
+        if token.dep in ("prep", "dative", "agent") and token.text.lower() in preps and tree.right[k] > k:
+            start = k + 1
+        elif token.dep.startswith(("obl", "nmod", "xcomp", "advcl")) and first.lemma in preps and tree.left[k] < k:
+            start = tree.left[k] + 1
+        else:
+            continue
+        target = next((o for o in tree.kids(head) if place.last < o < k and tree.tokens[o].dep in OBJECTS), None)
+        if target is not None and tree.tokens[target].pos != "PRON":
+            start = tree.left[target]
+        return (tree.span(start, tree.right[k]),), _region(place)
     return None
 
 
 def _read_noun(place: Place) -> Found | None:
+    """ "condemned the attack", "thanked them for their help" """
     tree, head = place.tree, place.match.head
-    for k in tree.kids(head):
-        if k > place.last and tree.tokens[k].dep in OBJECTS and tree.tokens[k].pos not in ("PRON",):
-            return (tree.span(tree.left[k], tree.right[k]),), _region(place)
-    return None
+    kids = [k for k in tree.kids(head) if k > place.last]
+    target = next((k for k in kids if tree.tokens[k].dep in OBJECTS), None)
+    if target is None:
+        return None
+    more = next((k for k in kids if k > target and tree.tokens[k].dep in ("prep", "obl:arg") and tree.tokens[tree.left[k]].text.lower() in _FOR), None)
+    if more is None and tree.tokens[target].pos == "PRON":
+        return None
+    return (tree.span(tree.left[target], tree.right[more] if more is not None else tree.right[target]),), _region(place)

@@ -8,22 +8,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index.model import Span
-from index.tree import AGENTS, OBJECTS, PASSIVE_SUBJECTS, PASSIVES, SUBJECTS, Tree
+from index.tree import AGENTS, PASSIVE_SUBJECTS, PASSIVES, SUBJECTS, Tree
 
 _CLIMB = frozenset({"conj", "xcomp", "advcl", "acl", "pcomp", "ccomp", "dep", "prep", "parataxis"})
 _INVERTED = ("-je", "-tu", "-il", "-elle", "-on", "-nous", "-vous", "-ils", "-elles", "-t-il", "-t-elle", "-t-on", "-t-ils", "-t-elles")
 _EXPLETIVES = frozenset({"expl:subj"})
 _PRONOUNS = frozenset({"il", "elle", "ils", "elles", "on"})
+_SHARED = frozenset({"conj"})
+_MISTAKEN = frozenset({"obj", "dobj", "obl:arg", "obl:mod", "nmod", "dep", "attr", "npadvmod", "appos", "xcomp", "conj", "ccomp"})
+_BEFORE_INCISE = frozenset({",", "»", "”", '"', "''", "–", "—", "-", "?", "!", "'"})
+_OFFICE_PREPS = frozenset({"chez", "de", "à", "au", "du", "pour", "of", "from", "at", "for"})
+_TIMES = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche jour soir matin semaine mois année monday tuesday wednesday thursday friday saturday sunday today week month year day".split())
 _FAR = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The noun phrase that speaks: its head and its first and last token."""
+    """The noun phrase that speaks: its head, its first and last token, and whether it is the cue's own subject."""
 
     head: int
     first: int
     last: int
+    own: bool = True
 
 
 def find(tree: Tree, cue: int, last: int) -> Source | None:
@@ -33,7 +39,16 @@ def find(tree: Tree, cue: int, last: int) -> Source | None:
         return _phrase(tree, own, cue)
     if tree.kid(cue, PASSIVES) is not None:
         return _agent(tree, cue)
-    return _climbed(tree, cue)
+    if is_finite(tree, cue):
+        return _inverted(tree, cue, last) or _climbed(tree, cue, _SHARED)
+    return _climbed(tree, cue, _CLIMB)
+
+
+def is_finite(tree: Tree, i: int) -> bool:
+    """Whether a verb is finite itself or has a finite auxiliary."""
+    if "VerbForm=Fin" in tree.tokens[i].morph:
+        return True
+    return any("VerbForm=Fin" in tree.tokens[k].morph and tree.tokens[k].pos == "AUX" for k in tree.kids(i) if k < i)
 
 
 def _own(tree: Tree, cue: int) -> int | None:
@@ -61,21 +76,59 @@ def _agent(tree: Tree, cue: int) -> Source | None:
     return Source(agent, first + 1 if first is not None and first < agent else tree.left[agent], tree.right[agent])
 
 
-def _climbed(tree: Tree, cue: int) -> Source | None:
+def _inverted(tree: Tree, cue: int, last: int) -> Source | None:
+    """The noun after a verb that follows a comma or a closed quotation: "..., a rapporté lundi l'agence"."""
+    first = cue
+    while first > 0 and tree.tokens[first - 1].pos in ("AUX", "ADV") or first > 0 and tree.tokens[first - 1].dep.startswith("expl"):
+        first -= 1
+    if first == 0 or tree.tokens[first - 1].text not in _BEFORE_INCISE:
+        return None
+    for k in tree.kids(cue):
+        token = tree.tokens[k]
+        if k > last and token.pos in ("NOUN", "PROPN", "PRON") and token.dep in _MISTAKEN and token.ent != "time":
+            if tree.tokens[tree.left[k]].pos == "ADP" or token.lemma in _TIMES:
+                continue
+            return _phrase(tree, k, cue)
+    return None
+
+
+def _climbed(tree: Tree, cue: int, labels: frozenset[str]) -> Source | None:
     """The subject of the verb that the cue hangs on ("..., adding that"; "a tenu à rappeler"), or the noun that it describes."""
     at = cue
     for _ in range(_FAR):
         token = tree.tokens[at]
         head = token.head
-        if head == at or token.dep not in _CLIMB:
+        if head == at or token.dep not in labels:
             return None
         if token.dep == "acl" and tree.tokens[head].pos in ("NOUN", "PROPN", "PRON"):
-            return Source(head, tree.left[head], min(tree.left[at], at) - 1) if head < at else None
-        subject = _own(tree, head) or tree.kid(head, PASSIVE_SUBJECTS)
+            found = Source(head, tree.left[head], min(tree.left[at], at) - 1, own=False) if head < at else None
+            return _trimmed(tree, found) if found else None
+        outer = _outer(tree, at, head) if token.dep == "conj" else head
+        subject = _own(tree, outer)
+        subject = tree.kid(outer, PASSIVE_SUBJECTS) if subject is None else subject
         if subject is not None and not tree.within(subject, at):
-            return _phrase(tree, subject, head)
+            phrase = _phrase(tree, subject, outer)
+            return Source(phrase.head, phrase.first, phrase.last, own=False)
         at = head
     return None
+
+
+def _outer(tree: Tree, cue: int, head: int) -> int:
+    """ "a souligné que la délégation comprenait ..., et a déclaré": the verb that a joined verb goes with has its tense."""
+    wanted = tense(tree, cue)
+    if tense(tree, head) == wanted:
+        return head
+    for up in tree.ancestors(head):
+        if tree.tokens[up].pos == "VERB" and tense(tree, up) == wanted:
+            return up
+    return head
+
+
+def tense(tree: Tree, i: int) -> tuple[str, ...]:
+    """The verb's form and its auxiliaries', enough to tell "a déclaré" from "comprenait", "suggested" from "would declare"."""
+    forms = [m for m in tree.tokens[i].morph.split("|") if m.startswith(("Tense", "VerbForm", "Mood"))]
+    helpers = [tree.tokens[k].lemma for k in tree.kids(i) if k < i and tree.tokens[k].pos == "AUX"]
+    return (*helpers, *forms)
 
 
 def _phrase(tree: Tree, head: int, cue: int) -> Source:
@@ -83,13 +136,49 @@ def _phrase(tree: Tree, head: int, cue: int) -> Source:
     first, last = tree.left[head], tree.right[head]
     if head < cue:
         last = min(last, cue - 1)
+        while last > head and tree.tokens[last].pos in ("AUX",) and tree.tokens[last].head == cue:
+            last -= 1
     else:
         first = max(first, cue + 1)
-    while last > head and tree.tokens[last].pos in ("PUNCT", "CCONJ") and tree.tokens[last].text not in "»”)\"":
+        last = _with_office(tree, head, last)
+    return _trimmed(tree, Source(head, first, last))
+
+
+def _with_office(tree: Tree, head: int, last: int) -> int:
+    """ "souligne Dominique Richard, responsable des animations.": the office, if the parser hung it elsewhere."""
+    size = len(tree.tokens)
+    if tree.tokens[head].pos != "PROPN":
+        return last
+    while last + 2 < size and tree.tokens[last + 1].text == "," and tree.tokens[last + 2].pos in ("NOUN", "DET", "ADJ", "NUM"):
+        end = last + 2
+        while end < size and tree.tokens[end].text not in (",", ".", ";", ":", "«", '"', "“", "(", "»", "”", "!", "?"):
+            if tree.tokens[end].pos in ("VERB", "AUX") and "VerbForm=Part" not in tree.tokens[end].morph:
+                return last
+            end += 1
+        if tree.tokens[last + 2].pos == "DET" and end < size and tree.tokens[end].text not in (".", "»"):
+            return last
+        last = end - 1
+    if last + 1 < size and tree.tokens[last + 1].pos == "ADP" and tree.tokens[last + 1].text.lower() in _OFFICE_PREPS:
+        end = last + 1
+        while end < size and tree.tokens[end].pos in ("ADP", "PROPN", "NUM", "DET", "NOUN", "ADJ"):
+            end += 1
+        if end == size or tree.tokens[end].text in (".", ","):
+            last = end - 1
+    return last
+
+
+def _trimmed(tree: Tree, source: Source) -> Source:
+    """Without punctuation at its edges, without the place and date line that opens an agency's piece."""
+    first, last = source.first, source.last
+    for i in range(source.head - 1, first, -1):
+        if tree.tokens[i].text in ("—", "–", "--") or (tree.tokens[i].text == "-" and tree.tokens[i - 1].end < tree.tokens[i].start):
+            first = i + 1
+            break
+    while last > source.head and tree.tokens[last].pos in ("PUNCT", "CCONJ") and tree.tokens[last].text not in "»”)\"":
         last -= 1
-    while first < head and tree.tokens[first].pos in ("PUNCT", "CCONJ"):
+    while first < source.head and tree.tokens[first].pos in ("PUNCT", "CCONJ", "SPACE") and tree.tokens[first].text not in "«“\"":
         first += 1
-    return Source(head, first, last)
+    return Source(source.head, first, last, source.own)
 
 
 def span(tree: Tree, source: Source) -> Span:
@@ -101,7 +190,3 @@ def span(tree: Tree, source: Source) -> Span:
             cut = 1 if text.startswith("-") else 2
             start, text = start + cut, text[cut:]
     return Span(start, end)
-
-
-def object_of(tree: Tree, cue: int) -> int | None:
-    return tree.kid(cue, OBJECTS)
