@@ -7,6 +7,7 @@ rules of transliteration, "Corée du Nord" and "North Korea" by CLDR, "ONU" and 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -38,11 +39,14 @@ def key(canonical: str, type: str = "") -> str:
     entry = next(iter(world().exact(canonical)), None)
     if type == "person" and (entry is None or entry.kind == "people"):
         return "person " + " ".join(sounds(canonical))
-    if entry and entry.kind == "capital":
-        return f"country {entry.id}" if type in ("organisation", "") else f"capital {entry.id}"
     if entry:
         return f"{entry.kind} {entry.id}"
-    return "thing " + " ".join(sorted(parts(canonical)))
+    return "thing " + " ".join(sorted(_place_sound(p) if type == "place" else p for p in parts(canonical)))
+
+
+def _place_sound(part: str) -> str:
+    """Names of regions end in -ie or -ia: "Kestrie", "Kestria"."""
+    return re.sub(r"(?<=[^aeiou])(?:ia|ie|i)$", "i", part)
 
 
 @lru_cache(maxsize=100_000)
@@ -109,6 +113,14 @@ class _Cluster:
         self.articles += row.articles
         self.claims += row.claims
 
+    def absorb(self, other: _Cluster) -> None:
+        """Take over a shorter form of the same name."""
+        self.type.update(other.type)
+        self.forms.update(other.forms)
+        self.members |= other.members
+        self.articles += other.articles
+        self.claims += other.claims
+
     @property
     def canonical(self) -> str:
         """The fullest form of the spelling that most articles use."""
@@ -162,7 +174,34 @@ def join(found: Iterable[Found], corrections: Mapping[str, str] | None = None) -
             _place(row, people, by_last, by_word)
         else:
             things.setdefault(own, _Cluster()).add(row)
-    return Joined([*things.values(), *people], fixed)
+    return Joined([*_shortened(things), *people], fixed)
+
+
+def _shortened(things: dict[str, _Cluster]) -> list[_Cluster]:
+    """Things with their short forms: "Corvane" with "Agence Corvane", "Pacific Fleet" with "Russian Pacific Fleet"."""
+    full = {own: frozenset(own.split()[1:]) for own in things if own.startswith("thing ")}
+    by_part: dict[str, list[str]] = defaultdict(list)
+    for own, have in full.items():
+        for part in have:
+            by_part[part].append(own)
+    kept = dict(things)
+    for own, have in sorted(full.items(), key=lambda item: len(item[1])):
+        longer = {o for part in list(have)[:1] for o in by_part[part] if o != own and have < full[o]}
+        longer = {o for o in longer if _only_adds_a_kind(full[o] - have, things[own], things[o])}
+        if len(longer) == 1:
+            kept[longer.pop()].absorb(kept.pop(own))
+    return list(kept.values())
+
+
+_KINDS = {"n-agency", "n-group", "n-company", "n-bank", "n-press", "n-television", "n-association", "n-party", "n-fund"}
+
+
+def _only_adds_a_kind(more: frozenset[str], short: _Cluster, long: _Cluster) -> bool:
+    """Whether the longer name only says what it is (agency, group), or of which country, or has a place in a title."""
+    if "place" in (short.kind, long.kind) or not more:
+        return False
+    kinds = {part.removeprefix("organisation:") for part in more}
+    return kinds <= _KINDS or (len(more) == 1 and next(iter(more)).startswith("country:"))
 
 
 def _place(

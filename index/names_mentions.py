@@ -11,12 +11,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from index.model import NameType, Sentence, Span, Token
-from index.names_words import Entry, Gender, Hit, Lexicon, Word, first_names, fold, words
+from index.model import Entity, NameType, Sentence, Span, Token
+from index.names_words import Entry, Gender, Lexicon, Word, first_names, fold, words
 
 _GLUED = re.compile(r"(?<=[a-zà-ÿ0-9A-Z]{2})[.)\]»”\"!?]+\s?[«“\"(]?(?=[A-ZÀ-Ý])|\n|\s[«“(\"/|]")
-_TRIM = ' \t\u00a0\u202f.,;:!?«»“”"‘()[]{}+*#@/|–—-…'
+_JOINS = (" ", "-", "\u00a0", "'", "’", ". ", "\u202f")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,84 +41,89 @@ class Mention:
 
 def collect(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> list[Mention]:
     """All mentions of an article in order, without overlap."""
-    found: list[Mention] = []
-    for index, sentence in enumerate(sentences):
-        if sentence.tokens:
-            found += _of_sentence(text, index, sentence, lexicon)
-    return _drop_false(found)
+    runs = [words(s.span.of(text), s.span.start) if s.tokens else [] for s in sentences]
+    found = [
+        mention
+        for index, sentence in enumerate(sentences)
+        for mention in _of_sentence(text, index, sentence, runs[index], lexicon)
+    ]
+    found = _drop_false(found)
+    found += _repeated(text, sentences, runs, found, lexicon)
+    return sorted(found, key=lambda m: m.span)
 
 
-def _of_sentence(text: str, index: int, sentence: Sentence, lexicon: Lexicon) -> list[Mention]:
-    run = words(sentence.span.of(text), sentence.span.start)
+def _of_sentence(text: str, index: int, sentence: Sentence, run: list[Word], lexicon: Lexicon) -> list[Mention]:
     candidates = [
         *_named_persons(text, index, run, lexicon),
         *_entities(text, index, sentence, run, lexicon),
         *_world(text, index, run, lexicon),
+        *_capitals(text, index, sentence, lexicon),
     ]
     kept: list[Mention] = []
     for mention in sorted(candidates, key=lambda m: (-_weight(m), m.span.start)):
         if not any(mention.span.overlaps(other.span) for other in kept):
             kept.append(mention)
-    return [_with_grammar(m, sentence) for m in sorted(kept, key=lambda m: m.span.start)]
+    return [_with_grammar(m, sentence) for m in kept]
 
 
 def _weight(mention: Mention) -> float:
     """Longer is better; what the tables or a title know beats what was guessed over the same words."""
-    return len(mention.folded) + (0.5 if mention.entry else 0) + (3 if mention.title else 0)
+    if mention.type == "other" and not mention.entry:
+        return 0.0
+    return len(mention.text) + (0.5 if mention.entry else 0) + (3 if mention.title else 0)
 
 
 def _world(text: str, index: int, run: list[Word], lexicon: Lexicon) -> Iterator[Mention]:
+    """What the tables name."""
     for hit in lexicon.world.scan(run):
-        first, last = run[hit.first], run[hit.last - 1]
-        span = Span(first.start, last.end)
-        if hit.entry.kind != "people" and (
-            any(w.text[0].isupper() for w in run[hit.first : hit.last]) or len(first.text) > 6
-        ):
+        form = run[hit.first : hit.last]
+        if hit.entry.kind != "people" and (any(w.text[0].isupper() for w in form) or len(form[0].text) > 6):
+            span = Span(form[0].start, form[-1].end)
             yield Mention(span, hit.entry.type, span.of(text), index, hit.entry)
 
 
 def _entities(text: str, index: int, sentence: Sentence, run: list[Word], lexicon: Lexicon) -> Iterator[Mention]:
+    """What the recogniser names, cleaned."""
+    adjectives = {t.start for t in sentence.tokens if t.pos == "ADJ"}
     for entity in sentence.entities:
-        mention = _cleaned(text, entity.span, entity.type, index, lexicon)
-        if mention is None:
+        mention = _cleaned(text, entity, index, lexicon)
+        if mention is None or (mention.span.start in adjectives and " " not in mention.text):
             continue
-        if mention.type == "person":
-            mention = _extended(text, mention, run, lexicon)
-        yield mention
+        mention = _extended(text, mention, run, lexicon)
+        following = next((w for w in run if w.start >= mention.span.end), None)
+        office = following and following.folded in lexicon.roles and text[mention.span.end : following.start] == " "
+        if not (office and mention.type != "person" and following and following.text[0].isupper()):
+            yield mention
 
 
-def _cleaned(text: str, span: Span, type: NameType, index: int, lexicon: Lexicon) -> Mention | None:
+def _cleaned(text: str, entity: Entity, index: int, lexicon: Lexicon) -> Mention | None:
     """The entity without glued words, articles, titles and offices; None where nothing of a name is left."""
-    raw = span.of(text)
+    raw = entity.span.of(text)
     glued = _GLUED.search(raw)
-    end = span.start + (glued.start() if glued else len(raw))
-    run = words(text[span.start : end], span.start)
-    title, gender = "", ""
-    while run and (_is_article(run[0], lexicon) or run[0].text in lexicon.titles or _is_title(run[0], text, lexicon)):
-        folded = run[0].folded
-        if folded in lexicon.titles and not _is_article(run[0], lexicon):
-            title, gender = run[0].text, lexicon.titles[folded]
-        run = run[1:]
-    while (
-        run
-        and not run[0].text[0].isupper()
-        and (run[0].folded in lexicon.roles or run[0].folded in lexicon.institutions)
-        and type == "person"
-    ):
-        run = run[1:]
-    while run and (run[-1].folded == "s" or not run[-1].text.strip(_TRIM)):
-        run = run[:-1]
-    if not run or not any(w.text[0].isupper() for w in run):
+    run = words(raw[: glued.start()] if glued else raw, entity.span.start)
+    run, title = _untitled(run, text, lexicon)
+    if run and run[0].text.islower() and run[0].folded in lexicon.roles:
+        run = [] if entity.type != "person" else run
+    run = _without_common(run, entity.type, lexicon)
+    if not run or not _plausible(run, entity.type, lexicon):
         return None
-    name = Span(run[0].start, run[-1].end)
-    if text[name.end - 1] != "." and text[name.end : name.end + 1] == "." and "." in name.of(text):
-        name = Span(name.start, name.end + 1)
-    if not _plausible(run, type, lexicon):
-        return None
+    end = run[-1].end + (text[run[-1].end : run[-1].end + 1] == "." and "." in run[-1].text)
+    name = Span(run[0].start, end)
     entry = next(iter(lexicon.world.exact(name.of(text))), None)
     if entry and entry.kind == "people":
         return None
-    return Mention(name, entry.type if entry and not title else type, name.of(text), index, entry, title, gender)  # type: ignore[arg-type]
+    type = entry.type if entry and not title else entity.type
+    return Mention(name, type, name.of(text), index, entry, title, lexicon.titles.get(title, ""))
+
+
+def _untitled(run: list[Word], text: str, lexicon: Lexicon) -> tuple[list[Word], str]:
+    """Without articles and titles in front; the folded title."""
+    title = ""
+    while run and (_is_article(run[0], lexicon) or _is_title(run[0], text, lexicon)):
+        if not _is_article(run[0], lexicon):
+            title = run[0].folded
+        run = run[1:]
+    return run, title
 
 
 def _is_article(word: Word, lexicon: Lexicon) -> bool:
@@ -125,11 +131,25 @@ def _is_article(word: Word, lexicon: Lexicon) -> bool:
 
 
 def _is_title(word: Word, text: str, lexicon: Lexicon) -> bool:
-    """ "M", "Mme", "Mr": a title wherever it stands."""
+    """ "M", "Mme", "Mr": a title wherever it stands; a longer one only before a space."""
     return word.folded in lexicon.titles and (len(word.text) <= 4 or text[word.end : word.end + 1] == " ")
 
 
+def _without_common(run: list[Word], type: NameType, lexicon: Lexicon) -> list[Word]:
+    """Without the common nouns around a name ("cosmodrome de Vostochny"); an organisation keeps the words inside it."""
+    if type != "organisation":
+        while run and not run[0].text[0].isupper() and run[0].folded not in ("al", "el", "ben", "bin", "von", "van"):
+            run = run[1:]
+        while run and not run[-1].text[0].isupper() and not run[-1].text[0].isdigit():
+            run = run[:-1]
+    while run and (run[-1].folded == "s" or (run[-1].folded in lexicon.particles and run[-1].text.islower())):
+        run = run[:-1]
+    return run
+
+
 def _plausible(run: list[Word], type: NameType, lexicon: Lexicon) -> bool:
+    if not any(w.text[0].isupper() for w in run):
+        return False
     if len(run) == 1 and (run[0].text in lexicon.never or len(run[0].text) < 2):
         return False
     if type == "person" and (len(run) > 6 or any(c.isdigit() for w in run for c in w.text)):
@@ -138,22 +158,24 @@ def _plausible(run: list[Word], type: NameType, lexicon: Lexicon) -> bool:
 
 
 def _extended(text: str, mention: Mention, run: list[Word], lexicon: Lexicon) -> Mention:
-    """The person's name with the capitalised words that follow it, which the recogniser often cuts off."""
-    at = next((i for i, w in enumerate(run) if w.end == mention.span.end), None)
+    """The name with what the recogniser cuts off: capitalised words after a person's, "-on-Amur" after a place."""
+    at = next((i for i, w in enumerate(run) if w.end >= mention.span.end), len(run))
     end = mention.span.end
-    if at is None:
-        return mention
-    for previous, word in zip(run[at:], run[at + 1 :], strict=False):
-        gap = text[previous.end : word.start]
-        if (
-            gap not in (" ", "-", "\u00a0")
-            or not word.text[0].isupper()
-            or word.text.isupper()
-            or word.folded in lexicon.titles
-        ):
+    while at + 1 < len(run):
+        gap, word = text[run[at].end : run[at + 1].start], run[at + 1]
+        name_like = word.text[0].isupper() and not word.text.isupper() and word.folded not in lexicon.titles
+        person = mention.type == "person" and gap in (" ", "\u00a0") and word.folded not in lexicon.roles
+        if not (gap in ("-", "'", "’") and _hyphened(text, end, word)) and not (person and name_like):
             break
-        end = word.end
+        end, at = word.end, at + 1
     return replace(mention, span=Span(mention.span.start, end), text=text[mention.span.start : end])
+
+
+def _hyphened(text: str, end: int, word: Word) -> bool:
+    """Whether the word belongs to a compound name: no apostrophe of possession, no "-là"."""
+    return (text[end : end + 1] == "-" and word.text not in ("là", "ci", "ils", "elle", "il")) or text[
+        end - 2 : end
+    ] == "-l"
 
 
 def _named_persons(text: str, index: int, run: list[Word], lexicon: Lexicon) -> Iterator[Mention]:
@@ -162,51 +184,52 @@ def _named_persons(text: str, index: int, run: list[Word], lexicon: Lexicon) -> 
     i = 0
     while i < len(run):
         word = run[i]
-        titled = word.text in _cased(lexicon) and i + 1 < len(run) and _adjoining(text, word, run[i + 1])
+        titled = word.text in lexicon.before_names and i + 1 < len(run) and _adjoining(text, word, run[i + 1])
         start = i + 1 if titled else i
-        if not titled and not (word.folded in known and word.text[0].isupper()):
-            i += 1
-            continue
-        last = _name_run(text, run, start, lexicon)
-        long_enough = last - start >= (1 if titled else 2)
-        if long_enough and run[start].text[0].isupper() and (titled or not run[last - 1].text.isupper()):
+        last = (
+            _name_end(text, run, start, lexicon) if titled or (word.folded in known and word.text[0].isupper()) else i
+        )
+        if last - start >= (1 if titled else 2) and (titled or not run[last - 1].text.isupper()):
             span = Span(run[start].start, run[last - 1].end)
-            title = word.text if titled else ""
-            yield Mention(
-                span, "person", span.of(text), index, None, title, lexicon.titles.get(fold(title), "") if title else ""
-            )
+            title = word.folded if titled else ""
+            yield Mention(span, "person", span.of(text), index, None, title, lexicon.titles.get(title, ""))
         i = max(last, i + 1)
 
 
-def _cased(lexicon: Lexicon) -> frozenset[str]:
-    """Titles as they are written before a name; offices in lower case ("le général Dupont") count too."""
-    return _titles_of(lexicon.lang)
+def _capitals(text: str, index: int, sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:
+    """Proper nouns that the recogniser passed over: after a preposition, as a subject, or as an owner."""
+    for before, token in pairwise((None, *sentence.tokens)):
+        if token is None or not _proper(token, lexicon):
+            continue
+        joined = before is not None and (before.pos == "PUNCT" or before.text[0].isupper())
+        owner = token.dep in ("nsubj", "poss") and (before is not None or lexicon.lang == "en")
+        if not joined and (owner or (before is not None and before.pos == "ADP")):
+            yield Mention(Span(token.start, token.end), "other", token.text, index)
 
 
-def _titles_of(lang: str) -> frozenset[str]:
-    from index.lang import LANGUAGES, table
-
-    data = table(lang if lang in LANGUAGES else "en", "names")["titles"]
-    return frozenset(form.rstrip(".") for forms in data.values() for form in forms) | frozenset(
-        form for forms in data.values() for form in forms
-    )
+def _proper(token: Token, lexicon: Lexicon) -> bool:
+    word = fold(token.text)
+    common = word in lexicon.roles or word in lexicon.institutions or word in lexicon.titles
+    capital = token.pos == "PROPN" and token.text[0].isupper() and len(token.text) > 2
+    return capital and not common and token.text not in lexicon.never
 
 
 def _adjoining(text: str, word: Word, following: Word) -> bool:
-    return (
-        text[word.end : following.start] in (" ", ". ", "\u00a0", ".\u00a0", "\u202f") and following.text[0].isupper()
-    )
+    return text[word.end : following.start] in _JOINS and following.text[0].isupper()
 
 
-def _name_run(text: str, run: list[Word], start: int, lexicon: Lexicon) -> int:
+def _name_end(text: str, run: list[Word], start: int, lexicon: Lexicon) -> int:
     """The end of the run of capitalised words (particles inside allowed) from `start`, at most five words."""
     last = start
     for i in range(start, min(len(run), start + 5)):
-        if i > start and text[run[i - 1].end : run[i].start] not in (" ", "-", "\u00a0", "'", "’", ". "):
+        gap = text[run[i - 1].end : run[i].start] if i > start else " "
+        if gap not in _JOINS or (gap == ". " and len(run[i - 1].text) > 1):
             break
-        if i > start and text[run[i - 1].end : run[i].start] == ". " and len(run[i - 1].text) > 1:
-            break
-        if run[i].text[0].isupper() and run[i].text not in lexicon.never:
+        if (
+            run[i].text[0].isupper()
+            and run[i].text not in lexicon.never
+            and not (i > start and run[i].folded in lexicon.titles)
+        ):
             last = i + 1
         elif run[i].folded not in lexicon.particles:
             break
@@ -218,8 +241,7 @@ def _with_grammar(mention: Mention, sentence: Sentence) -> Mention:
     inside = [t for t in sentence.tokens if mention.span.overlaps(Span(t.start, t.end))]
     heads = {t.i for t in inside}
     top = next((t for t in inside if t.head not in heads or t.head == t.i), None)
-    initial = bool(inside) and inside[0].i == 0
-    return replace(mention, dep=_dep(top, sentence) if top else "", initial=initial)
+    return replace(mention, dep=_dep(top, sentence) if top else "", initial=bool(inside) and inside[0].i == 0)
 
 
 def _dep(token: Token, sentence: Sentence) -> str:
@@ -233,19 +255,51 @@ def _dep(token: Token, sentence: Sentence) -> str:
     return token.dep
 
 
+_ACTS = ("nsubj", "ROOT", "nsubj:pass", "nsubjpass", "")
+
+
 def _drop_false(mentions: list[Mention]) -> list[Mention]:
     """Without single words that are capitalised only because a sentence starts with them."""
     elsewhere = Counter(w for m in mentions if not m.initial for w in m.folded.split())
-    return [
-        m for m in mentions
-        if not (m.initial and " " not in m.text and not m.entry and not m.title and not elsewhere[m.folded] and _is_word(m))
-    ]  # fmt: skip
+    kept = []
+    for m in mentions:
+        alone = m.initial and " " not in m.text and not m.entry and not m.title and not elsewhere[m.folded]
+        if not (alone and (m.type == "other" or (m.dep not in _ACTS and m.type != "organisation"))):
+            kept.append(m)
+    return kept
 
 
-def _is_word(mention: Mention) -> bool:
-    return mention.type == "other" or (
-        mention.dep not in ("nsubj", "ROOT", "nsubj:pass", "nsubjpass", "") and mention.type != "organisation"
-    )
+def _repeated(
+    text: str, sentences: Sequence[Sentence], runs: list[list[Word]], found: list[Mention], lexicon: Lexicon
+) -> list[Mention]:
+    """Names that the recogniser saw once and missed elsewhere: "Lestac" after "Bruno Lestac", "Hydraval" anywhere."""
+    forms = _forms(found, lexicon)
+    more = []
+    for index, run in enumerate(runs):
+        taken = [m.span for m in found if m.sentence == index]
+        i = 0
+        while i < len(run):
+            n, model = next(((n, forms[k]) for n in (3, 2, 1) if (k := _key(run[i : i + n])) in forms), (1, None))
+            span = Span(run[i].start, run[min(i + n, len(run)) - 1].end)
+            if model and run[i].text[0].isupper() and not any(span.overlaps(t) for t in taken):
+                same = Mention(span, model.type, span.of(text), index)
+                more.append(_with_grammar(same, sentences[index]))
+            i += n if model else 1
+    return more
 
 
-__all__ = ["Hit", "Mention", "collect"]
+def _key(run: list[Word]) -> str:
+    return " ".join(word.folded for word in run)
+
+
+def _forms(found: list[Mention], lexicon: Lexicon) -> dict[str, Mention]:
+    """Words by which a name may come again: its whole form, and a person's last word."""
+    never = {w.lower() for w in lexicon.never}
+    forms: dict[str, Mention] = {}
+    for m in found:
+        folded = m.folded
+        last = folded.split()[-1] if folded else ""
+        for form in (folded, last if m.type == "person" and " " in folded else ""):
+            if len(form) > 2 and form not in never and not m.entry and form not in lexicon.roles:
+                forms.setdefault(form, m)
+    return forms

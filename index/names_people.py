@@ -6,6 +6,7 @@ Never here: pronouns and descriptions.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -55,7 +56,8 @@ def join(mentions: Sequence[Mention], text: str, lexicon: Lexicon) -> tuple[list
     bound: dict[str, Person] = {}
     meant: list[tuple[Mention, Person | None, list[Person]]] = []
     for mention in mentions:
-        person, doubt = _bind(mention, people, bound) if _is_person(mention, people, types) else (None, [])
+        other = bool(re.search(r"\b(?:autre|other)\s$", text[: mention.span.start][-8:]))
+        person, doubt = _bind(mention, people, bound, other) if _is_person(mention, people, types) else (None, [])
         if person:
             _note(person, mention)
         meant.append((mention, person, doubt))
@@ -124,8 +126,11 @@ def _fits(run: tuple[str, ...], person: Person) -> float:
     return 1 if person.words[:n] == run else 0
 
 
-def _bind(mention: Mention, people: list[Person], bound: dict[str, Person]) -> tuple[Person, list[Person]]:
-    """The person meant, and the others who may be. "Kim" stays who it was before a second Kim was introduced."""
+def _bind(mention: Mention, people: list[Person], bound: dict[str, Person], other: bool) -> tuple[Person, list[Person]]:
+    """The person meant, and the others who may be. "Kim" stays who it was before a second Kim was introduced.
+
+    `other`: the words say so ("l'autre Brossac"), so it is not who it was.
+    """
     run = tuple(mention.folded.split())
     at = mention.span.start
     whole = next((p for p in people if len(run) > 1 and same_full_name(run, p.words)), None)
@@ -134,8 +139,11 @@ def _bind(mention: Mention, people: list[Person], bound: dict[str, Person]) -> t
     fitting = [p for p in people if _fits(run, p) and not _other_gender(mention.gender, p)]
     best = max((_fits(run, p) for p in fitting), default=0)
     fitting = [p for p in fitting if _fits(run, p) == best or best < 2]
-    fitting = [p for p in fitting if p.first <= at] or fitting
     key = " ".join(run)
+    if other and len(fitting) > 1:
+        fitting = [p for p in fitting if p is not max(fitting, key=lambda p: p.last)]
+        return fitting[0], fitting[1:]
+    fitting = [p for p in fitting if p.first <= at] or fitting
     if not fitting:
         person = bound.get(key) or Person(run, first=at)
         bound[key] = person

@@ -5,6 +5,7 @@ In: a Sentence and a word of it. Out: spans and descriptions. Never here: decidi
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -40,7 +41,7 @@ def head_of(sentence: Sentence, span: Span) -> Token | None:
     indexes = {t.i for t in inside}
     tops = [t for t in inside if t.head not in indexes or t.head == t.i]
     nominal = [t for t in tops if t.pos in ("NOUN", "PROPN", "PRON")]
-    return (nominal or tops or [None])[0]
+    return next(iter(nominal or tops), None)
 
 
 def phrase(sentence: Sentence, head: Token) -> Span:
@@ -59,6 +60,23 @@ def phrase(sentence: Sentence, head: Token) -> Span:
     while last + 1 in inside or (last + 2 in inside and sentence.tokens[last + 1].text in "-'’"):
         last += 1
     return Span(sentence.tokens[first].start, sentence.tokens[last].end)
+
+
+def bare(text: str, lexicon: Lexicon) -> str:
+    """A noun phrase as a name: without its definite article, in lower case where it only opened a sentence."""
+    text = re.sub(r"\s+", " ", text).strip(' ,.;:«»“”"')
+    run = words(text)
+    articles = (lexicon.definite | {"l"}) - lexicon.demonstrative
+    dropped = False
+    while len(run) > 1 and run[0].folded in articles:
+        run, dropped = run[1:], True
+    if not run:
+        return ""
+    text = text[run[0].start :]
+    determiner = run[0].folded in lexicon.indefinite | lexicon.possessive | lexicon.demonstrative
+    common = run[0].folded in lexicon.roles or run[0].folded in lexicon.institutions
+    lower = determiner or (common and not dropped and not run[0].text.isupper())
+    return text[0].lower() + text[1:] if lower else text
 
 
 def _belongs(token: Token, sentence: Sentence, at_head: bool) -> bool:
@@ -80,45 +98,46 @@ def _belongs(token: Token, sentence: Sentence, at_head: bool) -> bool:
 
 def describe(text: str, lexicon: Lexicon, head: str | None = None) -> Description:
     """What a phrase is about, from its own words. `head` is its head word where a parse gave it."""
-    run = words(text)
-    folded = [w.folded for w in run]
+    folded = [w.folded for w in words(text)]
     start = 0
-    definite = False
-    while start < len(folded) and folded[start] in lexicon.definite | lexicon.indefinite | lexicon.possessive:
-        definite = definite or folded[start] in lexicon.definite | lexicon.possessive
+    determiners = lexicon.definite | lexicon.indefinite | lexicon.possessive
+    while start < len(folded) and folded[start] in determiners:
         start += 1
-    plural_det = any(w in _PLURALS for w in folded[:start])
+    opening = folded[:start]
     noun, gender, kind = _noun(folded[start:], lexicon, fold(head) if head else None)
-    base = noun.split(" ")[0] if noun else ""
-    rest = frozenset(w for w in folded[start:] if w not in noun.split() and len(w) > 2 and w not in lexicon.particles)
-    by_article: Gender = (
-        "f"
-        if folded[:1] and folded[0] in ("la", "une", "cette")
-        else "m"
-        if folded[:1] and folded[0] in ("le", "un", "ce", "cet")
-        else ""
-    )
-    plural = (
-        plural_det
-        or noun in lexicon.plural_institutions
-        or (bool(base) and base.endswith("s") and base[:-1] in _singles(lexicon))
-    )
-    return Description(noun, gender or by_article, plural, definite, kind, countries(text), rest)
+    inside = noun.split()
+    modifiers = frozenset(w for w in folded[start:] if w not in inside and len(w) > 2 and w not in lexicon.particles)
+    definite = any(w in lexicon.definite | lexicon.possessive for w in opening)
+    return Description(
+        noun, gender or _of_article(opening), _is_plural(opening, noun, folded, lexicon), definite, kind,
+        countries(text), modifiers,
+    )  # fmt: skip
 
 
-_PLURALS = {"les", "des", "ces", "plusieurs", "certains", "certaines", "deux", "trois", "quelques", "these", "those", "two",
-            "three", "several", "many", "some", "most", "few", "leurs", "ses", "aux"}  # fmt: skip
+def _of_article(opening: list[str]) -> Gender:
+    first = opening[0] if opening else ""
+    return "f" if first in ("la", "une", "cette") else "m" if first in ("le", "un", "ce", "cet") else ""
 
 
-def _singles(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(lexicon.roles) | frozenset(lexicon.institutions)
+def _is_plural(opening: list[str], noun: str, folded: list[str], lexicon: Lexicon) -> bool:
+    if any(w in _PLURALS for w in opening) or noun in lexicon.plural_institutions:
+        return True
+    first = noun.split()[0] if noun else ""
+    return bool(first) and first + "s" in folded and first not in folded
 
 
-def _noun(
-    run: list[str], lexicon: Lexicon, head: str | None
-) -> tuple[str, Gender, Literal["person", "organisation", "other"]]:
-    """The office or institution that the phrase starts with: the longest known noun, the parser's head first."""
-    order = range(len(run)) if lexicon.lang == "fr" else sorted(range(len(run)), key=lambda i: run[i] != head)
+_PLURALS = {
+    "les", "des", "ces", "plusieurs", "certains", "certaines", "deux", "trois", "quelques", "these", "those", "two",
+    "three", "several", "many", "some", "most", "few", "leurs", "ses", "aux",
+}  # fmt: skip
+_Kind = Literal["person", "organisation", "other"]
+
+
+def _noun(run: list[str], lexicon: Lexicon, head: str | None) -> tuple[str, Gender, _Kind]:
+    """The office or institution that the phrase is about: the longest known noun, the parser's head first."""
+    order = list(range(len(run)))
+    if lexicon.lang == "en":
+        order.sort(key=lambda i: run[i] != head)
     for i in order:
         for n in (4, 3, 2, 1):
             noun = " ".join(run[i : i + n])

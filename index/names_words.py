@@ -19,6 +19,7 @@ Gender = Literal["m", "f", ""]
 Kind = Literal["country", "people", "capital", "organisation", "place"]
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+")
+_NO_COUNTRY = {"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO"}
 _MARKS = re.compile(r"[\u0300-\u036f]")
 
 
@@ -64,7 +65,7 @@ def _plain(word: str) -> str:
 
 
 class Forms:
-    """Many-word forms and what they name: longest match from a word on. Forms in capitals ("UN") match only capitals."""
+    """Many-word forms and what they name, longest match first. Short forms in capitals ("UN") match only capitals."""
 
     def __init__(self, rows: Iterable[tuple[str, Entry]]) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], bool, Entry]]] = {}
@@ -110,9 +111,14 @@ class Lexicon:
 
     lang: str
     titles: Mapping[str, Gender]
+    before_names: frozenset[str]
     roles: Mapping[str, Gender]
     institutions: Mapping[str, Gender]
     plural_institutions: frozenset[str]
+    of_place: frozenset[str]
+    of_organisation: frozenset[str]
+    leaders: frozenset[str]
+    led_by: frozenset[str]
     place_nouns: frozenset[str]
     pronouns: Mapping[str, str]
     definite: frozenset[str]
@@ -133,9 +139,14 @@ def lexicon(lang: str) -> Lexicon:
     return Lexicon(
         lang=lang,
         titles=_genders(data["titles"]),
-        roles=_genders(data["roles"]),
+        before_names=frozenset(form.rstrip(".") for forms in data["titles"].values() for form in forms),
+        roles=_genders({kind: data["roles"][kind] for kind in ("male", "female", "either")}),
         institutions={fold(w): "f" if w in nouns["feminine"] else "m" for w in nouns["words"]},
         plural_institutions=frozenset(map(fold, nouns["plural"])),
+        of_place=frozenset(map(fold, data["roles"]["of_place"])),
+        of_organisation=frozenset(map(fold, data["roles"]["of_organisation"])),
+        leaders=frozenset(map(fold, data["roles"]["leaders"])),
+        led_by=frozenset(map(fold, data["roles"]["led_by"])),
         place_nouns=frozenset(map(fold, nouns["places"])),
         pronouns={fold(w): kind for kind, forms in data["pronouns"].items() for w in forms},
         definite=determiners["definite"],
@@ -218,6 +229,18 @@ def first_names() -> Mapping[str, Gender]:
             for name in data[kind]:
                 found.setdefault(fold(name), set()).add("m" if gender == "m" else "f")
     return {name: next(iter(g)) if len(g) == 1 else "" for name, g in found.items()}
+
+
+@cache
+def leaders(country: str, office: str) -> frozenset[str]:
+    """The folded names of those who held an office of a country ("RU", "president") in the years of living memory."""
+    found: set[str] = set()
+    for lang in LANGUAGES:
+        data = table(lang, "names")["leaders"]
+        for kind, offices in data["offices"].items():
+            if office in map(fold, offices):
+                found |= {fold(name) for name in data.get(kind, {}).get(country, ())}
+    return frozenset(found)
 
 
 def countries(text: str) -> frozenset[str]:

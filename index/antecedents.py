@@ -1,0 +1,192 @@
+"""What "il", "she", "le dirigeant" or "the ministry" point back to in one article.
+
+In: Names, a pronoun's kind or a Description, and where it stands. Out: canonical names, with the doubt where two fit.
+Agreement in gender and number, recency, being the subject and being the last speaker decide (after Lappin & Leass 1994).
+Never here: names that are written out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.model import NameType
+from index.names_phrases import SUBJECTS, Description, bare, describe, phrase
+from index.names_roles import same_office
+from index.names_words import Gender, fold, leaders
+
+if TYPE_CHECKING:
+    from index.names import Names
+    from index.names_people import Known
+
+Meant = tuple[str | None, tuple[str, ...]]
+NOBODY: Meant = (None, ())
+_REACH = 4
+"""How many sentences back a pronoun may point."""
+_MARGIN = 0.6
+"""Two referents closer than this are both kept."""
+_CONTRAST = re.compile(
+    r"de son côté|de leur côté|pour sa part|quant à|en revanche|à son tour|for (?:his|her|its) part|meanwhile|in turn|"
+    r"by contrast|however|separately", re.IGNORECASE,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """Something said before that a pronoun may point back to."""
+
+    start: int
+    sentence: int
+    canonical: str
+    type: NameType
+    gender: Gender
+    plural: bool
+    subject: bool
+    spoke: bool = False
+
+
+def referents(names: Names) -> list[Referent]:
+    """Names in the order of the article; subjects are marked."""
+    found = []
+    for k in names.known:
+        m = k.mention
+        gender = _gender(names, k.canonical, k.type)
+        found.append(Referent(m.span.start, m.sentence, k.canonical, k.type, gender, False, m.dep in SUBJECTS))
+    return sorted([*found, *_officials(names)], key=lambda r: r.start)
+
+
+def _officials(names: Names) -> Iterator[Referent]:
+    """Subjects that are offices: "La ministre a-t-elle lu ...", "une porte-parole"; with their holder where known."""
+    text = names.article.text
+    for index, sentence in enumerate(names.sentences):
+        for token in sentence.tokens:
+            if token.dep not in SUBJECTS or token.pos != "NOUN" or fold(token.text) not in names.lexicon.roles:
+                continue
+            span = phrase(sentence, token)
+            about = describe(span.of(text), names.lexicon, token.text)
+            meant = described(names, about, span.start, index) if about.definite and not about.plural else None
+            canonical = meant[0] if meant and meant[0] else bare(span.of(text), names.lexicon)
+            gender = names.genders.get(canonical) or about.gender
+            yield Referent(span.start, index, canonical, "person", gender, about.plural, True)
+
+
+def _gender(names: Names, canonical: str, type: NameType) -> Gender:
+    return names.genders.get(canonical, "") if type == "person" else describe(canonical, names.lexicon).gender
+
+
+def pronoun(names: Names, kind: str, start: int, index: int, speakers: Sequence[Referent]) -> Meant:
+    """The best of what was said before and agrees; the last speaker, subjects and near names are preferred."""
+    scores: dict[str, float] = {}
+    last = speakers[-1].canonical if speakers else None
+    paragraph = names.sentences[index].paragraph
+    for r in [*names.referents(), *speakers]:
+        if r.start >= start or index - r.sentence > _REACH or not _agrees(r, kind, names.lexicon.lang):
+            continue
+        score = 2.0 - 0.8 * (index - r.sentence) + 1.0 * r.subject + (0.3 if r.type == "person" else -0.8)
+        score += 1.2 if r.spoke and r.canonical == last else 0.4 if r.spoke else 0.0
+        score += 0.8 if r.gender and kind in ("he", "she") else 0.0
+        score += 0.6 if names.sentences[r.sentence].paragraph == paragraph else 0.0
+        scores[r.canonical] = max(scores.get(r.canonical, -9.0), score)
+    return best_of(scores)
+
+
+def best_of(scores: dict[str, float]) -> Meant:
+    """The highest, and those that are nearly as high."""
+    ranked = sorted(scores.items(), key=lambda item: -item[1])
+    if not ranked:
+        return NOBODY
+    return ranked[0][0], tuple(name for name, score in ranked[1:3] if score > ranked[0][1] - _MARGIN)
+
+
+def _agrees(r: Referent, kind: str, lang: str) -> bool:
+    if kind == "they":
+        return r.plural or (lang == "en" and r.type == "organisation")
+    if kind == "it":
+        return not r.plural and r.type != "person"
+    if kind == "either":
+        return not r.plural
+    if r.plural or (r.type != "person" and (lang == "en" or r.type == "place")):
+        return False
+    wanted = "m" if kind == "he" else "f"
+    return r.gender == wanted or (r.type == "person" and not r.gender)
+
+
+def described(names: Names, about: Description, start: int, index: int) -> Meant | None:
+    """The person whose office it is, or the organisation that was named before with the same noun; else None."""
+    if about.kind == "organisation":
+        return _body(names, about, start)
+    if about.kind != "person":
+        return None
+    return _office_holder(names, about, start, index) or _leader(names, about) or _neighbour(names, about, start, index)
+
+
+def _office_holder(names: Names, about: Description, start: int, index: int) -> Meant | None:
+    """The one whom the article gives that office; of several the one named last before."""
+    fits: dict[str, float] = {}
+    for role in names.roles:
+        fit = same_office(about, role.description, names.lexicon)
+        if fit and not _wrong_gender(names, role.canonical, about):
+            fits[role.canonical] = max(fits.get(role.canonical, 0.0), fit)
+    scores = {name: fit + _nearness(names, name, start, index) for name, fit in fits.items()}
+    return best_of(scores) if scores else None
+
+
+def _wrong_gender(names: Names, canonical: str, about: Description) -> bool:
+    own = names.genders.get(canonical, "")
+    return bool(own and about.gender and own != about.gender)
+
+
+def _nearness(names: Names, canonical: str, start: int, index: int) -> float:
+    before = [k.mention.sentence for k in names.known if k.canonical == canonical and k.mention.span.start < start]
+    return 1.5 / (1 + index - before[-1]) if before else -0.5
+
+
+def _leader(names: Names, about: Description) -> Meant | None:
+    """ "le président russe" where the article names Poutine without his office: known heads of state and government."""
+    holders = {person for country in about.countries for person in leaders(country, about.head)}
+    present = {k.canonical for k in names.known if k.type == "person" and fold(k.canonical) in holders}
+    return best_of(dict.fromkeys(sorted(present), 1.0)) if present else None
+
+
+def _neighbour(names: Names, about: Description, start: int, index: int) -> Meant | None:
+    """Who is named in the sentence beside and has no office yet: "John Kirby ... . Le porte-parole de X a insisté"."""
+    if about.countries or _CONTRAST.search(names.sentences[index].span.of(names.article.text)):
+        return None
+    paragraph = names.sentences[index].paragraph
+    placed = {role.canonical for role in names.roles}
+    for sentence in (index, index - 1, index + 1):
+        if not 0 <= sentence < len(names.sentences) or names.sentences[sentence].paragraph != paragraph:
+            continue
+        free = [k for k in _subjects(names, sentence) if not _wrong_gender(names, k.canonical, about)]
+        free = [k for k in free if (k.mention.span.start < start) == (sentence <= index)]
+        if sentence > index:
+            free = [k for k in free if _introduced_at(names, k)]
+        if len({k.canonical for k in free}) == 1 and free[0].canonical not in placed:
+            return free[0].canonical, ()
+    return None
+
+
+def _subjects(names: Names, sentence: int) -> list[Known]:
+    return [
+        k for k in names.known
+        if k.mention.sentence == sentence and k.type == "person" and k.mention.dep in SUBJECTS
+    ]  # fmt: skip
+
+
+def _introduced_at(names: Names, k: Known) -> bool:
+    """Whether this is the first time that the article's text names the person."""
+    return next(other for other in names.known if other.canonical == k.canonical) is k
+
+
+def _body(names: Names, about: Description, start: int) -> Meant | None:
+    """ "le ministère" after "le ministère sud-coréen des Affaires étrangères"."""
+    scores: dict[str, float] = {}
+    for k in names.known:
+        if k.type != "organisation" or k.mention.span.start >= start:
+            continue
+        own = set(fold(k.canonical).split())
+        if about.head in own and about.modifiers <= own and describe(k.canonical, names.lexicon).head == about.head:
+            scores[k.canonical] = 2.0 - (start - k.mention.span.start) / 3000
+    return best_of(scores) if scores else None

@@ -1,0 +1,91 @@
+"""What a name is when the recogniser contradicts itself: person, organisation or place, from the words around it.
+
+In: the mentions of an article. Out: the same with one type for each name. "Le barrage d'X" and "à X" are places, "X, la
+société qui ..." and "the chief executive of X" organisations; titles and full names make people. Never here: the tables'
+own names, which keep their type.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from index.model import NameType, Sentence
+from index.names_mentions import Mention
+from index.names_words import Lexicon, first_names, words
+
+_IN = re.compile(r"(?<!\w)(?:à|in|at|near|vers|around|towards|outside|across|dans|en)\s$")
+_OF = re.compile(r"\s(?:de|d['’]|du|of|des)\s?$")
+_CUE, _SEEN, _TITLED = 3, 1, 9
+"""Votes: what the surroundings say, what the recogniser says, what a title says."""
+
+
+def settle(mentions: Sequence[Mention], sentences: Sequence[Sentence], text: str, lexicon: Lexicon) -> list[Mention]:
+    """The mentions with their type settled over the article."""
+    votes: dict[str, Counter[NameType]] = defaultdict(Counter)
+    for m in mentions:
+        votes[m.folded].update(dict(_votes(m, sentences[m.sentence], text, lexicon)))
+    full = {m.folded.split()[-1] for m in mentions if _full_person(m)}
+    settled = []
+    for m in mentions:
+        best = votes[m.folded].most_common(1)[0][0]
+        fixed = m.entry is not None or (m.type == "person" and m.folded in full)
+        settled.append(m if fixed else replace(m, type=best))
+    return settled
+
+
+def _full_person(m: Mention) -> bool:
+    return m.type == "person" and (" " in m.folded or bool(m.title))
+
+
+def _votes(m: Mention, sentence: Sentence, text: str, lexicon: Lexicon) -> Iterator[tuple[NameType, int]]:
+    if m.title:
+        yield "person", _TITLED
+        return
+    if any(w in lexicon.institutions for w in (m.folded.split()[:1] + m.folded.split()[-1:])) and m.type != "place":
+        yield "organisation", _CUE + _SEEN
+        return
+    yield m.type, _SEEN
+    if m.folded.split()[0] in first_names() and " " in m.folded:
+        yield "person", _CUE + _SEEN
+        return
+    before = text[sentence.span.start : m.span.start]
+    after = text[m.span.end : sentence.span.end]
+    cue = _around(before, after, lexicon)
+    if cue:
+        yield cue, _CUE + (_SEEN if cue == m.type else 0)
+
+
+def _around(before: str, after: str, lexicon: Lexicon) -> NameType | None:
+    """The type that the words beside a name ask for."""
+    if _IN.search(before):
+        return "place"
+    following = [w.folded for w in words(after[:60])]
+    if after.startswith((", ", " (")) and following[:1] and following[0] in lexicon.definite | lexicon.indefinite:
+        if any(w in lexicon.institutions and w not in lexicon.place_nouns for w in following[1:3]):
+            return "organisation"
+    if following[:1] and after.startswith(" ") and lexicon.lang == "en":
+        if following[0] in lexicon.of_place:
+            return "place"
+        if following[0] in lexicon.institutions and following[0] not in lexicon.place_nouns:
+            return "organisation"
+    last = [w.folded for w in words(before[-60:])]
+    if _OF.search(before):
+        last = last[:-1] if last and last[-1] in ("de", "d", "du", "of", "des") else last
+        return _owned(last, lexicon)
+    if last and last[-1] in lexicon.institutions and last[-1] not in lexicon.place_nouns:
+        return "organisation"
+    return None
+
+
+def _owned(before: list[str], lexicon: Lexicon) -> NameType | None:
+    """What "of X" makes X, from the noun before it."""
+    for n in (3, 2, 1):
+        noun = " ".join(before[-n:])
+        if noun in lexicon.of_organisation:
+            return "organisation"
+        if noun in lexicon.of_place:
+            return "place"
+    return None
