@@ -78,7 +78,7 @@ def _find(text: str, lang: str, sentences: Sequence[Sentence] | None) -> list[Fo
         facts = facts_of(match, lexed, lang)
         if _allowed(match, lexed, facts):
             span = Span(lexed.starts[match.start], lexed.ends[match.end - 1])
-            tense = tenses.at(match.start, match.end) if match.rule.make in _BY_TENSE else 0
+            tense = facts.get("tense") or (tenses.at(match.start, match.end) if match.rule.make in _BY_TENSE else 0)
             found.append(Found(match, span, facts, tense, tenses.sentence(match.start)))
     return found
 

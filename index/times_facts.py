@@ -37,7 +37,7 @@ def _value(name: str, words: list[str], known: Lexicon, values: dict[str, dict[s
     if name == "nth":
         return ordinal(words[-1], known)
     if name in ("day", "year", "yy", "decade", "n", "hour", "minute"):
-        return number(words, known, lang)
+        return number(words, known, lang, ordinals=name == "day")
     if name in ("iso", "slash", "clock"):
         return words[0].upper()
     classes = (name.upper(), name.upper() + "S")
@@ -54,7 +54,7 @@ def ordinal(word: str, known: Lexicon) -> int | None:
     return sum(-a if a < b else a for a, b in zip(letters, [*letters[1:], 0], strict=True)) or None
 
 
-def number(words: list[str], known: Lexicon, lang: str) -> float | int | str | None:
+def number(words: list[str], known: Lexicon, lang: str, ordinals: bool = False) -> float | int | str | None:
     """Digits, number words ("quatre-vingt-dix", "nineteen ninety-seven", "2 1/2"), or VAGUE for "several"."""
     whole: float = 0
     part: float = 0
@@ -65,11 +65,18 @@ def number(words: list[str], known: Lexicon, lang: str) -> float | int | str | N
             if i + 2 < len(words) and words[i + 1] == "/" and words[i + 2].isdigit():
                 return whole + part + value / max(1, int(words[i + 2]))
             part, seen = part + value, True
-        elif (value := known.values.get((word, "NUMW"), known.values.get((word, "COLLECTIVE"), known.values.get((word, "ORDINAL"))))) is not None:
+        elif word in known.vague:
+            return VAGUE
+        elif (value := _word_value(word, known, ordinals)) is not None:
             whole, part = _add(whole, part, value)
             seen = True
     total = whole + part
     return (int(total) if total == int(total) else total) if seen else VAGUE
+
+
+def _word_value(word: str, known: Lexicon, ordinals: bool) -> float | None:
+    names = ("NUMW", "COLLECTIVE", "ORDINAL") if ordinals else ("NUMW", "COLLECTIVE")
+    return next((float(v) for n in names if (v := known.values.get((word, n))) is not None), None)
 
 
 def _digits(word: str, lang: str) -> float:

@@ -44,6 +44,7 @@ class Lexicon:
     words: dict[str, str]  # word -> character
     values: dict[tuple[str, str], Any]  # (word, class) -> value
     cased: dict[str, str]  # word -> character it has when written small (or capitalised, see `small`)
+    vague: frozenset[str]  # "several"
     small: frozenset[str]  # words that lose their classes when capitalised
 
     def having(self, name: str) -> str:
@@ -103,7 +104,7 @@ def lexicon(lang: str, literals: frozenset[str]) -> Lexicon:
     words_codes = {word: codes[frozenset(classes)] for word, classes in member.items()}
     cased = dict.fromkeys(known["capital"], OTHER) | dict.fromkeys(known["small"], NAME)
     scan = re.compile(_SCAN.format(nth=_NTH[lang], word=_WORD[lang]), re.VERBOSE)
-    return Lexicon(scan, codes, words_codes, values, cased, frozenset(known["small"]))
+    return Lexicon(scan, codes, words_codes, values, cased, frozenset(known["vague"]), frozenset(known["small"]))
 
 
 _ROMAN = re.compile(r"[IVX]{1,5}(?:e|ème|è)")

@@ -63,7 +63,7 @@ def remember(reading: Reading, state: State) -> None:
     if reading.interval is None or reading.interval.first is None:
         return
     state.last, state.last_sentence = reading, state.sentence
-    if "-Q" in reading.timex:
+    if "-Q" in reading.timex and reading.side != "compared":
         state.quarter, state.quarter_sentence = reading, state.sentence
     if reading.precision in ("day", "time"):
         state.day, state.day_sentence = reading, state.sentence
@@ -201,6 +201,8 @@ def _month(facts: Facts, state: State) -> Reading | None:
         return _over(span_of(told, number), "month", "text")
     if here is None:
         return _open(f"XXXX-{number:02d}")
+    if facts.get("mod") == 0:
+        return _over(span_of(here.year, number), "month", "published", "this year")
     if "year_shift" in facts:
         return _over(span_of(here.year + facts["year_shift"], number), "month", "published")
     now, years = here.year * 12 + here.month - 1, range(here.year - 1, here.year + 2)
@@ -215,7 +217,7 @@ def _side(options: list[int], now: int, mod: int, state: State, cycle: int) -> i
     if mod:
         strict = [o for o in options if (o - now) * mod > 0]
         return max(strict) if mod < 0 else min(strict)
-    if state.tense > 0 and not now - before <= cycle // 4 < cycle // 2 < after - now:
+    if state.tense > 0 and after - now <= cycle * 3 // 4:
         return after
     if state.tense < 0:
         return before
@@ -277,11 +279,11 @@ def _same_quarter(facts: Facts, state: State) -> Reading | None:
     else:
         return _open("XXXX-QX")
     start = first.year * 12 + (first.month - 1) // 3 * 3 - (3 if anchor == "published" else 0) + 3 * int(facts.get("n", 0))
-    return _quarter_from(start, anchor)
+    return _quarter_from(start, anchor, "compared" if facts.get("n") else "")
 
 
-def _quarter_from(start: int, anchor: str) -> Reading:
-    return Reading(_months(start, 3), "interval", f"{start // 12:04d}-Q{start % 12 // 3 + 1}", anchor)
+def _quarter_from(start: int, anchor: str, side: str = "") -> Reading:
+    return Reading(_months(start, 3), "interval", f"{start // 12:04d}-Q{start % 12 // 3 + 1}", anchor, side)
 
 
 def _season(facts: Facts, state: State) -> Reading | None:
@@ -294,6 +296,8 @@ def _season(facts: Facts, state: State) -> Reading | None:
     assert here is not None
     if facts.get("n") is not None:
         return _over(span_of(here.year + int(facts["n"]), start, 3), "season", "published")
+    if facts.get("mod") == 0:
+        return _over(span_of(here.year, start, 3), "season", "published", "this year")
     now = here.year * 12 + here.month - 1
     options = [y * 12 + start - 1 for y in range(here.year - 2, here.year + 2)]
     if any(0 <= now - o < 3 for o in options):
@@ -428,6 +432,8 @@ def _shift_months(unit: str, steps: int, base: Interval, anchor: str, facts: Fac
     size = _STEPS.get(unit, 12)
     if unit == "Y" and facts.get("compared") and state.quarter and state.sentence - state.quarter_sentence <= 2:
         return _same_quarter({"n": 4 * steps}, state)
+    if unit == "DE" and steps < 0 and facts.get("compared"):
+        unit, size, steps = "Y", 12, steps * 10  # "a decade ago" is about a year, not a calendar decade
     start = base.first.year * 12 + base.first.month - 1 + steps * size
     if facts.get("exact") and base.first == base.last and unit in ("Y", "M"):
         return _over(_months(start, 1), "month", anchor)

@@ -1,7 +1,7 @@
 """The rules of times.toml compiled to regular expressions over word classes, and where they match.
 
 In: a text. Out: matches in order, none overlapping, each with the rule and the words it caught by name.
-Never here: dates. Which rule wins: the one with more words, then the one that stands first in the table.
+Never here: dates. Which rule wins: the longer expression, then the one that looks at more words around it, then the first in the table.
 
 A pattern is written in class names (capitals), literal words (small), and the usual `( ) | ? * +`; `day=(DAY)` catches a group,
 `at=( )` marks the words that are the time expression where others only stand around it, ANY is any word.
@@ -41,6 +41,7 @@ class Match:
     end: int
     rule: Rule
     groups: dict[str, tuple[int, int]]
+    seen: int  # words looked at, those around the expression included
 
 
 def pieces(pattern: str, macros: dict[str, str]) -> list[str]:
@@ -87,7 +88,7 @@ def _source(piece: str, words: Lexicon, i: int) -> str:
 
 def matches(lexed: Lexed, lang: str) -> list[Match]:
     """What the rules find, in text order, without overlaps."""
-    found = sorted(_all(lexed, lang), key=lambda pair: (pair[1].start - pair[1].end, pair[0]))
+    found = sorted(_all(lexed, lang), key=lambda pair: (pair[1].start - pair[1].end, -pair[1].seen, pair[0]))
     taken = bytearray(len(lexed.classes))
     kept: list[Match] = []
     for _, match in found:
@@ -103,4 +104,4 @@ def _all(lexed: Lexed, lang: str) -> Iterator[tuple[int, Match]]:
             groups = {n.split("_")[0]: found.span(n) for n in rule.pattern.groupindex if found.span(n)[0] >= 0}
             start, end = groups.get("at", found.span())
             if start < end:
-                yield order, Match(start, end, rule, groups)
+                yield order, Match(start, end, rule, groups, found.end() - found.start())

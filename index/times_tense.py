@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from index.lang import table
 from index.model import Sentence, Token
@@ -26,6 +27,11 @@ class Tenses:
         self.lexed = lexed
         self.future = frozenset(known["words"]["FUTURECUE"])
         self.past = frozenset(known["words"]["PASTCUE"])
+        words = table(lang, "events")
+        real = frozenset((words["real"] + " " + words["skip"]).split()) - frozenset(words["plan"].split())
+        self.verbs = Governors(real, frozenset(words["ahead"].split()))
+        self.edges = frozenset(known["edges"])
+        self.past_endings = tuple(known["values"]["past"])
         self.endings = tuple(known["values"]["future"])
         self.not_future = frozenset(known["values"]["not_future"])
         self.abbreviations = frozenset(known["abbreviations"])
@@ -61,14 +67,22 @@ class Tenses:
         k = bisect_right(self.stops, start)
         low = max(self.stops[k - 1] + 1 if k else 0, start - REACH)
         high = min(self.stops[k] if k < len(self.stops) else len(self.lexed.classes), end + REACH)
-        cues = [(min(abs(i - start), abs(i - end + 1)), cue) for i in range(low, high) if not start <= i < end and (cue := self._cue(i))]
+        cues = [(self._far(i, start, end), cue) for i in range(low, high) if not start <= i < end and (cue := self._cue(i))]
         return min(cues)[1] if cues else 0
+
+    def _far(self, i: int, start: int, end: int) -> int:
+        """Words between a cue and the time word; a cue that follows and a clause's edge between count as more."""
+        between = range(i + 1, start) if i < start else range(end, i)
+        edges = sum(self.lexed.word(k) in self.edges for k in between)
+        return len(between) + 4 * edges + (4 if i >= end else 0)
 
     def _cue(self, i: int) -> int:
         word = self.lexed.word(i)
         if word in self.future:
             return 1
         if word in self.past:
+            return -1
+        if len(word) > 4 and self.past_endings and word.endswith(self.past_endings):
             return -1
         if len(word) > 3 and self.endings and word.endswith(self.endings) and word not in self.not_future:
             return 0 if self.lexed.text[self.lexed.starts[i]].isupper() and not self.lexed.text[self.lexed.starts[i] : self.lexed.ends[i]].isupper() else 1
@@ -80,24 +94,47 @@ class Tenses:
             return 0
         sentence = self.parsed[at]
         token = next((t for t in sentence.tokens if t.start <= offset < t.end), None)
-        return verb_tense(sentence, token) if token else 0
+        return verb_tense(sentence, token, self.verbs) if token else 0
 
 
-def verb_tense(sentence: Sentence, token: Token) -> int:
-    """The tense of the nearest verb above a token."""
+@dataclass(frozen=True, slots=True)
+class Governors:
+    """Verbs that make what hangs on them real ("began to"), and verbs whose object lies ahead ("scheduled")."""
+
+    real: frozenset[str]
+    ahead: frozenset[str]
+
+
+def verb_tense(sentence: Sentence, token: Token, verbs: Governors) -> int:
+    """The tense of the nearest verb above a token; an infinitive lies ahead unless its governor makes it real.
+
+    Below a noun ("Wednesday's ruling") only an open future counts.
+    """
+    inside_noun = False
     for _ in range(len(sentence.tokens)):
-        if token.pos in ("VERB", "AUX") and (told := _tense_of(sentence, token)):
+        if token.pos in ("VERB", "AUX") and (told := _tense_of(sentence, token, verbs, inside_noun)):
             return told
         if token.head == token.i:
             return 0
+        inside_noun = inside_noun or token.dep in _OF_NOUN
         token = sentence.tokens[token.head]
     return 0
 
 
-def _tense_of(sentence: Sentence, verb: Token) -> int:
-    group = [verb, *(sentence.tokens[c] for c in sentence.children[verb.i] if sentence.tokens[c].pos in ("AUX", "PART"))]
-    if any("Tense=Fut" in t.morph or plain(t.text) in ("will", "'ll", "shall") for t in group):
+_OF_NOUN = frozenset({"poss", "nmod", "compound", "nmod:poss"})
+_AHEAD = frozenset({"will", "'ll", "shall", "wo", "would", "might", "may"})
+
+
+def _tense_of(sentence: Sentence, verb: Token, verbs: Governors, inside_noun: bool) -> int:
+    group = [verb, *(t for c in sentence.children[verb.i] if (t := sentence.tokens[c]).pos in ("AUX", "PART"))]
+    if any("Tense=Fut" in t.morph or plain(t.text) in _AHEAD or (t.lemma == "devoir" and "Mood=Cnd" in t.morph) for t in group):
         return 1
-    if any("Tense=Past" in t.morph or "Tense=Imp" in t.morph for t in group):
+    if verb.lemma in verbs.ahead:
+        return 1
+    finite = any("VerbForm=Fin" in t.morph for t in group)
+    if "VerbForm=Inf" in verb.morph and not finite:
+        governor = sentence.tokens[verb.head]
+        return 0 if inside_noun or governor.lemma in verbs.real or governor.i == verb.i else 1
+    if any("Tense=Past" in t.morph or "Tense=Imp" in t.morph or t.lemma == "have" for t in group):
         return -1
     return 0
