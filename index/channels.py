@@ -93,13 +93,25 @@ def _read(tree: Tree, first: int, last: int, via: bool, lang: str) -> Connector 
     end = tree.right[head]
     while end > head and tree.tokens[end].pos == "PUNCT" and tree.tokens[end].text not in "»”)":
         end -= 1
+    end = _before_quote(tree, head, end)
+    whole = end
+    while end > head and tree.tokens[end].lemma in sources.TIMES:
+        end -= 1
     noun = tree.tokens[head]
     if noun.lemma in _no_speakers(lang) or noun.text.lower() in ("que", "qu'", "qu’"):
         return None
     source = sources.Source(head, last + 1, end)
-    region = Span(tree.tokens[first].start, tree.tokens[end].end)
+    region = Span(tree.tokens[first].start, tree.tokens[whole].end)
     words = Span(tree.tokens[first].start, tree.tokens[last].end)
-    return Connector(words, source, region, _covered(tree, first, end, head), via)
+    return Connector(words, source, region, _covered(tree, first, whole, head), via)
+
+
+def _before_quote(tree: Tree, head: int, end: int) -> int:
+    """ "selon un diplomate « une haine »": the parser hangs the quotation on the noun; it is what is said."""
+    for i in range(head + 1, end + 1):
+        if tree.tokens[i].text in ("«", "“", '"', "''") and end - i > 3:
+            return i - 1
+    return end
 
 
 def _noun(tree: Tree, first: int, last: int) -> int | None:

@@ -5,41 +5,21 @@ In: an Article, its Sentences, its Quotes. Out: Drafts. Never here: hedge, polar
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from index import channels, cues, frames, sources
+from index import channels, cues, frames, nouns, refusals, sources
 from index.channels import Connector
+from index.draft import Draft
 from index.lang import table
 from index.model import ATTITUDES, Article, Force, Sentence, Span
 from index.quotes import Quote
 from index.tree import Tree, plant
 
 _FIRST_PERSONS = frozenset({"i", "we", "you", "me", "us", "je", "j'", "j’", "nous", "tu", "vous", "on", "-je", "-vous"})
-_UNREAL = frozenset({"can", "could", "would", "should", "may", "might", "must"})
-_TELLING = frozenset({"continue", "go", "begin", "start", "use", "seem", "appear", "tenir", "vouloir", "souhaiter", "aller", "continuer", "commencer",
-                      "devoir", "pouvoir", "aimer", "venir", "préférer", "finir"})
-_FRAMES = ("quote", "that", "ask", "to", "call", "prep", "noun")
+_FRAMES = ("refusal", "quote", "that", "ask", "act", "to", "call", "prep", "noun")
 _EDGE = " \t\n\u00a0\u202f,;:–—-"
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A claim in the making, with the sentence that it comes from."""
-
-    tree: Tree
-    head: int
-    frame: str
-    force: Force
-    cue: Span
-    content: tuple[Span, ...]
-    region: Span
-    source: sources.Source | None
-    channel: tuple[Span, ...] = ()
-
-    @property
-    def source_span(self) -> Span | None:
-        return sources.span(self.tree, self.source) if self.source else None
 
 
 def draft(article: Article, sentences: Sequence[Sentence], quotes: Sequence[Quote]) -> list[Draft]:
@@ -55,13 +35,36 @@ def _of_sentence(article: Article, tree: Tree, quotes: Sequence[Quote]) -> list[
     span = tree.sentence.span
     near = [q for q in quotes if q.end >= span.start - 3 and q.start <= span.end + 3]
     drafts = [d for t in tree.tokens for d in _of_cue(article, tree, t.i, near)]
+    drafts += [*refusals.find(tree, article.lang), *nouns.find(tree, article.lang)]
+    drafts = [_after_incise(d, drafts) for d in drafts]
     links = channels.connectors(tree, article.lang)
     drafts = _relayed(article, drafts, links)
     drafts += [_of_connector(tree, c) for c in links if _speaks(article, c, drafts)]
     regions = [c.region for c in links]
     drafts = [replace(d, content=_cut(article.text, d, regions)) for d in drafts]
     drafts = [_before_joined(article.text, d, drafts) for d in drafts]
-    return [replace(d, content=tuple(_whole_quotes(article.text, s, near) for s in d.content)) for d in drafts]
+    return [replace(d, content=tuple(_whole_quotes(article.text, s, near, d.frame) for s in d.content)) for d in drafts]
+
+
+def _to_punctuation(text: str, end: int) -> int:
+    """Where the words that go on after a quotation stop, if no mark stands at once."""
+    if text[end - 2 : end - 1] in ".,!?" or text[end - 3 : end - 2] in ".!?":
+        return end
+    found = re.compile(r"[ \u00a0]+[^,.;:!?…«»“”\"()\n–—]*").match(text, end)
+    return end + len(found.group().rstrip()) if found else end
+
+
+def _after_incise(d: Draft, drafts: Sequence[Draft]) -> Draft:
+    """ "..., a dit Kirby, ajoutant que": a participle that follows an attribution has its source."""
+    if d.source is None or d.source.own:
+        return d
+    for o in drafts:
+        if o is d or o.source is None or not o.source.own or o.source.first < o.head:
+            continue
+        between = d.tree.tokens[o.source.last + 1 : d.tree.at(d.cue.start)]
+        if between and between[0].text == "," and not any(t.pos in ("VERB", "AUX", "PRON") for t in between):
+            return replace(d, source=replace(o.source, own=False))
+    return d
 
 
 def _before_joined(text: str, d: Draft, drafts: Sequence[Draft]) -> Draft:
@@ -80,13 +83,15 @@ def _before_joined(text: str, d: Draft, drafts: Sequence[Draft]) -> Draft:
     return d
 
 
-def _whole_quotes(text: str, span: Span, near: Sequence[Quote]) -> Span:
+def _whole_quotes(text: str, span: Span, near: Sequence[Quote], frame: str) -> Span:
     """A content that ends inside or just before a quotation takes it whole; so does one that starts inside."""
     start, end = span
+    if any(piece.start == start and piece.end == end for q in near for piece in q.pieces):
+        return span
     for q in near:
         for piece in q.pieces:
             if start <= piece.start < end < piece.end or (end <= piece.start and start < end and not text[end : piece.start].strip(" \u00a0")):
-                end = piece.end
+                end = _to_punctuation(text, piece.end) if frame not in ("quote", "that") else piece.end
             elif piece.start < start < piece.end < end:
                 start = piece.start
     return Span(start, end)
@@ -99,24 +104,12 @@ def _of_cue(article: Article, tree: Tree, i: int, near: Sequence[Quote]) -> Iter
     source = sources.find(tree, i, match.last)
     place = frames.Place(tree, match, frames.group_start(tree, i), match.last, source, article.text, near)
     reading = frames.read(place)
-    if reading is None or not _is_said(tree, i, reading.frame):
+    if reading is None or not frames.is_asserted(tree, i, reading.frame):
         return
     cue = Span(tree.tokens[place.first].start, tree.tokens[place.last].end)
     force = match.frames[reading.frame].force
-    yield Draft(tree, i, reading.frame, force, cue, reading.content, reading.region, source)
-
-
-def _is_said(tree: Tree, i: int, frame: str) -> bool:
-    """An infinitive or a "could" reports nothing yet ("declined to threaten"), save after a verb that starts the telling."""
-    token = tree.tokens[i]
-    if any(tree.tokens[k].lemma in _UNREAL for k in tree.kids(i) if k < i):
-        return False
-    if token.morph.find("VerbForm=Part") >= 0 and token.morph.find("Tense=Past") >= 0 and not any(tree.tokens[k].pos == "AUX" for k in tree.kids(i) if k < i):
-        if token.dep in ("acl", "advcl", "prep", "amod", "acl:relcl") and not any(tree.tokens[k].dep in ("nsubj",) for k in tree.kids(i)):
-            return False
-    if token.dep in ("xcomp", "ccomp", "acl") and ("VerbForm=Inf" in token.morph):
-        return tree.tokens[token.head].lemma in _TELLING and frame in ("quote", "that", "ask")
-    return True
+    for content in frames.clauses(place, reading):
+        yield Draft(tree, i, reading.frame, force, cue, content, reading.region, source)
 
 
 def _of_connector(tree: Tree, connector: Connector) -> Draft:
@@ -215,6 +208,8 @@ def _rank(d: Draft) -> tuple[int, int]:
 
 
 def _same(a: Draft, b: Draft) -> bool:
+    if a.tree is b.tree and a.head == b.head and a.frame != b.frame:
+        return True
     return a.content == b.content or (a.frame == b.frame == "quote" and any(s in b.content for s in a.content))
 
 

@@ -21,6 +21,9 @@ _ASK = frozenset({"whether", "if", "si", "s'", "s’", "why", "how", "when", "wh
                   "quand", "où", "qui", "quel", "quelle", "quels", "quelles", "ce", "combien"})  # fmt: skip
 _ABSORBED = frozenset({"prep", "advmod", "npadvmod", "obl:mod", "obl:arg", "advcl", "punct", "nmod", "dep"})
 _PLAIN = frozenset({"say", "think", "believe", "add", "claim"})
+_UNREAL = frozenset({"can", "could", "would", "should", "may", "might", "must"})
+_TELLING = frozenset({"continue", "go", "begin", "start", "use", "seem", "appear", "tenir", "vouloir", "souhaiter", "aller", "continuer", "commencer",
+                      "devoir", "pouvoir", "aimer", "venir", "préférer", "finir"})
 _FOR = frozenset({"for", "as", "over", "pour"})
 _AS = frozenset({"as", "comme"})
 _MODALS = frozenset({"would", "will", "could", "may", "might", "should", "must", "can"})
@@ -91,6 +94,37 @@ def _opens_sentence(place: Place) -> bool:
 
 
 Found = tuple[tuple[Span, ...], Span]
+
+
+def clauses(place: Place, reading: Reading) -> list[tuple[Span, ...]]:
+    """Two that-clauses are two claims: "said that A, and that B"."""
+    tree = place.tree
+    if reading.frame != "that" or len(reading.content) != 1:
+        return [reading.content]
+    start, end = reading.content[0]
+    first, last = tree.at(start), tree.at(end - 1)
+    if tree.tokens[first].text.lower() not in _THAT:
+        return [reading.content]
+    cuts = [i for i in range(first + 2, min(last + 5, len(tree.tokens))) if _reopens(tree, i, first, place.match.head)]
+    edges = [first, *cuts]
+    ends = [*(_before_joint(tree, c) for c in cuts), max(last, tree.right[tree.tokens[cuts[-1]].head] if cuts else last)]
+    return [(tree.span(a, b),) for a, b in zip(edges, ends, strict=True) if b > a]
+
+
+def _reopens(tree: Tree, i: int, first: int, head: int) -> bool:
+    """Whether token `i` is a "que" or "that" that joins another clause to the one opened at `first`."""
+    token = tree.tokens[i]
+    if token.text.lower() not in _THAT or token.pos != "SCONJ" or tree.tokens[i - 1].pos != "CCONJ":
+        return False
+    verb = tree.tokens[token.head]
+    return verb.i > i and verb.dep in ("conj", "ccomp") and verb.head in (head, tree.tokens[first].head)
+
+
+def _before_joint(tree: Tree, i: int) -> int:
+    i -= 1
+    while tree.tokens[i].pos in ("CCONJ", "PUNCT") and tree.tokens[i].text not in "»”\"":
+        i -= 1
+    return i
 
 
 def _region(place: Place) -> Span:
@@ -399,8 +433,30 @@ def _read_to(place: Place) -> Found | None:
                 start = tree.left[o]
         if token.dep == "ccomp" and tree.left[k] > place.last:
             start = min(start, tree.left[k])
-        return (tree.span(start, tree.right[k]),), _region(place)
+        return (tree.span(start, before_gloss(tree, start, _clause_end(place, k))),), _region(place)
     return None
+
+
+def is_asserted(tree: Tree, i: int, frame: str = "noun") -> bool:
+    """An infinitive or a "could" reports nothing yet ("declined to threaten"), save after a verb that starts the telling."""
+    token = tree.tokens[i]
+    if any(tree.tokens[k].lemma in _UNREAL for k in tree.kids(i) if k < i):
+        return False
+    if token.morph.find("VerbForm=Part") >= 0 and token.morph.find("Tense=Past") >= 0 and not any(tree.tokens[k].pos == "AUX" for k in tree.kids(i) if k < i):
+        if token.dep in ("acl", "advcl", "prep", "amod", "acl:relcl") and not any(tree.tokens[k].dep in ("nsubj",) for k in tree.kids(i)):
+            return False
+    if token.dep in ("xcomp", "ccomp", "acl") and ("VerbForm=Inf" in token.morph):
+        return tree.tokens[token.head].lemma in _TELLING and frame in ("quote", "that", "ask")
+    return True
+
+
+def before_gloss(tree: Tree, first: int, last: int) -> int:
+    """Where a participle after a comma begins to comment ("..., faisant référence à"): no part of what was promised."""
+    for i in range(first + 1, last):
+        token = tree.tokens[i]
+        if token.text == "," and tree.tokens[i + 1].pos == "VERB" and "VerbForm=Part" in tree.tokens[i + 1].morph and "Tense=Pres" in tree.tokens[i + 1].morph:
+            return i - 1
+    return last
 
 
 def _read_call(place: Place) -> Found | None:
@@ -449,4 +505,5 @@ def _read_noun(place: Place) -> Found | None:
     more = next((k for k in kids if k > target and tree.tokens[k].dep in ("prep", "obl:arg") and tree.tokens[tree.left[k]].text.lower() in _FOR), None)
     if more is None and tree.tokens[target].pos == "PRON":
         return None
-    return (tree.span(tree.left[target], tree.right[more] if more is not None else tree.right[target]),), _region(place)
+    last = tree.right[more] if more is not None else tree.right[target]
+    return (tree.span(tree.left[target], before_gloss(tree, tree.left[target], last)),), _region(place)

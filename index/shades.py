@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from index.drafts import Draft
+from index.draft import Draft
 from index.lang import table
 from index.model import Hedge, Polarity, Span, TimeExpression
 from index.tree import Tree
@@ -43,7 +43,8 @@ def hedge(text: str, draft: Draft, lang: str) -> Hedge:
     inside = sorted(_content(draft))
     if _has(tree, inside, lang, "hearsay"):
         return "hearsay"
-    if _has(tree, inside, lang, "conditional"):
+    conditions = [i for i in inside if tree.tokens[i].pos == "SCONJ" and tree.tokens[i].dep == "mark"]
+    if _has(tree, conditions, lang, "conditional"):
         return "conditional"
     return "possible" if _has(tree, inside, lang, "possible") else "asserted"
 

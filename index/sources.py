@@ -18,7 +18,7 @@ _SHARED = frozenset({"conj"})
 _MISTAKEN = frozenset({"obj", "dobj", "obl:arg", "obl:mod", "nmod", "dep", "attr", "npadvmod", "appos", "xcomp", "conj", "ccomp"})
 _BEFORE_INCISE = frozenset({",", "»", "”", '"', "''", "–", "—", "-", "?", "!", "'"})
 _OFFICE_PREPS = frozenset({"chez", "de", "à", "au", "du", "pour", "of", "from", "at", "for"})
-_TIMES = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche jour soir matin semaine mois année monday tuesday wednesday thursday friday saturday sunday today week month year day".split())
+TIMES = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche jour soir matin semaine mois année monday tuesday wednesday thursday friday saturday sunday today week month year day".split())
 _FAR = 6
 
 
@@ -86,7 +86,7 @@ def _inverted(tree: Tree, cue: int, last: int) -> Source | None:
     for k in tree.kids(cue):
         token = tree.tokens[k]
         if k > last and token.pos in ("NOUN", "PROPN", "PRON") and token.dep in _MISTAKEN and token.ent != "time":
-            if tree.tokens[tree.left[k]].pos == "ADP" or token.lemma in _TIMES:
+            if tree.tokens[tree.left[k]].pos == "ADP" or token.lemma in TIMES:
                 continue
             return _phrase(tree, k, cue)
     return None
@@ -138,10 +138,22 @@ def _phrase(tree: Tree, head: int, cue: int) -> Source:
         last = min(last, cue - 1)
         while last > head and tree.tokens[last].pos in ("AUX",) and tree.tokens[last].head == cue:
             last -= 1
+        first = _with_name(tree, first)
     else:
         first = max(first, cue + 1)
         last = _with_office(tree, head, last)
     return _trimmed(tree, Source(head, first, last))
+
+
+def _with_name(tree: Tree, first: int) -> int:
+    """ "Kim Yung-ho, le ministre ..., a averti": the name before its office, if the parser hung it elsewhere."""
+    if first < 2 or tree.tokens[first - 1].text != "," or tree.tokens[first].pos not in ("DET", "NOUN"):
+        return first
+    start = first - 2
+    while start >= 0 and tree.tokens[start].pos == "PROPN":
+        start -= 1
+    opens = start < 0 or tree.tokens[start].pos in ("CCONJ", "SCONJ")
+    return start + 1 if opens and start + 1 <= first - 2 else first
 
 
 def _with_office(tree: Tree, head: int, last: int) -> int:

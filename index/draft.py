@@ -1,0 +1,31 @@
+"""A claim in the making: the value that the rooms of claims pass on.
+
+In: nothing. Out: Draft. Never here: rules.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index import sources
+from index.model import Force, Span
+from index.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim in the making, with the sentence that it comes from."""
+
+    tree: Tree
+    head: int
+    frame: str
+    force: Force
+    cue: Span
+    content: tuple[Span, ...]
+    region: Span
+    source: sources.Source | None
+    channel: tuple[Span, ...] = ()
+
+    @property
+    def source_span(self) -> Span | None:
+        return sources.span(self.tree, self.source) if self.source else None
