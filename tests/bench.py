@@ -54,11 +54,13 @@ def main(folder: str = "../shared", *only: str) -> None:
         return
     found = sets(root / "data")
     command = os.environ.get("ONRECORD", str(Path(sys.executable).with_name("onrecord")))
+    failed = []
     for scorer in (s for s in scorers if found[s.stem]):
         print(f"== {scorer.stem}", flush=True)
-        subprocess.run(
-            [sys.executable, scorer, *found[scorer.stem]], env=os.environ | {"ONRECORD": command}, check=True
-        )
+        run = subprocess.run([sys.executable, scorer, *found[scorer.stem]], env=os.environ | {"ONRECORD": command})
+        failed += [scorer.stem] * bool(run.returncode)
+    if failed:
+        sys.exit(f"These scorers stopped: {', '.join(failed)}.")
 
 
 if __name__ == "__main__":
