@@ -75,7 +75,7 @@ def digit_classes(word: str) -> frozenset[str]:
     size = len(word)
     if size > 4:
         return frozenset({"BIG"})
-    value, classes = int(word), {"NUM"}
+    value, classes = int(word), set() if 1900 <= int(word) <= 2060 and size == 4 else {"NUM"}
     if size <= 2:
         classes |= {name for name, yes in (("DAY", 1 <= value <= 31), ("HOUR", value <= 24), ("TWELVE", 1 <= value <= 12), ("AGE", value >= 14)) if yes}
         classes |= {"YY", *(["MIN"] if value <= 59 else [])} if size == 2 else set()

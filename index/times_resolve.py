@@ -89,7 +89,7 @@ def _open(timex: str) -> Reading:
     return Reading(None, "unknown", timex)
 
 
-def _closest(options: list[date], state: State, slack: int = 45) -> tuple[date, str]:
+def _closest(options: list[date], state: State, slack: int = 90) -> tuple[date, str]:
     """Among the same day of several years: the side that the tense names, unless the other is much nearer."""
     here = state.published
     assert here is not None
@@ -99,9 +99,9 @@ def _closest(options: list[date], state: State, slack: int = 45) -> tuple[date, 
         return (before or after or options[0]), ""
     back, ahead = (here - before).days, (after - here).days
     if state.tense > 0:
-        return (before, "nearest") if back <= slack // 3 and ahead > 300 else (after, "to come")
+        return (before, "nearest") if back <= slack // 6 and ahead > 300 else (after, "to come")
     if state.tense < 0:
-        return (after, "nearest") if ahead <= slack and back > 300 else (before, "past")
+        return (after, "nearest") if ahead <= slack and back > 270 else (before, "past")
     return (before, "nearest") if back <= ahead else (after, "nearest")
 
 
@@ -149,6 +149,8 @@ def _told_year(state: State) -> int | None:
     """The year that the same sentence has named already ("two in 1997, in January and in October")."""
     last = state.last
     if last and last.interval and last.interval.first and state.last_sentence == state.sentence and last.anchor != "published":
+        if state.tense > 0 and state.published and last.interval.first.year < state.published.year:
+            return None
         return last.interval.first.year if last.precision in ("year", "month", "day") else None
     return None
 
@@ -217,11 +219,12 @@ def _side(options: list[int], now: int, mod: int, state: State, cycle: int) -> i
     if mod:
         strict = [o for o in options if (o - now) * mod > 0]
         return max(strict) if mod < 0 else min(strict)
-    if state.tense > 0 and after - now <= cycle * 3 // 4:
+    back, ahead = now - before, after - now
+    if state.tense > 0 and ahead <= cycle * 3 // 4:
         return after
-    if state.tense < 0:
+    if state.tense < 0 and not ahead <= cycle // 4 < cycle * 3 // 4 <= back:
         return before
-    return before if now - before <= after - now + cycle // 4 else after
+    return before if back <= ahead + cycle // 4 else after
 
 
 def _side_name(mod: int, state: State) -> str:
@@ -265,7 +268,8 @@ def _quarter(facts: Facts, state: State) -> Reading | None:
         else:
             now = (here.year * 12 + here.month - 1) // size
             options = [y * most + nth - 1 for y in range(here.year - 1, here.year + 2)]
-            year = _side(options, now, int(facts.get("mod", 0)), replace(state, tense=state.tense or -1), most) // most
+            mod = int(facts.get("mod", 0)) or (-1 if now - 1 in options else 0)  # the quarter just over is the one reported on
+            year = _side([*options, now - 1] if mod else options, now, mod, replace(state, tense=state.tense or -1), most) // most
     first = int(year or 0) * 12 + (nth - 1) * size
     return Reading(_months(first, size), "interval", f"{first // 12:04d}-{letter}{nth}", "published" if here else None)
 
@@ -378,6 +382,8 @@ def _shift(facts: Facts, state: State) -> Reading | None:
     unit = facts["unit"]
     count = facts.get("n", 0) if facts.get("n") != "X" else None
     if count is None:
+        if facts.get("anchor") == "text":
+            return _open(period("X", str(unit)))
         return _open("PAST_REF" if facts.get("sign", 1) < 0 else "FUTURE_REF")
     steps = count * facts.get("sign", 1)
     base, anchor = _anchor(facts, state)
@@ -385,6 +391,8 @@ def _shift(facts: Facts, state: State) -> Reading | None:
         return None
     if base is None:
         return _open(_masked(unit, facts))
+    if unit == "WE" and steps == 0 and base.first and base.first.weekday() < 5 and (state.tense < 0 or (state.tense == 0 and facts.get("just"))):
+        steps = -1
     if unit in ("D", "W", "WE", "N"):
         return _shift_days(unit, steps, base, anchor, facts)
     if steps != int(steps):

@@ -122,12 +122,14 @@ def verb_tense(sentence: Sentence, token: Token, verbs: Governors) -> int:
 
 
 _OF_NOUN = frozenset({"poss", "nmod", "compound", "nmod:poss"})
-_AHEAD = frozenset({"will", "'ll", "shall", "wo", "would", "might", "may"})
+_WILL = frozenset({"will", "'ll", "shall", "wo"})
+_AHEAD = _WILL | {"would", "might", "may"}
 
 
 def _tense_of(sentence: Sentence, verb: Token, verbs: Governors, inside_noun: bool) -> int:
     group = [verb, *(t for c in sentence.children[verb.i] if (t := sentence.tokens[c]).pos in ("AUX", "PART"))]
-    if any("Tense=Fut" in t.morph or plain(t.text) in _AHEAD or (t.lemma == "devoir" and "Mood=Cnd" in t.morph) for t in group):
+    ahead = _WILL if inside_noun else _AHEAD
+    if any("Tense=Fut" in t.morph or plain(t.text) in ahead or (t.lemma == "devoir" and "Mood=Cnd" in t.morph) for t in group):
         return 1
     if verb.lemma in verbs.ahead:
         return 1
