@@ -78,7 +78,7 @@ def proven(gold: Row, entry: Row) -> bool:
 
 
 def on(when: str, entry: Row) -> bool:
-    return (entry["when"] or "").startswith(when)
+    return str(entry["when"] or "").startswith(when)
 
 
 def joined(entry: Row) -> bool:

@@ -173,7 +173,7 @@ def _found(count: Mapping[str, Counter[str]]) -> list[Score]:
     return [
         f1(f"claims{part}", c["right"], c["found"], c["wanted"])
         if "found" in c
-        else Score(f"claims{part}", c["right"] / max(1, c["wanted"]), c["wanted"])
+        else Score(f"claims{part}", c["right"] / c["wanted"] if c["wanted"] else 1.0, c["wanted"])
         for part, c in sorted(count.items())
     ]
 
