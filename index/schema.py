@@ -177,6 +177,16 @@ corrections = Table(
     UniqueConstraint("dossier", "found"),
 )
 
+joins = Table(
+    "joins",
+    ledger,
+    _dossier(),
+    Column("found", Text, nullable=False),  # a name as an article has it
+    Column("type", Text, nullable=False),  # "Washington" is a person, a place and a government
+    Column("shown", Text, nullable=False),  # the dossier's name for it, over articles and languages
+    UniqueConstraint("dossier", "found", "type"),
+)
+
 links = Table(
     "links",
     ledger,

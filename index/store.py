@@ -21,9 +21,20 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from index import home, schema
 from index.errors import NotFound, SettingsError, StoreError
 from index.model import Article, Claim, Event, Json, KnownName, Link, Passage, Span
-from index.rows import article_in, claim_in, event_in, in_edition, overlaps, passage_in, spans
-from index.schema import articles, claims, conversations, corrections, dossiers, editions, events, links, passages
-from index.schema import counts as counted
+from index.names_dossier import Found
+from index.rows import article_in, claim_in, event_in, in_edition, overlaps, passage_in, spans, when_in
+from index.schema import (
+    articles,
+    claims,
+    conversations,
+    corrections,
+    dossiers,
+    editions,
+    events,
+    joins,
+    links,
+    passages,
+)
 from index.schema import names as named
 from index.schema import watches as watched
 from index.settings import Settings
@@ -161,7 +172,7 @@ class Store:
         `said` is when it was said, `about` when what it reports happened, `published` when it was published; a claim
         of unknown date passes none of the three.
         """
-        shown = self.corrections(dossier)
+        shown = self.shown(dossier)
         wanted = self._of_articles(dossier, claims, articles, published, outlet, lang)
         if sources is not None:
             wanted = wanted.where(claims.c.source.in_([*sources, *(f for f, s in shown.items() if s in sources)]))
@@ -185,7 +196,7 @@ class Store:
         outlet: str | None = None,
     ) -> list[Event]:
         """The events that pass every filter given, by article and place; an undated event passes no `happened`."""
-        shown = self.corrections(dossier)
+        shown = self.shown(dossier)
         wanted = self._of_articles(dossier, events, articles, published, outlet, None)
         if status is not None:
             wanted = wanted.where(events.c.status.in_([status] if isinstance(status, str) else status))
@@ -197,7 +208,7 @@ class Store:
 
     def names(self, dossier: str) -> list[KnownName]:
         """All names, corrections applied, the most frequent first."""
-        shown = self.corrections(dossier)
+        shown = self.shown(dossier)
         mine = select(articles.c.key).where(articles.c.dossier == self.key(dossier))
         with self.reading() as connection:
             rows = list(connection.execute(select(named).where(named.c.article.in_(mine))).mappings())
@@ -213,10 +224,33 @@ class Store:
 
     def mentions(self, dossier: str, article: str) -> list[tuple[str, str, list[Span]]]:
         """The names of one article: (canonical, type, where)."""
-        shown, row = self.corrections(dossier), self._row(dossier, article)
+        shown, row = self.shown(dossier), self._row(dossier, article)
         with self.reading() as connection:
             rows = list(connection.execute(select(named).where(named.c.article == row["key"])).mappings())
         return [(shown.get(r["canonical"], r["canonical"]), r["type"], spans(r["mentions"])) for r in rows]
+
+    def shown(self, dossier: str) -> dict[str, str]:
+        """{name as an article has it: the dossier's name}: joined over articles and languages, the user's word last."""
+        wanted = select(joins).where(joins.c.dossier == self.key(dossier))
+        with self.reading() as connection:
+            rows = sorted(connection.execute(wanted), key=lambda row: row.type != "place")  # a speaker is no place
+        joined = {row.found: row.shown for row in rows}
+        mended = self.corrections(dossier)
+        return {found: mended.get(shown, shown) for found, shown in joined.items()} | mended
+
+    def found_names(self, dossier: str) -> list[Found]:
+        """Every name as the articles have it, with how many have it."""
+        mine = select(articles.c.key).where(articles.c.dossier == self.key(dossier))
+        wanted = select(named.c.canonical, named.c.type, func.count(named.c.article.distinct()).label("n"))
+        wanted = wanted.where(named.c.article.in_(mine)).group_by(named.c.canonical, named.c.type)
+        with self.reading() as connection:
+            return [Found(row.canonical, row.type, articles=row.n) for row in connection.execute(wanted)]
+
+    def joined(self, dossier: str) -> set[tuple[str, str]]:
+        """The names, with their types, that have a join."""
+        wanted = select(joins.c.found, joins.c.type).where(joins.c.dossier == self.key(dossier))
+        with self.reading() as connection:
+            return {(row.found, row.type) for row in connection.execute(wanted)}
 
     def corrections(self, dossier: str) -> dict[str, str]:
         """{name as found: name the user wants to see}."""
@@ -259,6 +293,23 @@ class Store:
         wanted = select(watched).where(watched.c.dossier == self.key(dossier)).order_by(watched.c.n)
         with self.reading() as connection:
             return [Watch(row.n, row.question, tuple(json.loads(row.seen))) for row in connection.execute(wanted)]
+
+    def seen(self, dossier: str) -> dict[str, Json]:
+        """{digest of what came in: the result that was given for it}, to know an unchanged text before reading it."""
+        mine = articles.c.dossier == self.key(dossier)
+        found: dict[str, Json] = {}
+        with self.reading() as connection:
+            numbers = {
+                table.name: _count_by_article(connection, table, mine) for table in (passages, claims, events)
+            }  # fmt: skip
+            for row in connection.execute(select(articles).where(mine)).mappings():
+                published = when_in(json.loads(row["published"]))
+                found[row["raw"]] = {
+                    "article": row["id"], "ref": row["ref"], "status": "unchanged", "reason": None,
+                    "title": row["title"], "published": published.edtf if published else None, "lang": row["lang"],
+                    **{name: of.get(row["key"], 0) for name, of in numbers.items()},
+                }  # fmt: skip
+        return found
 
     # inside
 
@@ -329,19 +380,6 @@ class Store:
             found.update({claim: [] for claim in happening.reported_by})
         return found
 
-    # what retrieval needs
-
-    def counts(self, dossier: str, terms: Collection[str]) -> tuple[dict[str, int], int]:
-        """({term: passages of the dossier that hold it}, all passages of the dossier)."""
-        key, some = self.key(dossier), list(terms)
-        found: dict[str, int] = {}
-        with self.reading() as connection:
-            for part in (some[i : i + FEW] for i in range(0, len(some), FEW)):
-                query = select(counted.c.term, counted.c.n).where(counted.c.dossier == key, counted.c.term.in_(part))
-                found.update({row.term: row.n for row in connection.execute(query)})
-            total = connection.scalar(select(counted.c.n).where(counted.c.dossier == key, counted.c.term == ""))
-        return found, total or 0
-
 
 def connect(settings: Settings) -> Engine:
     """The engine of a home's ledger, with its tables up to date."""
@@ -399,6 +437,11 @@ def _within(wanted: Select[Any], first: Any, last: Any, period: Period) -> Selec
 def _by_publication(article: Article) -> tuple[date, str]:
     first = article.published.earliest if article.published else None
     return first or date.max, article.title or ""
+
+
+def _count_by_article(connection: Connection, table: Any, mine: Any) -> dict[int, int]:
+    wanted = select(table.c.article, func.count().label("n")).join(articles).where(mine).group_by(table.c.article)
+    return {row.article: row.n for row in connection.execute(wanted)}
 
 
 def _known(canonical: str, rows: Sequence[Any], spoken: int) -> KnownName:

@@ -29,6 +29,7 @@ from index.schema import (
     editions,
     events,
     gone,
+    joins,
     links,
     names,
     now,
@@ -237,6 +238,15 @@ class Writer:
             connection.execute(update(corrections).where(here, corrections.c.shown == name).values(shown=shown))
             connection.execute(delete(corrections).where(here, corrections.c.found.in_([name, shown])))
             connection.execute(insert(corrections).values(dossier=key, found=name, shown=shown, kind=kind))
+
+    def put_joins(self, dossier: str, shown: Mapping[tuple[str, str], str]) -> None:
+        """Replace the joins of a dossier: {(name as found, type): the dossier's name}."""
+        key = self.store.key(dossier)
+        rows = [{"dossier": key, "found": f, "type": type, "shown": name} for (f, type), name in shown.items()]
+        with self.writing() as connection:
+            connection.execute(delete(joins).where(joins.c.dossier == key))
+            if rows:
+                connection.execute(insert(joins), rows)
 
     # links
 

@@ -1,0 +1,204 @@
+"""The composition: Raw → clean → analyse → ledger → Chroma; and its undoing.
+
+In: Raws and a dossier. Out: one result a text, in order. Idempotent and resumable: a text is kept in one transaction,
+and one seen before is known by its digest before it is read. Never here: how any of it is done.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+
+from index import joins, store_units
+from index.analyse import ALONE, BATCH
+from index.encoder import Encoder, load
+from index.model import Json, Raw, digest
+from index.pool import cores, spread
+from index.settings import Settings
+from index.units import Prepared, prepare
+from index.vectors import Chroma
+from index.write import Writer
+
+SYNC = 200
+"""Articles after which Chroma is brought up to date."""
+
+log = logging.getLogger("onrecord")
+
+
+def add(
+    raws: Iterable[Raw], settings: Settings, dossier: str = "default", *, writer: Writer | None = None,
+    chroma: Chroma | None = None, processes: int | None = None,
+) -> Iterator[Json]:  # fmt: skip
+    """Keep texts in a dossier; yields the contract's result for each: added, unchanged, updated or rejected.
+
+    A process that owns the home already gives its Writer and Chroma. Stopping early, or a kill, loses nothing that was
+    yielded; the same call again goes on where it stopped. Raises HomeLocked, StoreError.
+    """
+    encoder = load(settings.encoder)
+    if writer is None:
+        with Writer.open(settings, "onrecord add") as mine, Chroma.open(settings, mine, encoder) as near:
+            yield from _add(raws, settings, dossier, mine, near, processes)
+    elif chroma is None:
+        with Chroma.open(settings, writer, encoder) as near:
+            yield from _add(raws, settings, dossier, writer, near, processes)
+    else:
+        yield from _add(raws, settings, dossier, writer, chroma, processes)
+
+
+def _add(
+    raws: Iterable[Raw], settings: Settings, dossier: str, writer: Writer, chroma: Chroma, processes: int | None
+) -> Iterator[Json]:
+    sorting = _Sorting(writer.store.seen(dossier) if dossier in writer.store.dossiers() else {})
+    work = partial(prepare, encoder=settings.encoder)
+    try:
+        for batch in spread(work, sorting.new(raws), processes or cores(), BATCH, ALONE):
+            for prepared in batch:
+                yield from sorting.before()
+                result = _keep(writer, dossier, prepared)
+                sorting.keep(prepared, result)
+                yield result
+            if sorting.kept >= SYNC:
+                chroma.sync()
+                sorting.kept = 0
+        yield from sorting.before()
+    finally:
+        joins.refresh(writer, dossier)
+        chroma.sync()
+
+
+@dataclass(slots=True)
+class _Sorting:
+    """Which texts are new, and in which order the results are told."""
+
+    seen: dict[str, Json]
+    kept: int = 0
+    _order: deque[str | None] = field(default_factory=deque)
+
+    def new(self, raws: Iterable[Raw]) -> Iterator[tuple[str, Raw]]:
+        """The texts not seen before, with their digest."""
+        on_the_way: set[str] = set()
+        for raw in raws:
+            mark = digest_of(raw)
+            if mark in self.seen or mark in on_the_way:
+                self._order.append(mark)
+            else:
+                on_the_way.add(mark)
+                self._order.append(None)
+                yield mark, raw
+
+    def before(self) -> Iterator[Json]:
+        """The results of texts seen before that stand before the next new one."""
+        while self._order and self._order[0] is not None:
+            mark = self._order.popleft()
+            yield {**self.seen[mark or ""], "status": "unchanged"}
+        if self._order:
+            self._order.popleft()
+
+    def keep(self, prepared: Prepared, result: Json) -> None:
+        self.seen[prepared.mark] = result
+        self.kept += result["status"] in ("added", "updated")
+
+
+def digest_of(raw: Raw) -> str:
+    """What is the same only when nothing of a text or of what is known about it changed."""
+    return digest(raw.text, raw.ref, raw.url, raw.path, raw.title, raw.outlet, raw.author, raw.lang, raw.published)
+
+
+def _keep(writer: Writer, dossier: str, prepared: Prepared) -> Json:
+    analysis = prepared.analysis
+    if analysis is None:
+        raw = prepared.raw
+        return _result(None, raw.ref, "rejected", prepared.reason, raw.title, None, raw.lang, 0, 0, 0)
+    article = analysis.article
+    status = writer.put(dossier, analysis, prepared.mark, prepared.units)
+    if status != "unchanged":
+        writer.put_word_vectors(prepared.units.encoder, prepared.word_vectors)
+    published = article.published.edtf if article.published else None
+    return _result(
+        article.id, article.ref, status, prepared.reason, article.title, published, article.lang,
+        len(analysis.passages), len(analysis.claims), len(analysis.events),
+    )  # fmt: skip
+
+
+def _result(*values: object) -> Json:
+    keys = ("article", "ref", "status", "reason", "title", "published", "lang", "passages", "claims", "events")
+    return dict(zip(keys, values, strict=True))
+
+
+def remove(settings: Settings, dossier: str, id_or_ref: str, *, writer: Writer | None = None,
+           chroma: Chroma | None = None) -> str:  # fmt: skip
+    """Remove an article with everything of it, its vectors too; returns what it was called. Raises NotFound."""
+    if writer is None:
+        with Writer.open(settings, "onrecord remove") as mine:
+            return remove(settings, dossier, id_or_ref, writer=mine)
+    article = writer.store.article(dossier, id_or_ref)
+    writer.remove(dossier, id_or_ref)
+    _sync(settings, writer, chroma)
+    return article.title or article.ref or article.id
+
+
+def delete_dossier(settings: Settings, name: str, *, writer: Writer | None = None,
+                   chroma: Chroma | None = None) -> int:  # fmt: skip
+    """Delete a dossier with everything in it; returns how many articles it held. Raises NotFound."""
+    if writer is None:
+        with Writer.open(settings, "onrecord dossiers delete") as mine:
+            return delete_dossier(settings, name, writer=mine)
+    held = writer.delete_dossier(name)
+    _sync(settings, writer, chroma)
+    return held
+
+
+def _sync(settings: Settings, writer: Writer, chroma: Chroma | None) -> None:
+    if chroma is not None:
+        chroma.sync()
+        return
+    with Chroma.open(settings, writer, load(settings.encoder)):
+        pass  # opening brings it up to date
+
+
+def check(settings: Settings) -> list[str]:
+    """Every disagreement of ledger, word search and Chroma, one sentence each; empty when all is sound."""
+    with Writer.open(settings, "onrecord check") as writer:
+        encoder = load(settings.encoder)
+        faults = store_units.faults(writer.store, encoder.name)
+        with Chroma.open(settings, writer, encoder) as chroma:
+            return faults + chroma.faults()
+
+
+def rebuild(settings: Settings, tell: Callable[[int, int], None] | None = None) -> int:
+    """Make Chroma anew from the ledger; passages without a vector of the encoder in force get one first.
+
+    `tell` gets (done, all). Returns the number of vectors. A kill loses nothing: the same call again goes on.
+    """
+    with Writer.open(settings, "onrecord rebuild") as writer:
+        encoder = load(settings.encoder)
+        embed(writer, encoder, tell)
+        writer.forget_vectors(encoder.name)
+        with Chroma.open(settings, writer, encoder) as chroma:
+            return chroma.rebuild()
+
+
+def embed(writer: Writer, encoder: Encoder, tell: Callable[[int, int], None] | None = None) -> int:
+    """Give every passage that lacks one a vector of this encoder; returns how many articles it was."""
+    from index.units import vectors_of
+
+    store, done = writer.store, 0
+    keys = store_units.dossier_keys(store)
+    todo = [(name, article) for name, key in keys.items() for article in store_units.lacking(store, key, encoder.name)]
+    for name, number in todo:
+        article, numbers, cut = store_units.to_embed(store, name, number)
+        writer.put_vectors(encoder.name, zip(numbers, vectors_of(article, cut, encoder), strict=True))
+        done += 1
+        if tell:
+            tell(done, len(todo))
+    return done
+
+
+def open_chroma(settings: Settings, writer: Writer) -> Chroma:
+    """Chroma for a process that owns its home as long as it runs; passages of another encoder are embedded first."""
+    encoder = load(settings.encoder)
+    embed(writer, encoder)
+    return Chroma.open(settings, writer, encoder)
