@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from index import header, noise, paragraphs
+from index import header, inline, noise, paragraphs
 from index.errors import InputError
 from index.lang.guess import guess, known
 from index.model import Article, Paragraph, Raw, Span, When, digest
@@ -29,7 +29,7 @@ def clean(raw: Raw, *, lang: str | None = None, repair: bool = True) -> Article:
     text, repaired = _mended(raw.text) if repair else (_storable(raw.text), False)
     _check(text)
     head = header.read(text)
-    spans = paragraphs.cut(text, head.end)
+    spans = inline.split(text, paragraphs.cut(text, head.end))
     said = raw.title or head.fields.get("title")
     kinds = noise.kinds(text, spans, said)
     parts = tuple(Paragraph(span, kind) for span, kind in zip(spans, kinds, strict=True))

@@ -28,7 +28,10 @@ _PICTURE = re.compile(
     rf"|(?:{AGENCIES})/[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){{0,3}}\W*$"
     rf"|(?:©|[Cc]rédit ?:|[Pp]hoto ?:) ?[^.!?]{{0,60}}(?:{AGENCIES})\W*$"
 )
-_DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]+(?:, [A-ZÀ-Þ][\w .]{1,30})?(?: \([A-Z][\w ]{1,20}\))? ?(?:--|[—–_])$")
+_DATELINE = re.compile(
+    r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,24}(?:, [A-ZÀ-Þ][\w .]{1,30})?(?: \([A-Z][\w ]{1,20}\))? ?(?:--|[—–_])$"
+)
+_QUOTED = re.compile(r"[«“\"'‘][^»”\"]*[»”\"'’]\W*")
 _SPEAKER = re.compile(r"[^:]{2,80}:(?:\s|$)")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b")
 _CAPITAL = "(?-i:[A-ZÀ-Þ])"
@@ -40,7 +43,7 @@ _AUTHOR = rf"{_NAME}(?: {_NAME}){{1,4}}"
 def kinds(text: str, spans: list[Span], title: str | None = None) -> list[ParagraphKind]:
     """The kind of each paragraph, in order. An article all in capitals has no headlines in capitals."""
     parts = [_INVISIBLE.sub("", span.of(text)) or " " for span in spans]
-    shouting = _loud(text)
+    shouting = is_loud(text)
     known = fold(title) if title else None
     first = [_kind(part, shouting) for part in parts]
     if known and parts and fold(parts[0]) == known:
@@ -48,6 +51,11 @@ def kinds(text: str, spans: list[Span], title: str | None = None) -> list[Paragr
     placed = [_in_place(kind, i, parts, first) for i, kind in enumerate(first)]
     headings = sum(a != b for a, b in zip(first, placed, strict=True))
     return placed if headings <= max(2, len(parts) // 3) else first
+
+
+def is_credit(part: str) -> bool:
+    """Whether a piece of text is a credit as a whole, as one that closes a paragraph."""
+    return len(part) <= LONGEST_NOISE and _kind(part, shouting=True) == "credit"
 
 
 def fold(text: str) -> str:
@@ -70,7 +78,12 @@ def _kind(part: str, shouting: bool) -> ParagraphKind:
 
 
 def _in_place(kind: ParagraphKind, i: int, parts: list[str], first: list[ParagraphKind]) -> ParagraphKind:
-    """What needs the neighbours: a heading stands between finished paragraphs, a signature at the end."""
+    """What needs the neighbours: a heading stands between finished paragraphs, a signature at the end.
+
+    Capitals in quotation marks after a colon are speech: somebody shouted.
+    """
+    if kind == "headline" and i and _QUOTED.fullmatch(parts[i]) and parts[i - 1].rstrip().endswith(":"):
+        return "body"
     if kind != "body" or not _heading(parts[i]):
         return kind
     before = next((parts[j] for j in range(i - 1, -1, -1) if first[j] == "body"), None)
@@ -90,8 +103,8 @@ def _heading(part: str) -> bool:
 
 
 def _in_capitals(part: str) -> bool:
-    """Two words or more in capitals, no quotation as a whole (a tweet may shout), at most three lines long."""
-    if len(part) > 300 or part[0] in "«“\"'‘" or _turn(part):
+    """Two words or more in capitals, at most three lines long."""
+    if len(part) > 300 or _turn(part):
         return False
     letters = [c for c in part if c.isalpha()]
     return len(letters) >= 8 and len(part.split()) >= 2 and sum(map(str.isupper, letters)) >= CAPITALS * len(letters)
@@ -103,8 +116,8 @@ def _turn(part: str) -> bool:
     return colon is not None and not part[colon.end() :].isupper()
 
 
-def _loud(text: str) -> bool:
-    """More than half of the letters are capitals: old wire copy."""
+def is_loud(text: str) -> bool:
+    """Whether more than half of the letters are capitals: old wire copy."""
     sample = text[:20_000]
     upper = sum(map(str.isupper, sample))
     return upper > sum(map(str.islower, sample))

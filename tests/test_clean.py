@@ -188,7 +188,6 @@ def test_what_is_no_part_of_the_story(line: str, expected: str) -> None:
     "line",
     [
         "« NON ! », a-t-elle lancé.",
-        "« NON, NON ET NON »",
         "L'AFP a contribué à faire connaître l'affaire, a reconnu la préfète.",
         "L'ingénieur a contribué à ce rapport qui accuse la préfecture, et il a démissionné.",
         "Lire aussi les romans des autres ne rend pas écrivain, dit-elle, mais cela aide, assure le maire de Varesse.",
@@ -210,6 +209,47 @@ def test_what_is_no_part_of_the_story(line: str, expected: str) -> None:
 )
 def test_what_is_part_of_the_story(line: str) -> None:
     assert kind(line) == "body"
+
+
+def test_capitals_in_quotation_marks_after_a_colon_are_speech() -> None:
+    article = clean(Raw(f"{BODY}\n\nElle a écrit :\n\n« CE PONT NE ROUVRIRA PAS »\n\n{MORE}"))
+    assert {k for k, _ in parts(article)} == {"body"}
+
+
+def test_capitals_in_quotation_marks_between_paragraphs_are_a_headline() -> None:
+    assert kind("« CE PONT NE ROUVRIRA PAS »") == "headline"
+
+
+# lost line ends
+
+
+@pytest.mark.parametrize("gap", [" ", ""])
+def test_a_headline_that_runs_on_with_the_story_is_cut_out(gap: str) -> None:
+    article = clean(Raw(f"{BODY}{gap}UN BAC POUR TRAVERSER L'AUBRELLE{gap}Un bac assurera la traversée. {MORE}"))
+    assert parts(article) == [
+        ("body", BODY),
+        ("headline", "UN BAC POUR TRAVERSER L'AUBRELLE"),
+        ("body", f"Un bac assurera la traversée. {MORE}"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "credit", ["L'agence Corvane a contribué à ce rapport.", "(Propos recueillis par Jeanne Orval)", "(AFP)"]
+)
+def test_a_credit_that_runs_on_with_the_story_is_cut_off(credit: str) -> None:
+    assert parts(clean(Raw(f"{BODY} {MORE} {credit}"))) == [("body", f"{BODY} {MORE}"), ("credit", credit)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le ministère a saisi l'ONU, l'OTAN, l'OSCE et la CEDEAO. Il attend leur réponse.",
+        "Le pont est fermé. « ON NE PASSE PLUS PAR ICI, dit le panneau. Il ment », assure le maire.",
+        "The bridge is closed. JEANNE ORVAL, CHIEF BRIDGE CORRESPONDENT: It was closed on Tuesday.",
+    ],
+)
+def test_other_capitals_stay_where_they_are(text: str) -> None:
+    assert parts(clean(Raw(text))) == [("body", text)]
 
 
 def test_an_article_in_capitals_has_no_headlines() -> None:
