@@ -96,11 +96,23 @@ def _allowed(match: Match, lexed: Lexed, facts: dict[str, Any]) -> bool:
 
 
 def _read(found: list[Found], day: date | None) -> list[Reading | None]:
-    """All expressions in order, supposing that the article appeared on `day`."""
-    state = State(day)
+    """All expressions in order, supposing that the article appeared on `day`.
+
+    A weekday without a date or a telling verb means the dated one of the article ("Concert mardi" above "mardi 1er juin").
+    """
+    readings = _pass(found, State(day))
+    dated = {
+        r.interval.first.isoweekday(): r.interval.first
+        for f, r in zip(found, readings, strict=True)
+        if r and r.interval and r.interval.first and f.match.rule.make == "date" and "weekday" in f.facts
+    }
+    return _pass(found, State(day, named=dated)) if dated else readings
+
+
+def _pass(found: list[Found], state: State) -> list[Reading | None]:
     readings = []
     for f in found:
-        state.tense, state.sentence = f.tense, f.sentence
+        state.tense, state.sentence, state.position = f.tense, f.sentence, f.match.start
         reading = resolve(f.match.rule.make, f.facts, state)
         if reading and f.match.rule.type in ("DATE", "TIME"):
             remember(reading, state)

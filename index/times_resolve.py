@@ -19,6 +19,8 @@ from index.model import Interval, Precision
 from index.when import span_of, timex_of, week_of
 
 Facts = dict[str, Any]
+NEAR = 14
+"""How many words a named year reaches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class State:
     day: Reading | None = None  # the last reading that is a day
     last: Reading | None = None  # the last reading that has days
     last_sentence: int = -9
+    position: int = 0
+    last_position: int = -99
     day_sentence: int = -9
     quarter: Reading | None = None
     quarter_sentence: int = -9
@@ -62,7 +66,7 @@ def remember(reading: Reading, state: State) -> None:
     """Let later words count from this reading."""
     if reading.interval is None or reading.interval.first is None:
         return
-    state.last, state.last_sentence = reading, state.sentence
+    state.last, state.last_sentence, state.last_position = reading, state.sentence, state.position
     if "-Q" in reading.timex and reading.side != "compared":
         state.quarter, state.quarter_sentence = reading, state.sentence
     if reading.precision in ("day", "time"):
@@ -78,6 +82,9 @@ def _on(day: date, facts: Facts, anchor: str | None = None, side: str = "") -> R
     stamp, part = day.isoformat(), facts.get("part")
     if part == "MI":
         return Reading(Interval(day, day), "time", f"{stamp}T12:00", anchor, side, "12:00")
+    if facts.get("over_midnight"):
+        next_day = Interval(day + timedelta(days=1), day + timedelta(days=1))
+        return Reading(Interval(day, day), "day", f"{stamp}T{part}", anchor, side, others=(next_day,))
     return Reading(Interval(day, day), "time" if part else "day", f"{stamp}T{part}" if part else stamp, anchor, side)
 
 
@@ -126,6 +133,8 @@ def _date(facts: Facts, state: State) -> Reading | None:
     mod = facts.get("mod", 0)
     if mod:
         options = [d for d in options if (d - here).days * mod > 0] or options
+    if not options:
+        return None
     chosen, side = _closest(options, state)
     return _on(chosen, facts, "published", side)
 
@@ -146,13 +155,16 @@ def _year_of(facts: Facts) -> int | None:
 
 
 def _told_year(state: State) -> int | None:
-    """The year that the same sentence has named already ("two in 1997, in January and in October")."""
+    """The year that has just been named ("two in 1997, in January and in October")."""
     last = state.last
-    if last and last.interval and last.interval.first and state.last_sentence == state.sentence and last.anchor != "published":
-        if state.tense > 0 and state.published and last.interval.first.year < state.published.year:
-            return None
-        return last.interval.first.year if last.precision in ("year", "month", "day") else None
-    return None
+    if not (last and last.interval and last.interval.first and state.last_sentence == state.sentence):
+        return None
+    if state.position - state.last_position > NEAR:
+        return None
+    year = last.interval.first.year
+    if state.tense > 0 and state.published and year < state.published.year:
+        return None
+    return year if last.precision == "year" or (last.precision in ("month", "day") and last.anchor != "published") else None
 
 
 def _day_of_month(number: int, named: int | None, facts: Facts, state: State) -> Reading | None:
@@ -307,6 +319,22 @@ def _season(facts: Facts, state: State) -> Reading | None:
     if any(0 <= now - o < 3 for o in options):
         now = next(o for o in options if 0 <= now - o < 3)
     return _over(_months(_side(options, now, mod, state, 12), 3), "season", "published", _side_name(mod, state))
+
+
+def _nth_weekday(facts: Facts, state: State) -> Reading | None:
+    """ "the first Sunday of October", "le premier dimanche du printemps"."""
+    around = _season(facts, state) if "season" in facts else _month(facts, state)
+    told = _told_year(state)
+    if around is None or around.interval is None or around.interval.first is None:
+        return None
+    start = around.interval.first
+    if "season" in facts:
+        start = start.replace(year=told or start.year, day=21 if start.month != 9 else 23)
+    nth = int(facts["nth"])
+    if facts.get("last") or nth == 9:
+        end = around.interval.last or start
+        return _on(end - timedelta(days=(end.isoweekday() - facts["weekday"]) % 7), facts, around.anchor)
+    return _on(start + timedelta(days=(facts["weekday"] - start.isoweekday()) % 7 + 7 * (nth - 1)), facts, around.anchor)
 
 
 def easter(year: int) -> date:
@@ -467,7 +495,7 @@ def _clock(facts: Facts, state: State) -> Reading | None:
     if hour > 24 or minute > 59:
         return None
     clock = f"{hour:02d}:{minute:02d}"
-    day, anchor = _clock_day(facts, state)
+    day, anchor = _clock_day(facts, state, hour)
     if day is None:
         return _open(f"XXXX-XX-XXT{clock}")
     return Reading(Interval(day, day), "time", f"{day}T{clock}", anchor, clock=clock)
@@ -482,7 +510,7 @@ def _hour(facts: Facts) -> tuple[int, int]:
     return (0 if half == "am" and hour == 12 else hour), minute
 
 
-def _clock_day(facts: Facts, state: State) -> tuple[date | None, str | None]:
+def _clock_day(facts: Facts, state: State, hour: int) -> tuple[date | None, str | None]:
     named = None
     if "weekday" in facts:
         named = _weekday(facts, state)
@@ -492,6 +520,8 @@ def _clock_day(facts: Facts, state: State) -> tuple[date | None, str | None]:
         named = _shift({"unit": "D", "n": facts["n"]}, state)
     elif state.day and state.sentence - state.day_sentence <= 3:
         named = replace(state.day, anchor="text")
+    if named and named.others and hour < 12 and named.interval and named.interval.first:
+        return named.interval.first + timedelta(days=1), named.anchor  # "2 h" in the night from Monday to Tuesday
     if named:
         return (named.interval.first if named.interval else None), named.anchor
     return state.published, "published"
@@ -537,5 +567,5 @@ _RESOLVERS: dict[str, Callable[[Facts, State], Reading | None]] = {
     "date": _date, "iso": _iso, "slash": _slash, "month": _month, "year": _year, "decade": _decade, "century": _century,
     "quarter": _quarter, "season": _season, "holiday": _holiday, "weekday": _weekday, "shift": _shift, "clock": _clock,
     "duration": _duration, "every": _every, "fixed": _fixed,
-    "same_quarter": _same_quarter, "week_of": _week_of,
+    "same_quarter": _same_quarter, "week_of": _week_of, "nth_weekday": _nth_weekday,
 }  # fmt: skip

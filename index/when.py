@@ -184,7 +184,7 @@ def mask(candidates: list[Interval], values: list[str]) -> str:
     if len({len(v) for v in values}) > 1:
         return "XXXX"
     parts = list(zip(*(v.split("-") for v in values), strict=False))
-    return "-".join(p[0] if len(set(p)) == 1 else "X" * len(p[0]) for p in parts)
+    return "-".join(p[0] if len(set(p)) == 1 else re.sub(r"\d", "X", p[0]) for p in parts)
 
 
 def _timex_one(interval: Interval, precision: Precision, clock: str | None) -> str:
@@ -234,8 +234,11 @@ def _parse(text: str) -> When:
     if text[0] in "[{" and text[-1] in "]}":
         return _parse_set(text[1:-1])
     if "/" in text:
-        first, _, last = text.partition("/")
-        return make([Interval(_bound(first, 0), _bound(last, 1))], "interval")
+        start, _, end = text.partition("/")
+        whole = Interval(_bound(start, 0), _bound(end, 1))
+        if whole.first and whole.last and whole.first > whole.last:
+            raise ValueError
+        return make([whole], "interval")
     interval, precision, clock = _parse_one(text)
     return make([interval], precision, clock=clock)
 
@@ -324,7 +327,8 @@ def on(when: When | None, lang: str) -> str:
     shown = words(when, lang)
     if when is None or not when.candidates:
         return shown
-    return str(say["on"].get(when.precision, "{}")).format(shown)
+    quarter = when.precision == "interval" and when.edtf and re.fullmatch(r"\d{4}-3[3-6]", when.edtf)
+    return str(say["on"]["quarter" if quarter else when.precision]).format(shown)
 
 
 def _words_of_set(when: When, say: dict[str, Any]) -> str:
@@ -333,11 +337,22 @@ def _words_of_set(when: When, say: dict[str, Any]) -> str:
         return str(say["unknown"])
     days = [c.first for c in when.candidates if c.first and c.first == c.last]
     same = len(days) == len(when.candidates) and len({d.weekday() for d in days}) == 1
+    if not days and len(when.candidates) > 1:
+        return _words_of_stretches(when, first, last, say)
     what = say["a_weekday"][days[0].weekday()] if same else say["a_day"]
     if len(days) == len(when.candidates) == 2:
         ends = [_words_of_day(d, say) for d in days]
         return str(say["either"]).format(*ends)
     return str(say["between"]).format(what=what, first=_words_of_day(first, say, last.year), last=_words_of_day(last, say))
+
+
+def _words_of_stretches(when: When, first: date, last: date, say: dict[str, Any]) -> str:
+    """ "a week between ...", "a month between December 2022 and March 2023", "a year between 2021 and 2023"."""
+    forms = [_calendar_form(c.first, c.last) or "" for c in when.candidates if c.first and c.last]
+    if all(re.fullmatch(r"\d{4}(-[01]\d)?", f) for f in forms):
+        ends = [f"{say['months'][d.month - 1]} {d.year}" if len(forms[0]) == 7 else f"{d.year}" for d in (first, last)]
+        return str(say["from"]).format(what=say["a_month"] if len(forms[0]) == 7 else say["a_year"], first=ends[0], last=ends[1])
+    return str(say["between"]).format(what=say["a_week"], first=_words_of_day(first, say, last.year), last=_words_of_day(last, say))
 
 
 def _words_of_day(of: date, say: dict[str, Any], year: int | None = None) -> str:
