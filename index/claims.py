@@ -24,13 +24,13 @@ def extract(article: Article, sentences: Sequence[Sentence], times: Iterable[Tim
     found = quotes.find(article.text, body)
     known = tuple(times)
     drafts = drafting.draft(article, sentences, found)
-    return tuple(sorted((_claim(article, d, found, known) for d in drafts), key=lambda c: (c.content[0].start, c.cue)))
+    return tuple(sorted((_claim(article, d, found, known) for d in drafts), key=lambda c: (c.content or (c.cue,))[0]))
 
 
 def _claim(article: Article, draft: Draft, found: Sequence[Quote], times: Sequence[TimeExpression]) -> Claim:
     said = shades.said(draft, times)
     return Claim(
-        article.id, article.edition, draft.cue, draft.content, _mode(article.text, draft.content, found), draft.force,
+        article.id, article.edition, draft.cue, draft.content, _mode(article.text, draft.frame, draft.content, found), draft.force,
         source=draft.source_span,
         role=shades.role(article.text, draft),
         polarity=shades.polarity(draft, article.lang),
@@ -43,8 +43,8 @@ def _claim(article: Article, draft: Draft, found: Sequence[Quote], times: Sequen
     )  # fmt: skip
 
 
-def _mode(text: str, content: Sequence[Span], found: Sequence[Quote]) -> Mode:
-    """Direct when nearly all letters stand inside quotation marks, mixed when some do."""
+def _mode(text: str, frame: str, content: Sequence[Span], found: Sequence[Quote]) -> Mode:
+    """Direct when a quotation stands beside its cue and is all that is said, mixed when words or a clause are quoted."""
     total = quoted = 0
     pieces = [p for q in found for p in q.pieces if any(p.overlaps(s) for s in content)]
     for span in content:
@@ -53,4 +53,4 @@ def _mode(text: str, content: Sequence[Span], found: Sequence[Quote]) -> Mode:
             quoted += sum(c.isalnum() for c in text[max(span.start, piece.start) : min(span.end, piece.end)])
     if not quoted:
         return "indirect"
-    return "direct" if quoted >= 0.95 * total else "mixed"
+    return "direct" if frame == "quote" and quoted >= 0.95 * total else "mixed"

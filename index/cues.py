@@ -13,6 +13,7 @@ from typing import Any
 
 from index.lang import table
 from index.model import Force
+from index.model import Token
 from index.tree import Tree
 
 _REFLEXIVES = frozenset({"se", "s'", "s’", "me", "m'", "m’", "te", "t'", "t’", "nous", "vous"})
@@ -82,7 +83,7 @@ def match(tree: Tree, i: int, lang: str) -> Match | None:
     token = tree.tokens[i]
     if token.pos not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN") or (token.pos != "VERB" and not _verbal(tree, i)):
         return None
-    rows = entries(lang).get(token.lemma) or entries(lang).get(_infinitive(token.text.lower(), lang), ())
+    rows = entries(lang).get(lemma(token, lang), ())
     frames: dict[str, Entry] = {}
     last, longest = i, -1
     for entry in rows:
@@ -114,6 +115,28 @@ def _infinitive(form: str, lang: str) -> str:
                         return guess
     guess = re.sub("è(?=[^aeiouyé]+er$)", "é", re.sub(r"(?:e|es|ent)$", "er", form))
     return guess
+
+
+def lemma(token: Token, lang: str) -> str:
+    """The token's lemma, or the infinitive in the table that its form belongs to where the model's lemma is unknown."""
+    return token.lemma if token.lemma in entries(lang) else _infinitive(token.text.lower(), lang)
+
+
+@cache
+def _negatives(lang: str) -> frozenset[str]:
+    return frozenset(table(lang, "cues")["hedges"]["negatives"].split())
+
+
+@cache
+def exclusions(lang: str) -> frozenset[str]:
+    """Verbs that, negated, say that something may be: "n'exclut pas"."""
+    return frozenset(table(lang, "cues")["hedges"]["exclusions"].split())
+
+
+def is_negated(tree: Tree, i: int, lang: str) -> bool:
+    """Whether verb `i` has a negation of its own; "ne ... que" is none."""
+    words = [tree.tokens[k] for k in tree.kids(i) if k < i + 3]
+    return any(t.text.lower() in _negatives(lang) or t.dep == "neg" for t in words)
 
 
 def _verbal(tree: Tree, i: int) -> bool:

@@ -27,5 +27,9 @@ class Draft:
     channel: tuple[Span, ...] = ()
 
     @property
+    def start(self) -> int:
+        return min(s.start for s in (self.cue, *self.content))
+
+    @property
     def source_span(self) -> Span | None:
         return sources.span(self.tree, self.source) if self.source else None

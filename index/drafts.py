@@ -38,9 +38,11 @@ def _of_sentence(article: Article, tree: Tree, quotes: Sequence[Quote]) -> list[
     drafts += [*refusals.find(tree, article.lang), *nouns.find(tree, article.lang)]
     drafts = [_after_incise(d, drafts) for d in drafts]
     links = channels.connectors(tree, article.lang)
+    before = {d.region for d in drafts}
     drafts = _relayed(article, drafts, links)
+    carried = before - {d.region for d in drafts}
     drafts += [_of_connector(tree, c) for c in links if _speaks(article, c, drafts)]
-    regions = [c.region for c in links]
+    regions = [*(c.region for c in links), *carried]
     drafts = [replace(d, content=_cut(article.text, d, regions)) for d in drafts]
     drafts = [_before_joined(article.text, d, drafts) for d in drafts]
     return [replace(d, content=tuple(_whole_quotes(article.text, s, near, d.frame) for s in d.content)) for d in drafts]
@@ -104,12 +106,34 @@ def _of_cue(article: Article, tree: Tree, i: int, near: Sequence[Quote]) -> Iter
     source = sources.find(tree, i, match.last)
     place = frames.Place(tree, match, frames.group_start(tree, i), match.last, source, article.text, near)
     reading = frames.read(place)
-    if reading is None or not frames.is_asserted(tree, i, reading.frame):
+    if reading is None or _is_denied(tree, i, reading.frame, match, article.lang) or not frames.is_asserted(tree, i, reading.frame):
         return
-    cue = Span(tree.tokens[place.first].start, tree.tokens[place.last].end)
-    force = match.frames[reading.frame].force
+    cue = _cue(tree, place)
+    force = _force(article, tree, i, match, reading)
     for content in frames.clauses(place, reading):
         yield Draft(tree, i, reading.frame, force, cue, content, reading.region, source)
+
+
+def _cue(tree: Tree, place: frames.Place) -> Span:
+    """The verb with its auxiliaries; of "a-t-elle expliqué" the participle."""
+    inverted = any(tree.tokens[k].text.startswith("-") for k in range(place.first, place.match.head))
+    return Span(tree.tokens[place.match.head if inverted else place.first].start, tree.tokens[place.last].end)
+
+
+def _force(article: Article, tree: Tree, i: int, match: cues.Match, reading: frames.Reading) -> Force:
+    """That of the frame; "demande" with a quoted question asks, "n'exclut pas" says that it may be."""
+    force = match.frames[reading.frame].force
+    if reading.frame == "quote" and "ask" in match.frames and reading.content[-1].of(article.text).rstrip("»”\"' \u00a0\u202f").endswith("?"):
+        return match.frames["ask"].force if force == "demand" else force
+    return "say" if force == "reject" and cues.is_negated(tree, i, article.lang) and tree.tokens[i].lemma in cues.exclusions(article.lang) else force
+
+
+def _is_denied(tree: Tree, i: int, frame: str, match: cues.Match, lang: str) -> bool:
+    """A negated cue reports nothing ("n'a pas contesté"), save a thought or a "n'exclut pas"."""
+    force = match.frames[frame].force
+    if force in ATTITUDES or force in ("reject", "accept", "decline_to_comment") or frame == "quote":
+        return False
+    return cues.is_negated(tree, i, lang)
 
 
 def _of_connector(tree: Tree, connector: Connector) -> Draft:
@@ -148,8 +172,8 @@ def _relayed(article: Article, drafts: list[Draft], links: Sequence[Connector]) 
     return kept
 
 
-def _carries(article: Article, d: Draft, drafts: Sequence[Draft], cues: frozenset[str]) -> bool:
-    if d.source is None or d.tree.tokens[d.head].lemma not in cues or not _is_relay(article, d.tree, d.source):
+def _carries(article: Article, d: Draft, drafts: Sequence[Draft], relay_cues: frozenset[str]) -> bool:
+    if d.source is None or cues.lemma(d.tree.tokens[d.head], article.lang) not in relay_cues or not _is_relay(article, d.tree, d.source):
         return False
     size = sum(s.end - s.start for s in d.content)
     inner = [o for o in drafts if o is not d and o.source and any(s.covers(o.cue) for s in d.content)]
@@ -204,7 +228,7 @@ def _settle(text: str, drafts: list[Draft], quotes: Sequence[Quote]) -> list[Dra
 
 def _rank(d: Draft) -> tuple[int, int]:
     """Where two cues claim the same words, the one in a surer frame and nearer to them goes first."""
-    return (_FRAMES.index(d.frame) if d.frame in _FRAMES else len(_FRAMES), min(abs(s.start - d.cue.end) for s in d.content))
+    return (_FRAMES.index(d.frame) if d.frame in _FRAMES else len(_FRAMES), min((abs(s.start - d.cue.end) for s in d.content), default=0))
 
 
 def _same(a: Draft, b: Draft) -> bool:

@@ -18,7 +18,7 @@ from index.tree import AUXILIARIES, OBJECTS, SUBJECTS, Tree
 _CLAUSES = frozenset({"ccomp", "xcomp"})
 _THAT = frozenset({"que", "qu'", "qu’", "that"})
 _ASK = frozenset({"whether", "if", "si", "s'", "s’", "why", "how", "when", "where", "what", "who", "which", "whom", "pourquoi", "comment",
-                  "quand", "où", "qui", "quel", "quelle", "quels", "quelles", "ce", "combien"})  # fmt: skip
+                  "quand", "où", "qui", "quel", "quelle", "quels", "quelles", "combien"})  # fmt: skip
 _ABSORBED = frozenset({"prep", "advmod", "npadvmod", "obl:mod", "obl:arg", "advcl", "punct", "nmod", "dep"})
 _PLAIN = frozenset({"say", "think", "believe", "add", "claim"})
 _UNREAL = frozenset({"can", "could", "would", "should", "may", "might", "must"})
@@ -58,6 +58,12 @@ def group_start(tree: Tree, head: int) -> int:
     first = head
     while first > 0:
         token = tree.tokens[first - 1]
+        if token.pos == "PRON" and token.text.startswith("-"):
+            first -= 1
+            continue
+        if token.text.lower() in ("ne", "n'", "n’"):
+            first -= 1
+            continue
         clitic = token.pos == "PRON" and token.dep in ("expl:comp", "expl:pass", "iobj", "expl:pv", "obl:arg") and token.end - token.start < 5
         if token.dep in AUXILIARIES or token.pos == "AUX" or clitic or (token.pos == "ADV" and first - 1 > 0 and _aux_before(tree, first - 1)):
             first -= 1
@@ -143,6 +149,8 @@ def _read_that(place: Place) -> Found | None:
     clause = tree.tokens[mark].head
     if clause <= mark:
         clause = mark
+    if not any(t.pos in ("VERB", "AUX") for t in tree.tokens[mark : tree.right[clause] + 1]):
+        clause = next((t.i for t in tree.tokens[mark + 1 :] if t.pos in ("VERB", "AUX")), clause)
     end = _clause_end(place, clause)
     return (tree.span(mark, end),), _region(place)
 
@@ -225,7 +233,9 @@ def _read_bare(place: Place) -> Found | None:
         first = tree.tokens[tree.left[k]]
         if token.dep == "ccomp" and finite and first.text.lower() not in _ASK and first.text.lower() not in ("to",):
             return (tree.span(tree.left[k], _clause_end(place, k)),), _region(place)
-        if infinitive and token.dep == "xcomp" and first.text.lower() not in ("de", "d'", "d’", "à", "to") and tree.tokens[k].pos in ("VERB", "AUX"):
+        if token.dep == "xcomp" and "Aspect=Prog" in token.morph and place.match.frames["that"].force in ("deny", "regret", "find"):
+            return (tree.span(tree.left[k], tree.right[k]),), _region(place)
+        if infinitive and token.dep == "xcomp" and first.text.lower() not in ("de", "d'", "d’", "à", "to") and tree.left[k] <= place.last + 3:
             return (tree.span(tree.left[k], _clause_end(place, k)),), _region(place)
     return None
 
@@ -330,6 +340,8 @@ def _read_quote_after(place: Place) -> Found | None:
         return quote.pieces, Span(_region(place).start, end)
     if len(between) > _GAP or any("VerbForm=Fin" in t.morph for t in between):
         return None
+    if mark in (".", "!", "?", ";") or (quote.end - quote.start < 3):
+        return None
     if mark == "," and all(t.pos in ("ADV", "PRON", "PROPN", "NOUN", "ADP", "DET", "ADJ", "NUM") for t in between) or not between:
         pieces = quote.pieces
         if not between and mark != "," and quote.pieces[-1].end < tree.sentence.span.end:
@@ -365,7 +377,7 @@ def _read_incise(place: Place) -> Found | None:
     inverted = place.source.first > head and place.source.own
     if not inverted and tree.tokens[first].morph.find("PronType=Rel") >= 0:
         return None
-    if token.dep in ("relcl", "acl:relcl", "acl", "conj"):
+    if not inverted and token.dep in ("relcl", "acl:relcl", "acl", "conj"):
         return None
     if any(tree.tokens[k].dep in OBJECTS for k in tree.kids(head) if k > head and not inverted):
         return None
@@ -503,7 +515,18 @@ def _read_noun(place: Place) -> Found | None:
     if target is None:
         return None
     more = next((k for k in kids if k > target and tree.tokens[k].dep in ("prep", "obl:arg") and tree.tokens[tree.left[k]].text.lower() in _FOR), None)
-    if more is None and tree.tokens[target].pos == "PRON":
+    pronoun = tree.tokens[target].pos == "PRON"
+    if more is None and pronoun and place.match.frames["noun"].force not in ("deny", "confirm", "reject", "accept"):
         return None
-    last = tree.right[more] if more is not None else tree.right[target]
+    last = tree.right[more] if more is not None else _before_relative(tree, target)
     return (tree.span(tree.left[target], before_gloss(tree, tree.left[target], last)),), _region(place)
+
+
+def _before_relative(tree: Tree, noun: int) -> int:
+    """The end of a noun phrase without the clause or apposition that the outlet hangs on it after a comma."""
+    for k in tree.kids(noun):
+        if k > noun and tree.tokens[k].dep in ("relcl", "acl:relcl", "appos", "acl", "advcl", "conj") and tree.left[k] > noun + 1:
+            comma = next((i for i in range(tree.left[k] - 1, noun, -1) if tree.tokens[i].text == ","), None)
+            if comma is not None and comma >= tree.left[k] - 2 and tree.tokens[k].dep != "conj":
+                return comma - 1
+    return tree.right[noun]

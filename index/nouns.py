@@ -35,19 +35,39 @@ def _with_verb(tree: Tree, noun: int, force: Force, verbs: frozenset[str]) -> Dr
     while tree.tokens[top].dep == "conj" and tree.tokens[tree.tokens[top].head].pos == tree.tokens[noun].pos:
         top = tree.tokens[top].head
     verb = tree.tokens[top].head
-    if top != noun or tree.tokens[top].dep not in OBJECTS | {"obl:arg"} or tree.tokens[verb].lemma not in verbs:
+    if tree.tokens[verb].lemma in sources.TIMES and tree.tokens[verb].dep in OBJECTS:
+        verb = tree.tokens[verb].head  # "a exprimé jeudi ses regrets": the day taken for the object
+    if top != noun or tree.tokens[top].dep not in OBJECTS | {"obl:arg", "nmod"} or not _makes_act(tree, verb, noun, verbs):
         return None
     source = sources.find(tree, verb, verb)
     if source is None or not frames.is_asserted(tree, verb):
         return None
-    last = tree.right[noun]
+    last = _end(tree, noun)
     for k in tree.kids(verb):
+        addressee = tree.tokens[tree.left[k]].text.lower() in ("à", "aux", "au", "to") and tree.tokens[k].pos != "VERB"
         if k > noun and tree.left[k] > last and tree.tokens[k].dep in (*_CLAUSES, "prep", "obl:arg", "obl:mod"):
+            if addressee or tree.tokens[tree.left[k]].lemma in sources.TIMES:
+                break
             last = tree.right[k]
     first = frames.group_start(tree, verb)
     last = frames.before_gloss(tree, tree.left[noun], last)
     cue = Span(tree.tokens[first].start, tree.tokens[verb].end)
     return Draft(tree, verb, "act", force, cue, (tree.span(tree.left[noun], last),), cue, source)
+
+
+def _end(tree: Tree, noun: int) -> int:
+    """The end of the noun phrase, short of "aux habitants": to whom is not what."""
+    for k in tree.kids(noun):
+        if k > noun and tree.tokens[k].pos in ("NOUN", "PROPN") and tree.tokens[tree.left[k]].text.lower() in ("aux", "to"):
+            return tree.left[k] - 1
+    return tree.right[noun]
+
+
+def _makes_act(tree: Tree, verb: int, noun: int, verbs: frozenset[str]) -> bool:
+    if tree.tokens[verb].lemma in verbs:
+        return True
+    between = [t.lemma for t in tree.tokens[verb + 1 : noun]]
+    return any(tree.tokens[verb].lemma == v.split("_")[0] and v.split("_")[1] in between for v in verbs if "_" in v)
 
 
 def _with_owner(tree: Tree, noun: int, force: Force) -> Draft | None:

@@ -94,9 +94,10 @@ def _closing(text: str, marks: Sequence[tuple[int, int, str]], at: int, paragrap
     if mark in _STRAIGHT:
         return _closing_straight(text, marks, at)
     if mark in _SINGLES:
+        reopened = next((j for j in range(at + 1, len(marks)) if marks[j][2] == "‘"), len(marks))
         ends = (
             j
-            for j in range(at + 1, len(marks))
+            for j in range(at + 1, reopened)
             if marks[j][2] in ("'", "’") and marks[j][0] - end < _LONGEST_SINGLE and text[marks[j][0] - 1 : marks[j][0]].strip()
         )
         return _best_single(text, marks, list(ends), at)

@@ -30,24 +30,34 @@ def find(tree: Tree, lang: str) -> Iterator[Draft]:
     for token in tree.tokens:
         if token.pos not in ("VERB", "AUX"):
             continue
-        content = _declined(tree, token.i, lang) or _unanswered(tree, token.i, lang) or _avoided(tree, token.i, lang)
-        if content is None:
+        found = _declined(tree, token.i, lang) or _unanswered(tree, token.i, lang) or _avoided(tree, token.i, lang)
+        if found is None:
             continue
+        content = (found,) if found.start < found.end else ()
         source = sources.find(tree, token.i, token.i)
-        if source is not None and frames.is_asserted(tree, token.i):
+        if source is not None and (frames.is_asserted(tree, token.i) or _unwilling(tree, token.i, lang)):
             cue = Span(tree.tokens[frames.group_start(tree, token.i)].start, token.end)
-            yield Draft(tree, token.i, "refusal", "decline_to_comment", cue, (content,), cue, source)
+            yield Draft(tree, token.i, "refusal", "decline_to_comment", cue, content, cue, source)
 
 
 def _declined(tree: Tree, i: int, lang: str) -> Span | None:
     """ "refused to comment on", "n'a pas souhaité s'exprimer": a verb of refusal, or of will with a negation."""
     lemma = tree.tokens[i].lemma
+    if lemma in _words(lang, "unsaid") and _unwilling(tree, i, lang):
+        rest = [k for k in tree.kids(i) if k > i and tree.tokens[k].dep not in ("punct", "npadvmod", "conj", "cc")]
+        return tree.span(tree.left[rest[0]], tree.right[rest[-1]]) if rest else Span(tree.tokens[i].start, tree.tokens[i].end)
     if lemma not in _words(lang, "verbs") and not (lemma in _words(lang, "wishes") and _negated(tree, i, lang)):
         return None
     for k in tree.kids(i):
         if k > i and tree.tokens[k].dep in ("xcomp", "ccomp", "obl:arg", "obj", "dobj", "advcl") and tree.tokens[k].lemma in _words(lang, "unsaid"):
             return tree.span(tree.left[k], frames.before_gloss(tree, tree.left[k], tree.right[k]))
     return None
+
+
+def _unwilling(tree: Tree, i: int, lang: str) -> bool:
+    """ "would not say", "ne dira pas" """
+    helpers = {tree.tokens[k].lemma for k in tree.kids(i) if k < i}
+    return bool(helpers & {"would", "will"}) and _negated(tree, i, lang)
 
 
 def _unanswered(tree: Tree, i: int, lang: str) -> Span | None:
@@ -59,6 +69,8 @@ def _unanswered(tree: Tree, i: int, lang: str) -> Span | None:
         words = tree.tokens[tree.left[k] : tree.right[k] + 1]
         if k > i and tree.tokens[k].dep not in ("punct", "advcl", "conj") and any(t.lemma in _words(lang, "objects") for t in words):
             return tree.span(tree.left[k], tree.right[k])
+    if not any(k > i and tree.tokens[k].dep not in ("punct", "advmod", "neg", "cc", "conj", "obl:mod", "npadvmod") for k in tree.kids(i)):
+        return Span(i, i)
     return None
 
 

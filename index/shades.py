@@ -9,26 +9,48 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from index import cues
 from index.draft import Draft
 from index.lang import table
-from index.model import Hedge, Polarity, Span, TimeExpression
+from index.model import ATTITUDES, Hedge, Polarity, Span, TimeExpression
 from index.tree import Tree
 
+_HEARD = frozenset({"say", "report", "rumour", "rumor", "allege", "believe", "understand"})
 _ADDRESSEES = frozenset({"dative", "iobj", "obl:arg", "dobj", "obj"})
 
 
 @cache
 def _words(lang: str, key: str) -> frozenset[str]:
-    return frozenset(table(lang, "cues")["hedges"][key].replace("_", " ").split(" "))
+    return frozenset(word for word in table(lang, "cues")["hedges"][key].split() if "_" not in word)
 
 
 def polarity(draft: Draft, lang: str) -> Polarity:
-    """Negative when the reporting itself is negated: "n'a pas exclu"."""
-    if draft.frame == "connector":
+    """That of the content as worded ("n'avait pas été signé", "no date"), turned by a negated thought ("n'espère pas")."""
+    if draft.frame == "refusal":
         return "positive"
-    negatives = _words(lang, "negatives")
-    kids = draft.tree.kids(draft.head)
-    return "negative" if any(draft.tree.tokens[k].text.lower() in negatives and k not in _content(draft) for k in kids) else "positive"
+    inside = _content(draft)
+    main = _main_verb(draft.tree, inside)
+    around = [k for k in (draft.tree.kids(main) if main is not None else ()) if k in inside]
+    negative = any(_is_negative(draft.tree, k, lang) for k in around)
+    if draft.force in ATTITUDES and draft.frame != "connector" and cues.is_negated(draft.tree, draft.head, lang):
+        negative = not negative
+    return "negative" if negative else "positive"
+
+
+def _main_verb(tree: Tree, inside: frozenset[int]) -> int | None:
+    """The token of the content that the others hang on."""
+    tops = [i for i in inside if tree.tokens[i].head not in inside or tree.tokens[i].head == i]
+    verbs = [i for i in sorted(tops) if any(tree.tokens[k].dep.startswith(("nsubj", "aux", "neg", "advmod")) for k in tree.kids(i))]
+    return next(iter(verbs), next(iter(sorted(tops)), None))
+
+
+def _is_negative(tree: Tree, k: int, lang: str) -> bool:
+    token = tree.tokens[k]
+    if token.text.lower() in _words(lang, "negatives") or token.dep == "neg":
+        return True
+    words = _words(lang, "nobody")
+    subject = token.dep.startswith(("nsubj", "obj", "dobj", "attr", "expl"))
+    return token.text.lower() in words or (subject and any(tree.tokens[c].text.lower() in words for c in tree.kids(k)))
 
 
 def _content(draft: Draft) -> frozenset[int]:
@@ -38,22 +60,50 @@ def _content(draft: Draft) -> frozenset[int]:
 def hedge(text: str, draft: Draft, lang: str) -> Hedge:
     """hearsay before conditional before possible before asserted."""
     tree = draft.tree
-    if draft.frame != "connector" and (_is_conditional(tree, draft.head, lang) or _has(tree, tree.kids(draft.head), lang, "hearsay")):
-        return "hearsay"
     inside = sorted(_content(draft))
-    if _has(tree, inside, lang, "hearsay"):
+    main = _main_verb(tree, frozenset(inside))
+    if draft.frame == "connector":
+        if main is not None and _is_conditional(tree, main, lang):
+            return "hearsay"
+    elif _is_conditional(tree, draft.head, lang) or _has(tree, tree.kids(draft.head), lang, "hearsay"):
         return "hearsay"
-    conditions = [i for i in inside if tree.tokens[i].pos == "SCONJ" and tree.tokens[i].dep == "mark"]
-    if _has(tree, conditions, lang, "conditional"):
+    if _has(tree, inside, lang, "hearsay") or _said_to(tree, draft, main):
+        return "hearsay"
+    if draft.frame not in ("ask", "refusal") and _is_condition(text, tree, draft, inside, lang):
         return "conditional"
+    if draft.force == "say" and cues.is_negated(tree, draft.head, lang):
+        return "possible"
     return "possible" if _has(tree, inside, lang, "possible") else "asserted"
+
+
+def _is_condition(text: str, tree: Tree, draft: Draft, inside: Sequence[int], lang: str) -> bool:
+    """An "if" that opens a clause, not the one of "dire si"."""
+    words = _words(lang, "conditional")
+    for i in inside:
+        if tree.tokens[i].text.lower() in words and tree.tokens[i].dep in ("mark", "advmod") and (i == 0 or tree.tokens[i - 1].pos not in ("VERB", "ADV") or tree.tokens[i - 1].text.lower() == "même"):
+            return True
+    said = " ".join(s.of(text).lower() for s in draft.content)
+    return any(f" {phrase} " in f" {said} " for phrase in table(lang, "cues")["hedges"]["conditions"])
+
+
+def _said_to(tree: Tree, draft: Draft, main: int | None) -> bool:
+    """ "is said to have warned", "are reported to have": the verb itself or the one above it is passive hearsay."""
+    for i in (draft.head, main):
+        if i is None:
+            continue
+        for up in (i, tree.tokens[i].head):
+            token = tree.tokens[up]
+            passive = any(tree.tokens[k].dep == "auxpass" for k in tree.kids(up))
+            if passive and token.lemma in _HEARD and any(tree.tokens[k].dep == "xcomp" for k in tree.kids(up)):
+                return True
+    return False
 
 
 def _is_conditional(tree: Tree, head: int, lang: str) -> bool:
     """The conditional of hearsay: "aurait accepté", "serait prêt"."""
     if lang != "fr":
         return False
-    return any("Mood=Cnd" in tree.tokens[k].morph for k in tree.kids(head) if k < head and tree.tokens[k].pos == "AUX")
+    return any("Mood=Cnd" in tree.tokens[k].morph for k in (head, *tree.kids(head)) if k <= head and tree.tokens[k].pos in ("AUX", "VERB"))
 
 
 def _has(tree: Tree, tokens: Sequence[int], lang: str, key: str) -> bool:

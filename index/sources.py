@@ -14,6 +14,8 @@ _CLIMB = frozenset({"conj", "xcomp", "advcl", "acl", "pcomp", "ccomp", "dep", "p
 _INVERTED = ("-je", "-tu", "-il", "-elle", "-on", "-nous", "-vous", "-ils", "-elles", "-t-il", "-t-elle", "-t-on", "-t-ils", "-t-elles")
 _EXPLETIVES = frozenset({"expl:subj"})
 _PRONOUNS = frozenset({"il", "elle", "ils", "elles", "on"})
+_RELATIVES = frozenset({"qui", "who", "which", "that", "dont"})
+_RELATIVE_CLAUSES = frozenset({"relcl", "acl:relcl", "acl"})
 _SHARED = frozenset({"conj"})
 _MISTAKEN = frozenset({"obj", "dobj", "obl:arg", "obl:mod", "nmod", "dep", "attr", "npadvmod", "appos", "xcomp", "conj", "ccomp"})
 _BEFORE_INCISE = frozenset({",", "»", "”", '"', "''", "–", "—", "-", "?", "!", "'"})
@@ -56,9 +58,9 @@ def _own(tree: Tree, cue: int) -> int | None:
     for k in range(cue - 1, min(cue + 3, len(tree.tokens))):
         if k >= 0 and k != cue and tree.tokens[k].text.lower() in _INVERTED:
             return k
-    subject = tree.kid(cue, SUBJECTS)
-    if subject is not None:
-        return subject
+    subjects = [k for k in tree.kids(cue) if tree.tokens[k].dep in SUBJECTS and tree.tokens[k].lemma not in TIMES]
+    if subjects:
+        return min(subjects, key=lambda k: (tree.tokens[k].text.lower() in _RELATIVES and tree.tokens[cue].dep not in _RELATIVE_CLAUSES, k))
     pronoun = tree.kid(cue, _EXPLETIVES)  # the French model calls many a plain "il" an expletive
     if pronoun is not None and tree.tokens[pronoun].text.lower() in _PRONOUNS and tree.kid(cue, PASSIVES) is None:
         return pronoun
@@ -83,7 +85,7 @@ def _inverted(tree: Tree, cue: int, last: int) -> Source | None:
         first -= 1
     if first == 0 or tree.tokens[first - 1].text not in _BEFORE_INCISE:
         return None
-    for k in tree.kids(cue):
+    for k in sorted({*tree.kids(cue), *tree.kids(last)}):
         token = tree.tokens[k]
         if k > last and token.pos in ("NOUN", "PROPN", "PRON") and token.dep in _MISTAKEN and token.ent != "time":
             if tree.tokens[tree.left[k]].pos == "ADP" or token.lemma in TIMES:
@@ -186,6 +188,8 @@ def _trimmed(tree: Tree, source: Source) -> Source:
         if tree.tokens[i].text in ("—", "–", "--") or (tree.tokens[i].text == "-" and tree.tokens[i - 1].end < tree.tokens[i].start):
             first = i + 1
             break
+    colon = next((i for i in range(source.head - 1, first - 1, -1) if tree.tokens[i].text in (":", ";")), None)
+    first = first if colon is None else colon + 1
     while last > source.head and tree.tokens[last].pos in ("PUNCT", "CCONJ") and tree.tokens[last].text not in "»”)\"":
         last -= 1
     while first < source.head and tree.tokens[first].pos in ("PUNCT", "CCONJ", "SPACE") and tree.tokens[first].text not in "«“\"":
