@@ -11,12 +11,12 @@ from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from bot import ledger, render
-from bot.evidence import Sources
+from bot import ledger, render, timeline
 from bot.query import Answer, Filters, Hit, Query
 from bot.question import Dossier, understand
-from bot.relevance import Words
+from bot.sources import Sources
 from index.errors import InputError
+from index.lang import LANGUAGES
 from index.model import Json, When
 from index.names import Index
 from index.settings import Settings
@@ -24,7 +24,7 @@ from index.store import Store
 
 if TYPE_CHECKING:
     from bot.shelf import Shelf
-    from index.encoder import Encoder
+    from index.encoder import Encoder, Vectors
     from index.vectors import Nearest
 
 LONGEST = 2_000
@@ -40,7 +40,6 @@ class Bot:
         self._near = near
         self._encoder: Encoder | None = None
         self._shelf: Shelf | None = None
-        self._words: Words | None = None
         self._dossiers: dict[str, tuple[object, Sources, Dossier]] = {}
 
     @classmethod
@@ -126,6 +125,26 @@ class Bot:
             for article in self.store.articles(dossier)
         ]
 
+    def threads(self, dossier: str, filters: Filters, text: str | None = None) -> Json:
+        """Claims that hang together, as the contract's JSON."""
+        among = ledger.claims(self.store, dossier, filters, text)
+        return render.threads_json(ledger.threads(self.store, dossier, among))
+
+    def timeline(
+        self, dossier: str, topic: str | None, filters: Filters, most: int | None, lanes: Sequence[str]
+    ) -> Json:
+        """What happened, was said and is planned, as the contract's JSON."""
+        named = ledger.name_sources(filters, self._ready(dossier)[0].names)
+        told = timeline.tell(self.store, dossier, topic, named, most, lanes, self._open_encoder())
+        return render.timeline_json(told)
+
+    def show(self, dossier: str, article: str) -> Json:
+        """One article with all that was found in it, as the contract's JSON."""
+        found = self.store.article(dossier, article)
+        of = {"articles": [found.id]}
+        claims, events = self.store.claims(dossier, **of), self.store.events(dossier, **of)
+        return render.article_json(found, claims, events, self.store.noise(found.id))
+
     # inside
 
     def _ready(self, dossier: str) -> tuple[Sources, Dossier]:
@@ -139,19 +158,35 @@ class Bot:
             articles = self.store.articles(dossier)
             outlets = tuple({article.outlet for article in articles if article.outlet})
             index = Index(names)
-            sources = Sources(self.store, dossier, self._searching(dossier), index.spans, names, self._open_words(),
-                              self.store.copies(dossier))  # fmt: skip
+            sources = Sources(
+                self.store, dossier, self._searching(dossier), index.spans, names, self._word_vectors, self._counting(dossier),
+                store_units.counts_of(self.store, self.store.key(dossier), {"#"})[1], self.store.copies(dossier),
+            )  # fmt: skip
             held = (version, sources, Dossier(index.spans, outlets, _latest(a.published for a in articles)))
             self._dossiers[dossier] = held
-        return replace(held[1], _articles={}), held[2]
+        return replace(held[1], _articles={}, _spans={}), held[2]
 
     def _searching(self, dossier: str) -> Callable[[str, int, Filters], list[Hit]]:
         return lambda text, k, filters: self.search(text, dossier, k, filters, passages=True)
 
-    def _open_words(self) -> Words:
-        if self._words is None:
-            self._words = Words(self._open_encoder())
-        return self._words
+    def _word_vectors(self, words: Sequence[str]) -> Vectors:
+        """Unit vectors of single words, from the ledger where it has them."""
+        import numpy as np
+
+        shelf = self._open_shelf()
+        return shelf.word_vectors(np.array([shelf.number(word) for word in words], dtype=np.int32))
+
+    def _counting(self, dossier: str) -> Callable[[Sequence[str]], list[int]]:
+        """How many passages hold each word, in whichever language knows it."""
+        from index import store_units
+        from index.words import stem
+
+        def count(words: Sequence[str]) -> list[int]:
+            stems = [["s" + stem(word, lang) for lang in LANGUAGES] for word in words]
+            found, _ = store_units.counts_of(self.store, self.store.key(dossier), {s for some in stems for s in some})
+            return [max(found.get(one, 0) for one in some) for some in stems]
+
+        return count
 
     def _open_encoder(self) -> Encoder:
         if self._encoder is None:

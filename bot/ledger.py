@@ -11,9 +11,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.query import Filters
-from bot.render import content_of
 from index import words
-from index.model import Article, Claim, KnownName, Link, digest
+from index.model import Article, Claim, KnownName, Link, digest, wording
 from index.names import Index
 from index.store import Store
 
@@ -62,7 +61,7 @@ def _holds(article: Article, claim: Claim, text: str) -> bool:
     """Does the claim hold at least half of the asked content words, stemmed as its language does?"""
     stop = words.stop_words()
     asked = {words.stem(word, article.lang) for word in words.words(text) if word not in stop}
-    told = f"{claim.source_canonical or ''} {content_of(claim, article)}"
+    told = f"{claim.source_canonical or ''} {wording(claim, article.text)}"
     held = {words.stem(word, article.lang) for word in words.words(told)}
     return bool(asked) and len(asked & held) * 2 >= len(asked)
 
@@ -84,7 +83,7 @@ def thread_ids(store: Store, dossier: str) -> dict[str, str]:
 
 def _thread(store: Store, ids: Collection[str], known: Mapping[str, Claim], links: Iterable[Link]) -> Thread:
     ordered = sorted((known[id] for id in ids), key=_said)
-    wordings = [content_of(claim, store.edition(claim.article, claim.edition)) for claim in ordered]
+    wordings = [wording(claim, store.edition(claim.article, claim.edition).text) for claim in ordered]
     mine = tuple(link for link in links if link.a in ids and link.b in ids)
     return Thread(_id(ids), max(wordings, key=len, default=""), tuple(claim.id for claim in ordered), mine)
 

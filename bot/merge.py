@@ -14,17 +14,24 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.model import Article, Evidence, Span, Status, When
 
 Lane = Literal["happened", "said", "planned", "undated"]
-ALIKE = 0.5
-"""Share of the shorter account's word weight that both must have, in one language."""
-ALIKE_UNDATED = 0.75
-MEANS_THE_SAME = 0.62
-"""Cosine of two sentence vectors in two languages, where names and days agree as well."""
+SAME = 0.5
+"""Meaning that two accounts of one day must share (cosine of their sentences, with a little for shared names)."""
+SAME_COARSE = 0.64
+"""The same where a day is missing: many things happen in one month."""
+WORDS = 0.3
+"""In one language: words that they must share as well, by weight, of the shorter account."""
+PER_NAME = 0.04
 NEAR = timedelta(days=6)
 """Two accounts that date one event differently are rarely further apart."""
-Vector = Callable[[str], Sequence[float]]
+FINE = ("time", "day", "set")
+Vector = Sequence[float] | NDArray[np.float32]
+Meaning = Callable[["Account"], Vector]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,11 @@ class Account:
     weight: float  # prominence in its article, 0..1
     copies: str  # the copy group, or the article itself
     speaker: str | None = None
+
+    @property
+    def side(self) -> str:
+        """Plans and happenings can be one event; sayings are events of their own."""
+        return "said" if self.lane == "said" else "done"
 
     @property
     def text(self) -> str:
@@ -64,45 +76,39 @@ class Group:
 class Judge:
     """Whether two accounts tell one event. Holds how rare each word is among all accounts, and sentence vectors."""
 
-    def __init__(self, accounts: Iterable[Account], vector: Vector | None = None) -> None:
-        seen: Counter[str] = Counter(term for account in accounts for term in account.terms)
-        self._most = max(sum(seen.values()), 1)
-        self._seen = seen
-        self._vector = vector
+    def __init__(self, accounts: Iterable[Account], meaning: Meaning) -> None:
+        self._seen: Counter[str] = Counter(term for account in accounts for term in account.terms)
+        self._most = max(sum(self._seen.values()), 1)
+        self._meaning = meaning
 
     def rarity(self, term: str) -> float:
         return math.log(1 + self._most / (1 + self._seen[term]))
 
     def overlap(self, a: Account, b: Account) -> float:
         """Weight of the shared words over the weight of the shorter account's words, 0..1."""
-        mass_a, mass_b = (sum(map(self.rarity, x.terms)) for x in (a, b))
         shared = sum(map(self.rarity, a.terms & b.terms))
-        return shared / min(mass_a, mass_b) if shared else 0.0
+        return shared / min(sum(map(self.rarity, x.terms)) for x in (a, b)) if shared else 0.0
 
     def one_event(self, a: Account, b: Account) -> bool:
-        """Same lane and speaker, days that can agree, and the same words, or the same meaning and names."""
-        if a.lane != b.lane or a.speaker != b.speaker or not _days_agree(a.when, b.when):
+        """Same side and speaker, days that can agree, and the same meaning, names and (in one language) words."""
+        if a.side != b.side or a.speaker != b.speaker or not _days_agree(a.when, b.when):
             return False
-        return self._same_words(a, b, ALIKE if a.when and b.when else ALIKE_UNDATED)
+        fine = all(x.when and x.when.precision in FINE for x in (a, b))
+        return self._alike(a, b, SAME if fine else SAME_COARSE)
 
     def dates_differ(self, a: Account, b: Account) -> bool:
-        """The same happening by words and names, on days that cannot both be right and lie near each other."""
-        if a.lane != b.lane or a.speaker != b.speaker or _days_agree(a.when, b.when):
+        """The same happening by meaning, names and words, on days that cannot both be right and lie near each other."""
+        if a.side != b.side or a.speaker != b.speaker or a.copies == b.copies or _days_agree(a.when, b.when):
             return False
-        return a.copies != b.copies and _near(a.when, b.when) and self._same_words(a, b, ALIKE)
+        return _near(a.when, b.when) and self._alike(a, b, SAME_COARSE)
 
-    def _same_words(self, a: Account, b: Account, floor: float) -> bool:
+    def _alike(self, a: Account, b: Account, floor: float) -> bool:
         if a.article.id == b.article.id and a.span == b.span:
             return True
-        if a.article.lang == b.article.lang:
-            return self.overlap(a, b) >= floor
-        return len(a.names & b.names) >= min(2, len(a.names), len(b.names)) > 0 and self._means_the_same(a, b)
-
-    def _means_the_same(self, a: Account, b: Account) -> bool:
-        if self._vector is None:
+        if a.article.lang == b.article.lang and self.overlap(a, b) < WORDS:
             return False
-        u, v = self._vector(a.text), self._vector(b.text)
-        return sum(x * y for x, y in zip(u, v, strict=True)) >= MEANS_THE_SAME
+        cosine = float(np.dot(self._meaning(a), self._meaning(b)))
+        return cosine + PER_NAME * min(len(a.names & b.names), 2) >= floor
 
 
 def merge(ranked: Sequence[Account], judge: Judge) -> list[Group]:

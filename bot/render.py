@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 
+from bot.ledger import Thread
 from bot.query import Answer, Cited, Filters, Hit, Period, Query
 from bot.timeline import Entry, Timeline
-from index.model import Analysis, Article, Citation, Claim, Event, Json, Span, TimeExpression, cite
+from index.model import Analysis, Article, Citation, Claim, Event, Json, Span, TimeExpression, cite, wording
 
 ReadArticle = Callable[[str, str], Article]
 """(article id, edition) → the article with that edition's text."""
@@ -27,11 +28,6 @@ def text_of(article: Article, span: Span | None) -> str | None:
     return None if span is None else " ".join(span.of(article.text).split())
 
 
-def content_of(claim: Claim, article: Article) -> str:
-    """A claim's content as one line; pieces that do not touch are joined by an ellipsis in brackets."""
-    return " […] ".join(" ".join(span.of(article.text).split()) for span in claim.content)
-
-
 def claim_json(claim: Claim, article: Article, thread: str | None = None) -> Json:
     """One claim in the contract's form; `article` must be the edition the claim was read from."""
     return {
@@ -41,7 +37,7 @@ def claim_json(claim: Claim, article: Article, thread: str | None = None) -> Jso
         "doubt": list(claim.doubt),
         "role": claim.role,
         "cue": text_of(article, claim.cue),
-        "content": content_of(claim, article),
+        "content": wording(claim, article.text),
         "mode": claim.mode,
         "force": claim.force,
         "polarity": claim.polarity,
@@ -259,4 +255,19 @@ def _entry_json(entry: Entry) -> Json:
             {"when": other.when.edtf, "citations": [citation_json(citation) for citation in other.citations]}
             for other in entry.conflicts
         ],
+    }
+
+
+def threads_json(threads: Iterable[Thread]) -> Json:
+    """What `claims --threads` prints."""
+    return {
+        "threads": [
+            {
+                "thread": thread.id,
+                "proposition": thread.proposition,
+                "claims": list(thread.claims),
+                "links": [asdict(link) | {"confidence": round(link.confidence, 3)} for link in thread.links],
+            }
+            for thread in threads
+        ]
     }

@@ -11,14 +11,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.merge import Account, Group, Judge, Lane, Vector, merge, oppose
+from bot.merge import Account, Group, Judge, Lane, Meaning, Vector, merge, oppose
 from bot.query import Filters
 from index import words
+from index.encoder import Encoder
 from index.model import Article, Citation, Claim, Event, Evidence, Precision, Proof, Span, Status, When, cite
 from index.store import Store
+from index.store_units import sentence_vectors
 
 MOST = 200
 """Entries where the user sets no number."""
+LEADING = 0.6
+"""Prominence from which an undated happening is told at all."""
+STANDING: frozenset[Status] = frozenset({"planned", "postponed", "cancelled", "denied"})
 UNDATED = 12
 """Entries in the undated lane."""
 PLANNED: frozenset[Status] = frozenset({"planned", "hypothetical", "postponed", "cancelled"})
@@ -68,12 +73,11 @@ def tell(
     filters: Filters,
     most: int | None,
     lanes: Sequence[str],
-    vector: Vector | None = None,
+    encoder: Encoder,
 ) -> Timeline:
     """The timeline of a topic, or of the whole dossier. Undated entries do not count against `most`."""
-    accounts = gather(store, dossier, filters, lanes)
-    relevant = about(accounts, topic)
-    judge = Judge(relevant, vector)
+    relevant = about(gather(store, dossier, filters, lanes), topic)
+    judge = Judge(relevant, _meaning(store, dossier, relevant, encoder))
     ranked = rank(relevant, judge)
     groups = merge([account for account, _ in ranked], judge)
     oppose(groups, judge)
@@ -82,6 +86,20 @@ def tell(
     dated = choose([e for e in entries if e.when], most or MOST)
     undated = sorted((e for e in entries if not e.when), key=lambda e: -e.importance)[:UNDATED]
     return Timeline(topic, (*sorted(dated, key=_chronology), *undated))
+
+
+def _meaning(store: Store, dossier: str, accounts: Sequence[Account], encoder: Encoder) -> Meaning:
+    """Sentence vectors of accounts: from the ledger; of a run of sentences, encoded when asked for."""
+    ids = {account.article.id for account in accounts}
+    kept = sentence_vectors(store, store.key(dossier), ids, encoder.name, encoder.dimensions)
+
+    def meaning(account: Account) -> Vector:
+        place = (account.article.id, account.span.start)
+        if place not in kept:
+            kept[place] = encoder.documents([account.text])[0]
+        return kept[place]
+
+    return meaning
 
 
 # ---------------------------------------------------------------- gathering
@@ -95,9 +113,10 @@ def gather(store: Store, dossier: str, filters: Filters, lanes: Sequence[str]) -
         for claim in _claims(store, dossier, filters):
             read.put(found, read.claim(claim))
     if not filters.sources:
+        sayings = read.sayings()
         for event in store.events(dossier, happened=filters.about, published=filters.published, outlet=filters.outlet):
             account = read.event(event)
-            if account.lane in lanes or account.lane == "undated":
+            if _belongs(event, account, lanes) and (event.article, event.head) not in sayings:
                 read.put(found, account)
     return list(found.values())
 
@@ -109,6 +128,14 @@ def _claims(store: Store, dossier: str, filters: Filters) -> list[Claim]:
         outlet=filters.outlet, forces=filters.forces or None, hedges=filters.hedges or None,
     )  # fmt: skip
     return [claim for claim in found if claim.said and claim.said.candidates]
+
+
+def _belongs(event: Event, account: Account, lanes: Sequence[str]) -> bool:
+    """Is it asked for? Without a date, only what is planned, denied or told with a weight of its own stands alone."""
+    if account.lane != "undated":
+        return account.lane in lanes
+    told = event.status == "happened" and (event.evidence == "hearsay" or event.weight >= LEADING)
+    return (told or event.status in STANDING) and bool(event.participants)
 
 
 class _Reader:
@@ -123,6 +150,10 @@ class _Reader:
         if id not in self._articles:
             self._articles[id] = self._store.article(self._dossier, id)
         return self._articles[id]
+
+    def sayings(self) -> set[tuple[str, Span | None]]:
+        """The words that report a claim: they stand in the lane of what was said, not among what happened."""
+        return {(claim.article, claim.cue) for claim in self._store.claims(self._dossier)}
 
     def claim(self, claim: Claim) -> Account:
         names = frozenset({claim.source_canonical} if claim.source_canonical else ())

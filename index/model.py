@@ -318,6 +318,11 @@ def cite(article: Article, span: Span) -> Citation:
     )  # fmt: skip
 
 
+def wording(claim: Claim, text: str) -> str:
+    """A claim's content on one line; pieces that do not touch are joined by an ellipsis in brackets."""
+    return " […] ".join(" ".join(span.of(text).split()) for span in claim.content)
+
+
 Json = dict[str, Any]
 
 
