@@ -1,13 +1,14 @@
 """What "il", "she", "le dirigeant" or "the ministry" point back to in one article.
 
 In: Names, a pronoun's kind or a Description, and where it stands. Out: canonical names, with the doubt where two fit.
-Agreement in gender and number, recency, being the subject and being the last speaker decide (after Lappin & Leass 1994).
+Agreement in gender and number, recency, being the subject and being the last speaker decide (after Lappin & Leass).
 Never here: names that are written out.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 from index.model import NameType
 from index.names_phrases import SUBJECTS, Description, bare, describe, phrase
 from index.names_roles import same_office
-from index.names_words import Gender, fold, leaders
+from index.names_words import Gender, countries, fold, leaders
 
 if TYPE_CHECKING:
     from index.names import Names
@@ -116,7 +117,7 @@ def _agrees(r: Referent, kind: str, lang: str) -> bool:
 def described(names: Names, about: Description, start: int, index: int) -> Meant | None:
     """The person whose office it is, or the organisation that was named before with the same noun; else None."""
     if about.kind == "organisation":
-        return _body(names, about, start)
+        return _body(names, about, start) or _firm(names, about, start, index)
     if about.kind != "person":
         return None
     return _office_holder(names, about, start, index) or _leader(names, about) or _neighbour(names, about, start, index)
@@ -157,7 +158,10 @@ def _neighbour(names: Names, about: Description, start: int, index: int) -> Mean
     paragraph = names.sentences[index].paragraph
     placed = {role.canonical for role in names.roles}
     for sentence in (index, index - 1, index + 1):
-        if not 0 <= sentence < len(names.sentences) or names.sentences[sentence].paragraph != paragraph:
+        if not 0 <= sentence < len(names.sentences):
+            continue
+        lead = sentence == 0 and index == 1
+        if names.sentences[sentence].paragraph != paragraph and not lead:
             continue
         free = [k for k in _subjects(names, sentence) if not _wrong_gender(names, k.canonical, about)]
         free = [k for k in free if (k.mention.span.start < start) == (sentence <= index)]
@@ -171,7 +175,7 @@ def _neighbour(names: Names, about: Description, start: int, index: int) -> Mean
 def _subjects(names: Names, sentence: int) -> list[Known]:
     return [
         k for k in names.known
-        if k.mention.sentence == sentence and k.type == "person" and k.mention.dep in SUBJECTS
+        if k.mention.sentence == sentence and k.type == "person" and k.mention.dep in SUBJECTS and " " in k.canonical
     ]  # fmt: skip
 
 
@@ -190,3 +194,30 @@ def _body(names: Names, about: Description, start: int) -> Meant | None:
         if about.head in own and about.modifiers <= own and describe(k.canonical, names.lexicon).head == about.head:
             scores[k.canonical] = 2.0 - (start - k.mention.span.start) / 3000
     return best_of(scores) if scores else None
+
+
+def _firm(names: Names, about: Description, start: int, index: int) -> Meant | None:
+    """ "The company", "le constructeur allemand": the firm that the article is about, or that acted last."""
+    if about.head not in names.lexicon.firms or about.modifiers - _nationalities(about):
+        return None
+    firms = [k for k in names.known if k.type == "organisation" and not k.mention.entry and not _official(names, k)]
+    counts = Counter(k.canonical for k in firms)
+    scores: dict[str, float] = {}
+    for k in firms:
+        near = 1.5 - 0.3 * (index - k.mention.sentence) + 0.5 * (k.mention.dep in SUBJECTS)
+        if k.mention.span.start < start and near > 0:
+            score = near + 1.5 * counts[k.canonical] / counts.total()
+            scores[k.canonical] = max(scores.get(k.canonical, 0.0), score)
+    return best_of(scores) if scores else None
+
+
+def _official(names: Names, k: Known) -> bool:
+    """Whether an organisation's own name says that it is no firm: a commission, a ministry, a court."""
+    run = fold(k.canonical).split()
+    return any(w in names.lexicon.institutions and w not in names.lexicon.firms for w in (run[0], run[-1]))
+
+
+def _nationalities(about: Description) -> frozenset[str]:
+    """The modifiers that only name a country."""
+    alone = frozenset(w for w in about.modifiers if countries(w))
+    return about.modifiers if about.countries and len(about.modifiers) <= 2 else alone

@@ -6,7 +6,6 @@ fits: an unnamed source keeps its own words ("des témoins").
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -20,9 +19,9 @@ if TYPE_CHECKING:
     from index.names import Names
     from index.names_people import Known
 
-_BEFORE_NAME = re.compile(
-    r"(?:\b(?:de|du|des|of|from|à|au|aux|to|for|pour|by|par|avec|with|chez|contre|against|about|sur|on)\s*"
-    r"(?:M\.|Mme|Mr\.?|Mrs\.?|Ms\.?)?|\bd['’]|\b(?:de la|de l['’]|of the))\s*$"
+_PREPOSITIONS = frozenset(
+    {"de", "du", "des", "d", "of", "from", "a", "au", "aux", "to", "for", "pour", "by", "par", "avec", "with", "chez"}
+    | {"contre", "against", "about", "sur", "on", "la", "l"}
 )
 
 
@@ -73,17 +72,33 @@ def resolve(names: Names, span: Span, index: int, speakers: Sequence[Referent] =
         return NOBODY
     if index >= len(names.sentences):
         return bare(span.of(text), names.lexicon), ()
+    sentence = names.sentences[index]
+    head = head_of(sentence, span)
+    if not kind and head and head.pos == "PRON" and head.start == span.start:
+        kind = names.lexicon.pronouns.get(fold(head.text))
+    if kind == "either":
+        relative = _antecedent(sentence, span)
+        if relative is not None:
+            return resolve(names, relative, index, speakers)
     if kind:
         return pronoun(names, kind, span.start, index, speakers)
     found = _named(names, span, index)
     if found:
         return found
-    sentence = names.sentences[index]
-    head = head_of(sentence, span)
     own = _noun_phrase(sentence, span, head)
     about = describe(own.of(text), names.lexicon, head.text if head else None)
     meant = described(names, about, span.start, index) if about.definite and not about.plural else None
     return meant or (bare(own.of(text), names.lexicon) or None, ())
+
+
+def _antecedent(sentence: Sentence, span: Span) -> Span | None:
+    """The noun phrase that a relative pronoun ("qui", "who") stands for, by the parse."""
+    token = next((t for t in sentence.tokens if t.start == span.start), None)
+    verb = sentence.tokens[token.head] if token else None
+    if token is None or verb is None or verb.dep not in ("acl:relcl", "relcl", "acl"):
+        return None
+    noun = sentence.tokens[verb.head]
+    return phrase(sentence, noun) if noun.pos in ("NOUN", "PROPN") and noun.start < token.start else None
 
 
 _NOMINAL = {"NOUN", "PROPN", "ADJ", "DET", "ADP", "NUM"}
@@ -140,4 +155,7 @@ def _only_restricts(names: Names, span: Span, mention: Span) -> bool:
     """Whether the name only restricts what it stands beside ("l'avocat de X", "X's lawyer")."""
     text = names.article.text
     possessive = text[mention.end : mention.end + 2] in ("'s", "’s") and mention.end + 2 < span.end
-    return bool(_BEFORE_NAME.search(text[span.start : mention.start])) or possessive
+    before = words(text[span.start : mention.start])
+    while before and (before[-1].folded in names.lexicon.titles or before[-1].folded in names.lexicon.roles):
+        before.pop()
+    return possessive or bool(before and before[-1].folded in _PREPOSITIONS and before[0] is not before[-1])

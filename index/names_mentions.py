@@ -102,8 +102,9 @@ def _cleaned(text: str, entity: Entity, index: int, lexicon: Lexicon) -> Mention
     glued = _GLUED.search(raw)
     run = words(raw[: glued.start()] if glued else raw, entity.span.start)
     run, title = _untitled(run, text, lexicon)
-    if run and run[0].text.islower() and run[0].folded in lexicon.roles:
-        run = [] if entity.type != "person" else run
+    if run and run[0].text.islower() and run[0].folded in lexicon.roles and entity.type == "organisation":
+        return None
+    run = _without_office(run, entity.type, text, lexicon)
     run = _without_common(run, entity.type, lexicon)
     if not run or not _plausible(run, entity.type, lexicon):
         return None
@@ -126,6 +127,16 @@ def _untitled(run: list[Word], text: str, lexicon: Lexicon) -> tuple[list[Word],
     return run, title
 
 
+def _without_office(run: list[Word], type: NameType, text: str, lexicon: Lexicon) -> list[Word]:
+    """A person's name without the office before it: "Producer Mel Gibson", "Oscar-winner Andrea Arnold"."""
+    for n in (2, 1):
+        given = len(run) > n and (run[n].folded in first_names() or (type == "person" and run[n].text[0].isupper()))
+        fits = given and run[n - 1].folded in lexicon.roles
+        if fits and run[n - 1].folded not in first_names() and (n == 1 or text[run[0].end] in "- "):
+            return run[n:]
+    return run
+
+
 def _is_article(word: Word, lexicon: Lexicon) -> bool:
     return word.folded in lexicon.definite or word.folded in ("l", "d", "de", "qu", "s", "du", "the")
 
@@ -140,7 +151,11 @@ def _without_common(run: list[Word], type: NameType, lexicon: Lexicon) -> list[W
     if type != "organisation":
         while run and not run[0].text[0].isupper() and run[0].folded not in ("al", "el", "ben", "bin", "von", "van"):
             run = run[1:]
-        while run and not run[-1].text[0].isupper() and not run[-1].text[0].isdigit():
+        cut = next(
+            (i for i, w in enumerate(run) if w.folded in ("l", "le", "la", "les", "the") and w.text.islower()), 0
+        )
+        run = run[:cut] if cut else run
+        while run and type != "other" and not run[-1].text[0].isupper() and not run[-1].text[0].isdigit():
             run = run[:-1]
     while run and (run[-1].folded == "s" or (run[-1].folded in lexicon.particles and run[-1].text.islower())):
         run = run[:-1]

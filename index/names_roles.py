@@ -16,6 +16,8 @@ from index.names_phrases import Description, describe
 from index.names_words import Lexicon, Word, words
 
 _BREAK = re.compile(r"[.;:!?«»“”\"()\[\]—–]|\s-\s")
+_CHANGING = {"shadow", "former", "deputy", "vice", "ancien", "ancienne", "adjoint", "adjointe", "elect", "assistant"}
+"""Words that make another office of an office."""
 _STOPS = {"VERB", "AUX", "SCONJ", "CCONJ", "PRON"}
 _INSIDE = {"det", "amod", "compound", "nmod", "case", "prep", "pobj", "poss", "flat:name"}
 
@@ -33,7 +35,7 @@ def roles(text: str, sentences: Sequence[Sentence], known: Sequence[Known], lexi
     """All descriptions of people beside their names, in order."""
     people: dict[int, list[Known]] = {}
     for k in known:
-        if k.type == "person":
+        if k.type == "person" and (" " in k.canonical or k.mention.title):
             people.setdefault(k.mention.sentence, []).append(k)
     found = []
     for index, persons in people.items():
@@ -150,8 +152,11 @@ def same_office(a: Description, b: Description, lexicon: Lexicon) -> float:
         return 0.0
     if a.gender and b.gender and a.gender != b.gender:
         return 0.0
+    if (a.modifiers & _CHANGING) != (b.modifiers & _CHANGING):
+        return 0.0
     shared = {m[:5] for m in a.modifiers} & {m[:5] for m in b.modifiers}
-    if a.modifiers and b.modifiers and not shared and not (a.countries & b.countries):
+    least = min(len(a.modifiers), len(b.modifiers))
+    if len(shared) < least and not (a.countries & b.countries):
         return 0.0
     return head + 0.5 * len(shared) + bool(a.countries & b.countries)
 
@@ -161,6 +166,10 @@ def _same_head(a: str, b: str, lexicon: Lexicon) -> float:
     if a == b:
         return 2.0
     if not a or not b:
+        return 0.0
+    if set(a.split()) & _CHANGING != set(b.split()) & _CHANGING:
+        return 0.0
+    if " " in a and " " in b and a[:4] != b[:4]:
         return 0.0
     short, long = sorted((a.split()[-1], b.split()[-1]), key=len)
     if short == long or (len(short) > 4 and short[:6] == long[:6]):

@@ -120,6 +120,7 @@ class Lexicon:
     leaders: frozenset[str]
     led_by: frozenset[str]
     place_nouns: frozenset[str]
+    firms: frozenset[str]
     pronouns: Mapping[str, str]
     definite: frozenset[str]
     indefinite: frozenset[str]
@@ -147,6 +148,7 @@ def lexicon(lang: str) -> Lexicon:
         of_organisation=frozenset(map(fold, data["roles"]["of_organisation"])),
         leaders=frozenset(map(fold, data["roles"]["leaders"])),
         led_by=frozenset(map(fold, data["roles"]["led_by"])),
+        firms=frozenset(map(fold, nouns["firms"])),
         place_nouns=frozenset(map(fold, nouns["places"])),
         pronouns={fold(w): kind for kind, forms in data["pronouns"].items() for w in forms},
         definite=determiners["definite"],
