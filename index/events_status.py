@@ -66,8 +66,14 @@ class Judge:
         return any(tokens[k].dep in ("mark", "advmod") and tokens[k].text.lower().replace("’", "'") in self.words["conditions"] for k in self.tree.kids(i))
 
     def has_condition(self, i: int) -> bool:
-        """An "if" clause hangs on `i`."""
-        return any(self.tree.tokens[k].dep in ("advcl", "ccomp") and self.conditional(k) for k in self.tree.kids(i))
+        """An "if" clause hangs on `i`, or on a noun or adjective below it."""
+        tokens = self.tree.tokens
+        for k in self.tree.kids(i):
+            if tokens[k].dep in ("advcl", "ccomp", "acl", "advcl:cleft") and self.conditional(k):
+                return True
+            if tokens[k].pos in ("NOUN", "ADJ", "PROPN") and any(self.conditional(n) for n in self.tree.kids(k)):
+                return True
+        return False
 
     # ------------------------------------------------------------ verbs
 
@@ -80,18 +86,20 @@ class Judge:
             return told
         if token.dep == "conj" and not self._own_subject(i):
             return self.judge(token.head, depth + 1)
-        if "VerbForm=Inf" in token.morph and not self._finite_group(i):
+        if self._is_infinitive(i):
             return self._infinitive(i, depth)
         if token.dep in ("pcomp", "xcomp") and "VerbForm=Part" in token.morph:
             return self._governed(token.head, depth) or Verdict("happened")
         return Verdict("happened")
 
+    def _is_infinitive(self, i: int) -> bool:
+        """ "to hold", "to be held": no finite verb in the group."""
+        group = [self.tree.tokens[i], *self.auxiliaries(i)]
+        return any("VerbForm=Inf" in t.morph for t in group) and not any("VerbForm=Fin" in t.morph for t in group)
+
     def _own_subject(self, i: int) -> bool:
         kids = [self.tree.tokens[k] for k in self.tree.kids(i)]
         return any(k.dep in SUBJECTS | PASSIVE_SUBJECTS or (k.pos == "AUX" and "VerbForm=Fin" in k.morph) for k in kids)
-
-    def _finite_group(self, i: int) -> bool:
-        return any("VerbForm=Fin" in a.morph for a in self.auxiliaries(i))
 
     def _by_auxiliaries(self, i: int, token: Token, depth: int) -> Verdict | None:
         """What the verb's own group tells; None where it tells nothing."""
@@ -100,7 +108,7 @@ class Judge:
             return self._french(i, token, group)
         lemmas = {t.text.lower() for t in group} | {t.lemma.lower() for t in group}
         if lemmas & self.words["will"]:
-            return Verdict("planned")
+            return Verdict("hypothetical" if self.has_condition(i) else "planned")
         if lemmas & self.words["would"]:
             return Verdict("hypothetical" if self.has_condition(i) else "planned")
         if lemmas & self.words["may"]:
@@ -109,7 +117,7 @@ class Judge:
 
     def _french(self, i: int, token: Token, group: list[Token]) -> Verdict | None:
         if any("Tense=Fut" in t.morph for t in group):
-            return Verdict("planned")
+            return Verdict("hypothetical" if self.has_condition(i) else "planned")
         conditional = next((t for t in group if "Mood=Cnd" in t.morph), None)
         if conditional is None:
             return None
@@ -131,6 +139,8 @@ class Judge:
 
     def _infinitive(self, i: int, depth: int) -> Verdict:
         token = self.tree.tokens[i]
+        if token.dep == "advcl" and self.lemma_in(i, "results"):
+            return self.judge(token.head, depth + 1)  # "fell to close at 90"
         if token.dep in ("advcl", "acl", "relcl", "acl:relcl") and self.tree.tokens[token.head].pos in ("NOUN", "PROPN", "VERB", "ADJ", "PRON"):
             told = self._governed(token.head, depth)
             return told if told else Verdict("planned")
@@ -142,6 +152,8 @@ class Judge:
         verdict = self.judge(head, depth + 1) if token.pos in ("VERB", "AUX") else None
         if verdict and verdict.status in ("hypothetical", "planned"):
             return verdict
+        if self.lemma_in(head, "undone"):
+            return Verdict("denied")
         if self.lemma_in(head, "wish") or self.lemma_in(head, "nouns_of_doubt"):
             return Verdict("hypothetical")
         if self.lemma_in(head, "plan") or self.lemma_in(head, "nouns_of_plan") or self.lemma_in(head, "able"):
@@ -164,7 +176,7 @@ class Judge:
         head, label = self._governor(i)
         if head is None:
             return Verdict("happened")
-        if told := self._by_governor(head, label, depth):
+        if told := self._by_governor(i, head, label, depth):
             return told
         if tokens[head].pos in ("NOUN", "PROPN", "ADJ"):
             return self._by_noun(head, depth)
@@ -188,7 +200,19 @@ class Judge:
                 return token.i, label
         return None, label
 
-    def _by_governor(self, head: int, label: str, depth: int) -> Verdict | None:
+    def _occurs(self, head: int, depth: int) -> Verdict | None:
+        """ "The trial is set to begin": the subject's own beginning is what is ahead."""
+        for k in self.tree.kids(head):
+            if self.tree.tokens[k].dep == "xcomp" and self.lemma_in(k, "occur"):
+                verdict = self.judge(k, depth + 1)
+                return verdict if verdict.status in ("planned", "hypothetical") else None
+        return None
+
+    def _passes_on(self, i: int) -> bool:
+        """A preposition behind which a noun is part of what is ahead ("for a vote"), not its setting ("under a deal")."""
+        return self.tree.tokens[self.tree.tokens[i].head].text.lower() in self.words["passing"]
+
+    def _by_governor(self, i: int, head: int, label: str, depth: int) -> Verdict | None:
         token = self.tree.tokens[head]
         if token.pos not in ("VERB", "AUX"):
             return None
@@ -198,7 +222,11 @@ class Judge:
                 if self.lemma_in(head, name):
                     return Verdict(status)
         verdict = self.judge(head, depth + 1)
+        if label in SUBJECTS | PASSIVE_SUBJECTS and (ahead := self._occurs(head, depth)):
+            return ahead
         if label in SUBJECTS and not self.lemma_in(head, "occur"):
+            return None
+        if label == "pobj" and not self._passes_on(i):
             return None
         return verdict if verdict.status in ("planned", "hypothetical") else None
 
