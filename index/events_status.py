@@ -89,7 +89,11 @@ class Judge:
         if self._is_infinitive(i):
             return self._infinitive(i, depth)
         if token.dep in ("pcomp", "xcomp") and "VerbForm=Part" in token.morph:
-            return self._governed(token.head, depth) or Verdict("happened")
+            head = self.tree.tokens[token.head]
+            return self._governed(head.head if head.pos == "ADP" else head.i, depth) or Verdict("happened")
+        if token.dep == "advcl" and "Tense=Pres" in token.morph and "VerbForm=Fin" in token.morph:
+            above = self.judge(token.head, depth + 1)  # "before the phone launches"
+            return above if above.status == "planned" else Verdict("happened")
         return Verdict("happened")
 
     def _is_infinitive(self, i: int) -> bool:
@@ -174,7 +178,7 @@ class Judge:
             if told := self._by_adjective(k):
                 return told
         head, label = self._governor(i)
-        if head is None:
+        if head is None or label == "compound" or self.lemma_in(i, "stances"):
             return Verdict("happened")
         if told := self._by_governor(i, head, label, depth):
             return told
