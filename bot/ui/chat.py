@@ -18,11 +18,10 @@ def build(desk: Desk) -> gr.HTML:
     functions = [desk.start, desk.conversations, desk.conversation, desk.forget, desk.samples]
     chat = pane("chat", functions, events=("ask", "stop"))
 
-    def ask(event: gr.EventData) -> Iterator[Json]:
-        asked = sent(event)
-        yield from told(desk, asked)
+    def turn(event: gr.EventData) -> Iterator[Json]:
+        yield from told(desk, sent(event))
 
-    asking = chat.ask(ask, outputs=[chat], api_visibility="private", show_progress="hidden", concurrency_limit=4)
+    asking = chat.ask(turn, outputs=[chat], api_visibility="private", show_progress="hidden", concurrency_limit=4)
     chat.stop(None, cancels=[asking], api_visibility="private")
     return chat
 

@@ -9,4 +9,4 @@ from bot.ui.pane import pane
 
 
 def build(desk: Desk) -> gr.HTML:
-    return pane("claims", [desk.claims, desk.export_claims])
+    return pane("claims", [desk.claims, desk.export_claims, desk.mend, desk.split])

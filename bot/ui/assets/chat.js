@@ -8,7 +8,6 @@ OnRecord.panes.chat = (element, { server, trigger, props, watch }) => {
   show(root, column);
   let turns = [], conversation = null, busy = false, start = null, narrowed = {}, narrowing = false, box;
   const turnId = () => crypto.getRandomValues(new Uint32Array(2)).join("");
-  const session = (value) => { try { return value === undefined ? sessionStorage.getItem("onrecord.chat") : sessionStorage.setItem("onrecord.chat", value); } catch { return null; } };
 
   // --- asking ----------------------------------------------------------------------------------------------------
   function ask(question, options = {}) {
@@ -20,9 +19,9 @@ OnRecord.panes.chat = (element, { server, trigger, props, watch }) => {
     log.append(turn.node);
     draw(turn);
     setBusy(true);
-    turn.node.scrollIntoView({ block: "start", behavior: "smooth" });
+    if (turns.length > 1) turn.node.scrollIntoView({ block: "start", behavior: "smooth" });
     conversation ||= turnId();
-    session(conversation);
+    OnRecord.remember("chat", conversation);
     trigger("ask", { turn: turn.id, question: turn.question, dossier: state.dossier, conversation, lang: state.lang,
       filters: options.filters || narrowed, fresh: !!options.fresh });
   }
@@ -54,7 +53,9 @@ OnRecord.panes.chat = (element, { server, trigger, props, watch }) => {
     if (turn.state === "failed") return show(text, h("div.or-failed", { role: "alert" }, h("strong", t("failed")), h("p", turn.error)));
     if (turn.state === "searching" && !(answer && answer.answer)) return show(text, h("p.or-wait", t("ask_searching")));
     if (!answer) return show(text, h("p.or-wait", t("ask_stopped")));
-    if (answer.abstained) drawRefusal(turn); else write(text, answer);
+    if (answer.timeline && answer.timeline.entries.length) show(text);
+    else if (answer.abstained) drawRefusal(turn);
+    else write(text, answer);
     if (["done", "stopped"].includes(turn.state)) drawRest(turn, rest);
   }
   function drawChips(turn) {
@@ -71,8 +72,7 @@ OnRecord.panes.chat = (element, { server, trigger, props, watch }) => {
     for (const name of filters.sources || []) if (!(query.sources || []).includes(name)) chip("filter", t("chip_source", { name }), "sources");
     if (filters.outlet) chip("outlet", t("chip_outlet", { outlet: filters.outlet }), "outlet");
     if (filters.lang) chip("lang", t("chip_lang", { lang: t("lang_" + filters.lang) }), "lang");
-    const notes = (query.notes || []).map((note) => h("p.or-note", note));
-    show(turn.parts.chips, chips.length > 0 && h("span.or-label", t("understood")), chips, notes);
+    show(turn.parts.chips, chips.length > 0 && h("span.or-label", t("understood")), chips);
   }
   function periodWords([first, last]) {
     const words = (iso) => iso && OnRecord.day(iso, { day: "numeric", month: "long", year: "numeric" });
@@ -105,7 +105,9 @@ OnRecord.panes.chat = (element, { server, trigger, props, watch }) => {
     const item = /^\s*[-*] ([\s\S]*)$/.exec(block), quote = /^\s*> ?([\s\S]*)$/.exec(block), head = /^#{1,6} (.*)$/.exec(block);
     if (item) return h("p.or-item", inline(item[1], byNumber));
     if (quote) return h("blockquote", inline(quote[1], byNumber));
-    return head ? h("h3", inline(head[1], byNumber)) : h("p", inline(block, byNumber));
+    if (head) return h("h3", inline(head[1], byNumber));
+    const nodes = inline(block, byNumber);
+    return h(nodes.length === 1 && nodes[0].tagName === "EM" ? "p.or-aside" : "p", nodes); // what the bot says about its answer
   }
   function inline(text, byNumber) {
     const nodes = [];
@@ -138,14 +140,13 @@ OnRecord.panes.chat = (element, { server, trigger, props, watch }) => {
   const passages = (list) => h("ol.or-passages", list.map((c) => h("li", cite(c, h("q", { lang: c.lang || "" }, short(c.text)), "or-passage"), h("small", OnRecord.where(c)))));
   const short = (text) => (text.length > 320 ? text.slice(0, 320).replace(/\s\S*$/, "") + " …" : text);
   function drawRest(turn, rest) {
-    const { answer } = turn, covered = answer.coverage || {};
+    const { answer } = turn;
     const used = !answer.abstained && answer.citations.length > 0;
     show(rest,
-      answer.abstained && answer.nearest.length > 0 && h("section.or-nearest", h("h3", t("nearest")), passages(answer.nearest)),
-      answer.timeline && h("section.or-inset", OnRecord.timelineList(answer.timeline, 12),
+      answer.abstained && !answer.timeline && answer.nearest.length > 0 && h("section.or-nearest", h("h3", t("nearest")), passages(answer.nearest)),
+      answer.timeline && h("section.or-inset", OnRecord.timelineList(answer.timeline, 24),
         h("button.or-quiet", { type: "button", onclick: () => { OnRecord.emit("topic", answer.timeline.topic || ""); OnRecord.tab("timeline"); } }, t("open_tab"))),
-      used && h("p.or-coverage", t("based_on", { claims: count("claims", covered.claims), sources: count("sources", covered.sources), articles: count("articles", covered.articles) }), " ",
-        h("button.or-quiet", { type: "button", onclick: (event) => OnRecord.copy(plain(answer), event.target) }, t("copy_answer"))),
+      used && h("button.or-quiet.or-copy", { type: "button", onclick: (event) => OnRecord.copy(plain(answer), event.target) }, t("copy_answer")),
       used && h("details.or-why", h("summary", t("why_sentence")), h("ul", answer.sentences.map((one) => h("li", h("span.or-badge", { class: "is-" + one.support }, t("support_" + one.support)), " ", one.text, " ", h("small", one.why))))),
       answer.unused.length > 0 && h("details.or-unused", h("summary", t("unused", { n: answer.unused.length })), passages(answer.unused)),
       turn === turns[turns.length - 1] && follow(answer));
@@ -209,7 +210,7 @@ OnRecord.panes.chat = (element, { server, trigger, props, watch }) => {
   }
 
   // --- conversations ---------------------------------------------------------------------------------------------
-  function fresh() { turns = []; conversation = null; session(""); begin(); box.focus(); }
+  function fresh() { turns = []; conversation = null; OnRecord.remember("chat", ""); begin(); box.focus(); }
   async function saved() {
     const told = await call(server, "conversations", {}).catch((error) => ({ conversations: [], error: error.message }));
     const list = h("div.or-saved", h("h2", t("chat_saved")), told.error && h("p.or-error", told.error),
@@ -220,8 +221,8 @@ OnRecord.panes.chat = (element, { server, trigger, props, watch }) => {
   }
   async function restore(id) {
     const told = await call(server, "conversation", { conversation: id }).catch(() => null);
-    if (!told || !told.turns.length) { session(""); return begin(); }
-    conversation = id; session(id);
+    if (!told || !told.turns.length) { OnRecord.remember("chat", ""); return begin(); }
+    conversation = id; OnRecord.remember("chat", id);
     turns = told.turns.map((one) => ({ id: turnId(), question: one.question, answer: one.answer, state: "done" }));
     redraw();
     start = start || await call(server, "start", {}).catch(() => null);
@@ -239,5 +240,5 @@ OnRecord.panes.chat = (element, { server, trigger, props, watch }) => {
   on("articles", async () => { start = await call(server, "start", {}).catch(() => start); if (!turns.length && start) drawStart(); });
   on("ask", (text) => { OnRecord.tab("chat"); ask(text); });
   drawFoot();
-  if (session()) restore(session()); else begin();
+  if (OnRecord.remembered("chat")) restore(OnRecord.remembered("chat")); else begin();
 };

@@ -2,8 +2,8 @@
 OnRecord.panes.claims = (element, { server }) => {
   const { h, show, t, state, on, call, cite, when } = OnRecord;
   const root = element.querySelector(".or-claims");
-  const bar = h("div.or-filters"), told = h("div");
-  show(root, bar, told);
+  const { fold, bar } = OnRecord.filters(), told = h("div");
+  show(root, fold, told);
   const PAGE = 60;
   const empty = () => ({ text: "", source: "", force: "", hedge: "", outlet: "", said: [null, null] });
   let asked = empty(), data = null, by = "source", shown = PAGE;
@@ -48,12 +48,30 @@ OnRecord.panes.claims = (element, { server }) => {
     const groups = new Map();
     for (const claim of data.claims.slice(0, shown)) groups.set(who(claim), [...(groups.get(who(claim)) || []), claim]);
     const sorted = [...groups].sort((a, b) => b[1].length - a[1].length);
-    return sorted.map(([name, claims]) => h("section.or-speaker", h("header", h("h3", name), h("small", OnRecord.count("claims", claims.length)), claims.find((one) => one.role) && h("p.or-note", claims.find((one) => one.role).role)), claims.map((claim) => card(claim))));
+    return sorted.map(([name, claims]) => h("section.or-speaker", speaker(name, claims), claims.map((claim) => card(claim))));
+  }
+  function speaker(name, claims) {
+    const role = claims.find((one) => one.role), mended = data.mended[name];
+    const head = h("header", h("h3", name), h("small", OnRecord.count("claims", claims.length)), role && h("p.or-note", role.role),
+      mended && h("p.or-note.or-mended", t("mended", { names: mended.join(", ") }), " ", h("button.or-quiet", { type: "button", onclick: () => change("split", { name }) }, t("mend_undo"))),
+      claims[0].source_canonical && h("button.or-quiet", { type: "button", onclick: (event) => { event.target.remove(); head.append(mendForm(name)); head.querySelector("input").focus(); } }, t("mend")));
+    return head;
+  }
+  /** A name put right by hand: another known name merges the two, a new one renames it. */
+  function mendForm(name) {
+    const into = h("input", { type: "text", list: "or-known-names", required: true, value: "", placeholder: t("mend_hint"), "aria-label": t("mend_hint") });
+    return h("form.or-mend", { onsubmit: (event) => { event.preventDefault(); change("mend", { name, into: into.value.trim() }, event.target); } }, into,
+      h("datalist", { id: "or-known-names" }, data.facets.names.filter((one) => one !== name).map((one) => h("option", { value: one }))),
+      h("button.or-button", { type: "submit" }, t("save")), h("button.or-quiet", { type: "button", onclick: draw }, t("cancel")));
+  }
+  async function change(act, asked, form) {
+    try { await call(server, act, asked); OnRecord.emit("articles"); }
+    catch (error) { (form || told).append(h("p.or-error", { role: "alert" }, error.message)); }
   }
   function card(claim, named, marked) {
     const c = claim.citations[0] || {};
     return h("article.or-claim", { id: "claim-" + claim.claim },
-      h("p.or-claim-head", named && h("strong", who(claim), " "), h("span.or-force", t("force_" + claim.force)), claim.polarity === "negative" && h("span.or-negative", "¬"),
+      h("p.or-claim-head", named && h("strong", who(claim), " "), h("span.or-force", t("force_" + claim.force)), claim.polarity === "negative" && h("span.or-negative", t("negated")),
         " ", h("span.or-when", when(claim, "said") || t("undated"))),
       h("p.or-content", { class: "is-" + claim.mode }, cite({ ...c, claim: claim.claim }, h("q", { lang: c.lang || "" }, marked || claim.content), "or-passage")),
       h("p.or-marks", [claim.hedge !== "asserted" && t("hedge_" + claim.hedge), claim.channel.length > 0 && t("via", { channel: claim.channel.join(", ") }), OnRecord.where(c)].filter(Boolean).join(" · ")));

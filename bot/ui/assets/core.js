@@ -6,6 +6,9 @@
   const keep = (key, value) => { try { localStorage.setItem("onrecord." + key, value); } catch { /* private window */ } };
   const preferred = (navigator.language || "en").toLowerCase().startsWith("fr") ? "fr" : "en";
   const state = { lang: words[kept("lang")] ? kept("lang") : preferred, dossier: kept("dossier") || "default" };
+  /** What one browser tab remembers until it is closed: its conversation and the passage it shows. */
+  const remembered = (key) => { try { return sessionStorage.getItem("onrecord." + key); } catch { return null; } };
+  const remember = (key, value) => { try { sessionStorage.setItem("onrecord." + key, value); } catch { /* private window */ } };
   const listeners = {};
   const on = (name, run) => (listeners[name] ||= []).push(run);
   const emit = (name, detail) => (listeners[name] || []).forEach((run) => run(detail));
@@ -71,9 +74,13 @@
     keep("theme", mode);
   }
 
+  let settle;
+  const settled = new Promise((done) => { settle = done; }); // the masthead knows which dossiers there are
+
   /** Calls a function of the server; what went wrong becomes an Error with the server's one sentence. */
   async function call(server, name, asked) {
     let told;
+    await settled;
     try { told = await server[name]({ dossier: state.dossier, ...asked }); }
     catch { throw new Error(t("no_contact")); }
     if (told && told.error) throw new Error(told.error);
@@ -122,6 +129,7 @@
   function open(citation, from) {
     if (!citation) return;
     history.replaceState(null, "", link(citation));
+    remember("cite", JSON.stringify(citation));
     emit("cite", { citation, from });
   }
   document.addEventListener("pointerdown", follow, true);
@@ -169,12 +177,20 @@
     }
     return h("label.or-field", h("span", label), input);
   }
-  const period = (label, pair, change) => h("fieldset.or-period", h("legend", label),
+  const period = (label, pair, change) => h("div.or-period", { role: "group", "aria-label": label }, h("span", label), h("div",
     [0, 1].map((i) => h("input", { type: "date", value: pair[i] || "", "aria-label": `${label} ${t(i ? "filter_to" : "filter_from")}`,
-      onchange: (event) => { pair[i] = event.target.value || null; change(); } })));
+      onchange: (event) => { pair[i] = event.target.value || null; change(); } }))));
+  /** A filter bar: always open where there is room, folded on a phone. */
+  function filters() {
+    const bar = h("div.or-filters"), summary = h("summary"), fold = h("details.or-fold", summary, bar);
+    fold.open = !matchMedia("(max-width: 620px)").matches;
+    const label = () => { summary.textContent = t("filter"); };
+    on("language", label); label();
+    return { fold, bar };
+  }
 
-  window.OnRecord = { state, words, on, emit, h, s, show, t, count, when, day, language, dossier, dark, theme, call, load, cite, link,
-    parse, open, units, copy, download, where, later, tab, field, period, kept, keep, panes: {} };
+  window.OnRecord = { state, words, on, emit, h, s, show, t, count, when, day, language, dossier, dark, theme, call, settle, load, cite, link,
+    parse, open, units, copy, download, where, later, tab, field, period, filters, kept, keep, remembered, remember, panes: {} };
   document.documentElement.lang = state.lang;
   const mode = kept("theme") || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
   if (document.body) theme(mode); else addEventListener("DOMContentLoaded", () => theme(mode));

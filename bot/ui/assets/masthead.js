@@ -2,11 +2,16 @@
 OnRecord.panes.masthead = (element, { server, trigger }) => {
   const { h, show, t, state, on, call } = OnRecord;
   const root = element.querySelector(".or-masthead");
-  let dossiers = [];
+  let dossiers = [], settled = false;
 
   async function refresh() {
-    try { dossiers = (await call(server, "dossiers", {})).dossiers; } catch { dossiers = [{ name: state.dossier, articles: 0 }]; }
-    if (!dossiers.some((one) => one.name === state.dossier)) OnRecord.dossier((dossiers[0] || { name: "default" }).name);
+    try { dossiers = (await server.dossiers({})).dossiers; } catch { dossiers = [{ name: state.dossier, articles: 0 }]; }
+    const known = dossiers.some((one) => one.name === state.dossier);
+    if (!settled) {
+      if (!known || !OnRecord.kept("dossier")) state.dossier = (dossiers.find((one) => one.articles) || dossiers[0]).name;
+      settled = true;
+      OnRecord.settle();
+    } else if (!known) OnRecord.dossier(dossiers[0].name);
     draw();
   }
   function draw() {

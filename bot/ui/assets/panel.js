@@ -31,7 +31,7 @@ OnRecord.panes.panel = (element, { server }) => {
     show(root, bar(),
       h("div.or-scroll", { tabIndex: 0, role: "region", "aria-label": t("panel") },
         h("header", h("h2", article.title || t("no_title")), h("p.or-meta", meta())),
-        cited.end > cited.start && card(state, quote), tools(), body()));
+        cited.end > cited.start && card(state), tools(), body()));
     const mark = root.querySelector("mark");
     const scroll = root.querySelector(".or-scroll");
     const down = mark ? mark.getBoundingClientRect().top - scroll.getBoundingClientRect().top : 0;
@@ -41,23 +41,24 @@ OnRecord.panes.panel = (element, { server }) => {
   const meta = () => [article.author && t("author", { name: article.author }), when(article, "published") || t("no_date"),
     OnRecord.words[OnRecord.state.lang]["lang_" + article.lang] || article.lang].filter(Boolean).join(" · ");
   function badge(quote) {
-    if (cited.text !== undefined && cited.text !== quote) return "unverified";
+    if (cited.text === undefined) return "";
+    if (cited.text !== quote) return "unverified";
     return article.current === false ? "edition" : "verified";
   }
 
-  function card(state, quote) {
+  function card(state) {
     const claim = (article.claims || []).find((one) => one.claim === cited.claim)
-      || (article.claims || []).find((one) => one.spans.content.some(([start, end]) => start <= cited.start && cited.end <= end));
+      || (article.claims || []).find((one) => one.spans.content.some(([start, end]) => Math.max(start, cited.start) < Math.min(end, cited.end)));
     const told = claim || cited;
     const row = (label, value) => value && [h("dt", label), h("dd", value)];
     return h("section.or-card", { class: "is-" + state },
-      h("span.or-badge", { title: t(`badge_${state}_why`), class: "is-" + state }, t("badge_" + state)),
+      state && h("span.or-badge", { title: t(`badge_${state}_why`), class: "is-" + state }, t("badge_" + state)),
       told.force && h("p.or-who", h("strong", told.source_canonical || told.source || t("no_source")), " ", t("force_" + told.force)),
       told.force && h("dl",
         row(t("field_role"), told.role), row(t("field_hedge"), told.hedge && told.hedge !== "asserted" && t("hedge_" + told.hedge)),
         row(t("field_channel"), (told.channel || []).join(", ")), row(t("field_said"), when(told, "said")),
         row(t("field_doubt"), (told.doubt || []).join(", ")), row(t("field_mode"), told.mode && t("mode_" + told.mode))),
-      state !== "verified" && h("p.or-note", t(`badge_${state}_why`)));
+      state && state !== "verified" && h("p.or-note", t(`badge_${state}_why`)));
   }
   function tools() {
     const toggle = h("input", { type: "checkbox", checked: found, onchange: () => { found = toggle.checked; draw(); } });
@@ -102,5 +103,6 @@ OnRecord.panes.panel = (element, { server }) => {
   }
 
   const linked = OnRecord.parse(location.hash);
-  if (linked) OnRecord.open(linked);
+  const told = JSON.parse(OnRecord.remembered("cite") || "null");
+  if (linked) OnRecord.open(told && OnRecord.link(told) === location.hash ? told : linked);
 };

@@ -51,13 +51,18 @@
     const margin = Math.max(DAY * 1.5, (days[days.length - 1] - days[0]) * 0.04);
     return [days[0] - margin, days[days.length - 1] + DAY + margin];
   }
-  /** The years that hold most entries: one far date must not flatten all the others into a line. */
+  /** The stretch that holds most entries: one far date must not flatten all the others into a line. */
   function core(entries) {
-    const days = entries.filter((one) => one.earliest && one.latest).map((one) => ms(one.earliest)).sort((a, b) => a - b);
-    if (days.length < 6) return null;
-    const [low, high] = [days[Math.floor(days.length * 0.08)], days[Math.ceil(days.length * 0.92) - 1]];
-    const whole = days[days.length - 1] - days[0];
-    return high - low < whole / 6 ? bounds(entries.filter((one) => one.earliest && ms(one.earliest) >= low && ms(one.earliest) <= high)) : null;
+    const dated = entries.filter((one) => one.earliest && one.latest).sort((a, b) => ms(a.earliest) - ms(b.earliest));
+    if (dated.length < 5) return null;
+    const whole = ms(dated[dated.length - 1].earliest) - ms(dated[0].earliest);
+    const runs = [[]];
+    dated.forEach((one, i) => {
+      if (i && ms(one.earliest) - ms(dated[i - 1].earliest) > Math.max(whole / 10, 30 * DAY)) runs.push([]);
+      runs[runs.length - 1].push(one);
+    });
+    const most = runs.reduce((a, b) => (b.length > a.length ? b : a));
+    return runs.length > 1 && most.length * 2 >= dated.length ? bounds(most) : null;
   }
 
   /** Each entry's row in its lane, so that none covers another; rows beyond `most` share the last. */
@@ -117,8 +122,8 @@
 
   OnRecord.panes.timeline = (element, { server }) => {
     const root = element.querySelector(".or-timeline");
-    const bar = h("div.or-filters"), board = h("div.or-board"), told = h("div");
-    show(root, bar, board, told);
+    const { fold, bar } = OnRecord.filters(), board = h("div.or-board"), told = h("div");
+    show(root, fold, board, told);
     const empty = () => ({ topic: "", happened: [null, null], published: [null, null], lanes: [...LANES, "undated"], source: "", outlet: "", status: "" });
     let asked = empty(), data = null, view = null, facets = { names: [], outlets: [] };
 
@@ -174,9 +179,11 @@
       svg.addEventListener("wheel", (event) => { if (!event.ctrlKey && !event.metaKey) return; event.preventDefault(); const box = svg.getBoundingClientRect(); zoom(event.deltaY > 0 ? 1.25 : 0.8, (event.clientX - box.left) / box.width); }, { passive: false });
       drag(svg, (share) => { const move = (view[1] - view[0]) * share; view = [view[0] - move, view[1] - move]; drawBoard(entries); });
       show(board, h("div.or-board-names", svg.lanes.map((lane) => h("span", { class: "is-" + lane.name, style: `top:${lane.top + lane.height / 2}px` }, t("lane_" + lane.name)))), h("div.or-board-view", svg),
-        h("div.or-zoom", [["timeline_zoom_in", "+", () => zoom(0.6)], ["timeline_zoom_out", "−", () => zoom(1.6)], ["timeline_zoom_all", "↔", () => { view = all; drawBoard(entries); }]].map(([key, sign, run]) =>
+        h("div.or-zoom", outside(entries) > 0 && h("button.or-quiet", { type: "button", onclick: () => { view = all; drawBoard(entries); } }, t("timeline_outside", { n: outside(entries) })), [["timeline_zoom_in", "+", () => zoom(0.6)], ["timeline_zoom_out", "−", () => zoom(1.6)], ["timeline_zoom_all", "↔", () => { view = all; drawBoard(entries); }]].map(([key, sign, run]) =>
           h("button.or-quiet", { type: "button", title: t(key), "aria-label": t(key), onclick: run }, sign))));
     }
+    const outside = (entries) => entries.filter((one) => one.lane !== "undated" && (one.earliest || one.latest) &&
+      (ms(one.latest || one.earliest) + DAY < view[0] || ms(one.earliest || one.latest) > view[1])).length;
     function drag(svg, move) {
       svg.addEventListener("pointerdown", (event) => {
         if (event.target.closest(".or-shape")) return;
