@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from bot import repeats, meta, shortest, verify
 from bot.compose import compose, partly
-from bot.evidence import Sources, find
+from bot.evidence import find
 from bot.query import Answer, Draft, Drafted, Evidence, Query
 from bot.quote import proof
 from bot.relevance import cover
+from bot.sources import Sources
 from bot.write import Told, claim_sentence, fact_sentence
 from index.lang import table
 from index.model import Article, Citation, Span, cite
@@ -107,6 +108,6 @@ def _touching(
     for hit in evidence.hits:
         article = sources.article(hit.passage.article)
         seen = any(c.article == article.id and Span(c.start, c.end).overlaps(hit.passage.span) for c in shown)
-        if not seen and cover(asked, hit.passage.span.of(article.text), sources.words).share >= 0.6:
+        if not seen and cover(asked, hit.passage.span.of(article.text), sources.vectors).share >= 0.6:
             found.append(cite(article, hit.passage.span))
     return found

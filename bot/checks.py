@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.relevance import Term, cover
 from bot.speaker import verbs
-from bot.words import content_words, fold, words
+from bot.words import blank, content_words, fold, words
 from index.lang import LANGUAGES, table
 from index.model import ATTITUDES, Claim, Span, When
 from index.when import words as when_words
@@ -79,17 +79,20 @@ def source(case: Case) -> Iterator[str]:
         return
     named = _subjects(case)
     right = {case.claim.source_canonical, *case.claim.doubt} - {None}
-    if named and right:
-        if not (set(named[0]) & right or set(named[-1]) & right):
-            yield f"{' or '.join(named[-1])} is not who says this; it is {' or '.join(sorted(filter(None, right)))}"
-    elif named and not right and case.claim.source is not None and not _worded(case):
+    if not named or _worded(case):
+        return
+    if not right:
         yield "the article does not name who says this"
+    elif not (set(named[0]) & right or set(named[-1]) & right):
+        yield f"{' or '.join(named[-1])} is not who says this; it is {' or '.join(sorted(filter(None, right)))}"
 
 
 def _worded(case: Case) -> bool:
-    """Whether the sentence gives the source in the article's own words."""
-    assert case.claim is not None and case.claim.source is not None
-    return plain(fold(case.claim.source.of(case.article.text))) in plain(fold(case.text))
+    """Whether the sentence starts with the source as it is called, in the article's words or by its full name."""
+    assert case.claim is not None
+    said = case.claim.source.of(case.article.text) if case.claim.source else ""
+    opening = plain(fold(case.text))
+    return any(opening.startswith(plain(fold(name))) for name in (said, *case.claim.doubt, case.claim.source_canonical) if name)
 
 
 def _subjects(case: Case) -> list[tuple[str, ...]]:
@@ -145,17 +148,11 @@ def hedge(case: Case) -> Iterator[str]:
     """Hearsay stays hearsay; what is asserted is not made a rumour."""
     if case.claim is None:
         return
-    marked = rules(case.lang)["hearsay"].search(_speech_part(case)) is not None
+    marked = rules(case.lang)["hearsay"].search(_content_frame(case)) is not None
     if case.claim.hedge == "hearsay" and not marked:
         yield "the article only has this by hearsay"
     elif case.claim.hedge != "hearsay" and marked:
         yield "the article does not have this by hearsay"
-
-
-def _speech_part(case: Case) -> str:
-    """The frame up to the end of the word of speech, where hearsay is marked."""
-    verb = _verb(case)
-    return case.frame.folded[: verb.end()] if verb else case.frame.folded
 
 
 def relay(case: Case) -> Iterator[str]:
@@ -228,10 +225,11 @@ def _says_no_itself(case: Case) -> bool:
 
 
 def _verb_negated(case: Case) -> bool:
-    verb = _verb(case)
+    frame = _content_frame(case)
+    verb = verbs(case.lang).search(frame)
     if verb is None or case.claim is None or case.claim.force in ("decline_to_comment", "deny", "reject"):
         return False
-    near = case.frame.folded[max(0, verb.start() - 18) : verb.end() + 6]
+    near = frame[max(0, verb.start() - 18) : verb.end() + 6]
     return bool(re.search(r"\b(?:did not|didn't|has not|hasn't|never|not|n'a|n'ont|n'aurait|ne|jamais)\b", near))
 
 
@@ -347,6 +345,8 @@ def names(case: Case) -> Iterator[str]:
 
 def _allowed_names(case: Case) -> set[str]:
     near = f"{case.cited} \n {case.article.title or ''} \n {case.article.outlet or ''}"
+    if case.claim:
+        near += f" \n {case.claim.source_canonical or ''}"
     found = {name for _, names in case.sources.match(near) for name in names}
     if case.claim:
         found |= {n for n in (case.claim.source_canonical, *case.claim.doubt) if n}
@@ -357,11 +357,13 @@ def _allowed_names(case: Case) -> set[str]:
 
 def additions(case: Case) -> Iterator[str]:
     """Every content word of the frame has its counterpart in the cited text; a capital is looked for as it stands."""
-    near = f"{case.cited} {case.article.title or ''} {case.article.outlet or ''} {case.claim.role if case.claim else ''}"
+    near = f"{case.cited} {case.article.title or ''} {case.article.outlet or ''}"
+    if case.claim:
+        near += f" {case.claim.role or ''} {case.claim.source_canonical or ''}"
     own = _own_words(case)
     if not own:
         return
-    found = cover([Term(word, (word,)) for word in own], near, case.sources.words)
+    found = cover([Term(word, (word,)) for word in own], near, case.sources.vectors)
     for word, part in zip(own, found.parts, strict=True):
         if part < 0.3:
             yield f"“{word}” has nothing in the cited text to rest on"
@@ -371,17 +373,15 @@ def _own_words(case: Case) -> list[str]:
     """Content words of the frame that are neither names, dates, numbers, words of speech nor of the form of an answer."""
     from index import times
 
-    text = case.frame.text
+    text = blank(case.frame.text, [span for span, _ in case.frame.names])
     for when in sorted((when_words(w, case.lang) for w in _dates(case)), key=len, reverse=True):
         text = text.replace(when, " ")
     for time in times.tag(text, case.lang, case.article.published):
-        text = text[: time.span.start] + " " * len(time.span.of(text)) + text[time.span.end :]
+        text = blank(text, [time.span])
     text = fold(text)
-    for span, _ in case.frame.names:
-        text = text.replace(fold(span.of(case.frame.text)), " ")
     phrases = table(case.lang, "phrases")
     for verb in sorted({*phrases["said"].values(), *phrases["hearsay"].values()}, key=len, reverse=True):
-        text = text.replace(fold(verb), " ")
+        text = re.sub(rf"(?<!\w){re.escape(fold(verb))}(?!\w)", " ", text)
     text = rules(case.lang)["frame"].sub(" ", text)
     text = verbs(case.lang).sub(" ", text)
     known = rules(case.lang)["known"] | set(rules(case.lang)["numbers"])

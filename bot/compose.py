@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.counts import coverage_words
-from bot.evidence import Sources
+from bot.sources import Sources
 from bot.query import Answer, AnswerSentence, Cited, Draft, Drafted
 from index.lang import table
 from index.model import Citation, Claim

@@ -8,61 +8,34 @@ between answering and refusing; the cosine of whole sentences never does. Never 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import log
 
 import numpy as np
-from numpy.typing import NDArray
 
-from bot.words import Matcher, content_words, fold, mask
-from index.encoder import Encoder
+from bot.words import Matcher, fold, mask, stop_words
+from index.encoder import Vectors
 from index.lang import LANGUAGES
 from index.words import grams, stem
+from index.words import words as words_of
 
-NEAR, SAME = 0.52, 0.72
+NEAR, SAME = 0.55, 0.72
 """Cosines of single words: translations lie above .62, unrelated words below .5; between NEAR and SAME it counts in part."""
+
+WordVectors = Callable[[Sequence[str]], Vectors]
+"""Words in small letters, accents kept → unit vectors."""
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing asked for: a name with its aliases, or a word."""
+    """One thing asked for: a name with its aliases, or a word. `weight` is greater for what is rare in the dossier."""
 
     shown: str
     forms: tuple[str, ...]
     name: bool = False
-
-    @property
-    def weight(self) -> float:
-        return 1.5 if self.name or self.shown[:1].isdigit() else 1.0
-
-
-class Words:
-    """Vectors of single words, made once each."""
-
-    def __init__(self, encoder: Encoder | None) -> None:
-        self._encoder = encoder
-        self._known: dict[str, NDArray[np.float32]] = {}
-
-    def vectors(self, words: Sequence[str]) -> NDArray[np.float32] | None:
-        """One unit vector a word; None without an encoder."""
-        if self._encoder is None or not words:
-            return None
-        new = [word for word in dict.fromkeys(words) if word not in self._known]
-        if new:
-            self._known.update(zip(new, self._encoder.documents(new), strict=True))
-        return np.stack([self._known[word] for word in words])
-
-
-def terms(topic: str, match: Matcher, aliases: dict[str, tuple[str, ...]]) -> tuple[Term, ...]:
-    """The things a topic names. `aliases` maps canonical names to their other forms."""
-    masked = mask(topic, match(topic))
-    named = [
-        Term(span.of(topic), tuple(dict.fromkeys(fold(form) for name in names for form in (name, *aliases.get(name, ())))), True)
-        for span, names in masked.names
-    ]
-    plain = [Term(word, (word,)) for word in content_words(re.sub(r"§\d+§", " ", masked.folded))]
-    return (*named, *plain)
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,35 +47,73 @@ class Cover:
     missing: tuple[str, ...]
 
 
-def cover(terms: Sequence[Term], text: str, known: Words) -> Cover:
+def plain_words(text: str) -> list[str]:
+    """The content words of a text, in small letters with their accents, each once."""
+    stop = stop_words()
+    return [w for w in dict.fromkeys(words_of(text)) if fold(w) not in stop and (len(w) > 1 or w.isdigit())]
+
+
+def terms(
+    topic: str, match: Matcher, aliases: Mapping[str, tuple[str, ...]], held: Callable[[Sequence[str]], Sequence[int]],
+    total: int,
+) -> tuple[Term, ...]:  # fmt: skip
+    """The things a topic names. `held` tells how many passages of `total` hold each word."""
+    masked = mask(topic, match(topic))
+    named = [
+        Term(span.of(topic), _forms(names, aliases), True, 1.5)
+        for span, names in masked.names
+    ]  # fmt: skip
+    rest = topic
+    for span, _ in masked.names:
+        rest = rest[: span.start] + " " * (span.end - span.start) + rest[span.end :]
+    found = plain_words(rest)
+    plain = [Term(word, (word,), False, _weight(n, total)) for word, n in zip(found, held(found), strict=True)]
+    return (*named, *plain)
+
+
+def _forms(names: Iterable[str], aliases: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(fold(form) for name in names for form in (name, *aliases.get(name, ()))))
+
+
+def _weight(held: int, total: int) -> float:
+    """Inverse document frequency, tempered: a word of every passage weighs half of one of a single passage."""
+    if total == 0:
+        return 1.0
+    return 0.5 + 0.7 * log(1 + (total - held + 0.5) / (held + 0.5)) / log(1 + total / 1.5)
+
+
+def cover(terms: Sequence[Term], text: str, vectors: WordVectors | None, same: float = SAME) -> Cover:
     """The weighted share of the terms that the text speaks of."""
     if not terms:
         return Cover(1.0, (), ())
-    parts = tuple(_parts(terms, text, known))
+    return fuse(terms, tuple(_parts(terms, text, vectors, same)))
+
+
+def fuse(terms: Sequence[Term], parts: Sequence[float]) -> Cover:
+    """Parts into one share."""
     total = sum(term.weight for term in terms)
     share = sum(term.weight * part for term, part in zip(terms, parts, strict=True)) / total
     missing = tuple(term.shown for term, part in zip(terms, parts, strict=True) if part < 0.3)
-    return Cover(share, parts, missing)
+    return Cover(share, tuple(parts), missing)
 
 
-def _parts(terms: Sequence[Term], text: str, known: Words) -> Iterable[float]:
-    folded = fold(text)
-    found = content_words(text)
-    asked = [term.forms[0] for term in terms if not term.name]
-    near = _nearness(asked, found, known)
+def _parts(terms: Sequence[Term], text: str, vectors: WordVectors | None, same: float) -> Iterable[float]:
+    folded, found = fold(text), plain_words(text)
+    asked = [term.shown.lower() for term in terms if not term.name]
+    near = dict(zip(asked, _nearness(asked, found, vectors, same), strict=True))
     for term in terms:
         if term.name:
             yield float(any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", folded) for form in term.forms))
         else:
-            yield max(_alike(term.forms[0], found), near[asked.index(term.forms[0])] if near is not None else 0.0)
+            yield max(_alike(term.forms[0], found), near[term.shown.lower()])
 
 
-def _nearness(asked: Sequence[str], found: Sequence[str], known: Words) -> list[float] | None:
-    mine, theirs = known.vectors(asked), known.vectors(found)
-    if mine is None or theirs is None:
-        return None
-    best = (mine @ theirs.T).max(axis=1)
-    return [float(value) for value in np.clip((best - NEAR) / (SAME - NEAR), 0, 1)]
+def _nearness(asked: Sequence[str], found: Sequence[str], vectors: WordVectors | None, same: float) -> list[float]:
+    if vectors is None or not asked or not found:
+        return [0.0] * len(asked)
+    best = (vectors(asked) @ vectors(found).T).max(axis=1)
+    scores = np.clip((best - NEAR) / (same - NEAR), 0, 1)
+    return [0.0 if word[0].isdigit() else float(score) for word, score in zip(asked, scores, strict=True)]
 
 
 def _alike(word: str, found: Sequence[str]) -> float:
@@ -112,7 +123,7 @@ def _alike(word: str, found: Sequence[str]) -> float:
 @lru_cache(maxsize=200_000)
 def _spelling(a: str, b: str) -> float:
     """1 for the same word or stem, 0.8 for a cognate (most 4-grams shared), else 0. Numbers must be equal."""
-    if a == b:
+    if fold(a) == fold(b):
         return 1.0
     if a[:1].isdigit() or b[:1].isdigit():
         return 0.0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.evidence import Sources
+from bot.sources import Sources
 from bot.words import content_words
 from index.model import Claim
 

@@ -6,7 +6,7 @@ Never here: words that the article does not have.
 
 from __future__ import annotations
 
-from bot.evidence import Sources
+from bot.sources import Sources
 from bot.query import Drafted, Evidence, Query
 from bot.write import fact_sentence
 from index.model import Article, Claim, Span

@@ -14,6 +14,7 @@ from typing import Any
 
 from bot.words import Masked, fold
 from index.lang import table
+from index.model import ATTITUDES
 
 _NAME = r"§\d+§"
 _WHO = r"(?P<who>[\w§.&'-]+(?: [\w§.&'-]+){0,8}?)"
@@ -38,12 +39,13 @@ class Asked:
 @cache
 def _tables(lang: str) -> dict[str, Any]:
     rules = table(lang, "questions")
-    verb = "|".join(f"(?:{fold(words)})" for words in rules["force"].values())
+    ordered = sorted(rules["force"], key=lambda force: force != "decline_to_comment")  # "refuse to say" before "refuse"
+    verb = "|".join(f"(?:{fold(rules['force'][force])})" for force in ordered)
     noun = "|".join(f"(?:{fold(words)})" for words in rules["noun"].values())
 
     def build(pattern: str) -> re.Pattern[str]:
-        named = rf"(?P<who>{_ARTICLES}{_NAME}(?:(?:{rules['speaker']['joint']}){_ARTICLES}{_NAME})*)"
-        filled = pattern.replace("{who}", _WHO).replace("{name}", named)
+        named = rf"(?P<who>(?:{_ARTICLES}[\w'-]+ (?:[\w'-]+ ){{0,6}}?)?{_ARTICLES}{_NAME}(?:(?:{rules['speaker']['joint']}){_ARTICLES}{_NAME})*)"
+        filled = pattern.replace("{who}", _WHO).replace("{np}", _WHO).replace("{name}", named)
         return re.compile(filled.replace("{verb}", rf"(?:{verb})(?![\w§])").replace("{noun}", rf"(?:{noun})(?![\w§])"))
 
     return {
@@ -103,7 +105,7 @@ def _told(found: re.Match[str], masked: Masked, lang: str) -> Asked | None:
     start += len((rules["lead"].match(found["who"]) or re.match("", ""))[0])  # type: ignore[index]
     who = masked.folded[start:end].strip()
     bare = re.sub(rf"^{_ARTICLES}", "", who)
-    if not bare or who in rules["anyone"] or bare in rules["anyone"]:
+    if not bare or re.fullmatch(r"the|an?|l[ea]s?|l'|un|une|des|this|that|ce|cette", who) or who in rules["anyone"] or bare in rules["anyone"]:
         return None
     base = Asked(forces=_forces(found, lang), change="change" in found.re.groupindex, used=(found.span(),))
     if who in rules["pronouns"]:
@@ -124,7 +126,7 @@ def _named(who: str, masked: Masked, of: re.Pattern[str]) -> list[tuple[Any, tup
     """The names that speak: not those that only belong to a description ("the president of Russia")."""
     return [
         masked.names[int(mark[1])]
-        for mark in re.finditer(r"§(\d+)§", who)
+        for mark in re.finditer(r"§(\d+)§(?!'s? \w)(?!'s? §)", who)
         if not of.search(who[: mark.start()]) or who[: mark.start()].strip() in ("de", "d'")
     ]
 
@@ -139,9 +141,15 @@ def _forces(found: re.Match[str], lang: str) -> tuple[str, ...]:
 def _no_speaker(masked: Masked, lang: str) -> Asked:
     """No speaker is named; a word of speech may still say which kind of statement is asked for."""
     rules = _tables(lang)
-    found = rules["verb"].search(masked.folded) or rules["noun"].search(masked.folded)
-    force = force_of(found[0], lang) if found else None
-    return Asked(forces=(force,), used=(found.span(),)) if found and force else Asked()
+    text = masked.folded.strip()
+    for found in rules["verb"].finditer(text):
+        if not re.search(r"(?:\bthe|\ban?|\bthis|\ble|\bla|\bun|\bune|\bles|\bce|\bdu|l'|d') ?$", text[: found.start()]):
+            force = force_of(found[0], lang)
+            if force and force not in ATTITUDES:
+                return Asked(anyone=True, forces=(force,), used=(found.span(),))
+    first = rules["noun"].search(" ".join(text.split()[:4]))
+    force = force_of(first[0], lang) if first else None
+    return Asked(anyone=True, forces=(force,)) if first and force else Asked()
 
 
 def _with_addressee(found: Asked, masked: Masked, pattern: re.Pattern[str]) -> Asked:

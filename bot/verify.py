@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot import checks
-from bot.evidence import Sources
+from bot.sources import Sources
 from bot.query import Drafted
 from bot.quote import proof, quotations
 from bot.words import Masked, mask
@@ -85,7 +85,7 @@ def _cases(sentence: Drafted, lang: str, quotes: Sequence[Span], sources: Source
     assert article is not None  # resolved before
     frame = checks.without(sentence.text, quotes)
     base = Case(
-        sentence.text, lang, mask(frame, sources.match(frame)), tuple(q.of(sentence.text) for q in quotes),
+        sentence.text, lang, mask(frame, [m for m in sources.match(frame) if m[0].of(frame) != m[0].of(frame).lower()]), tuple(q.of(sentence.text) for q in quotes),
         article, citation, claim, sources,
     )  # fmt: skip
     if claim is not None:

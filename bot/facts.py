@@ -1,0 +1,98 @@
+"""Sentences of articles that answer a question which asks for no speaker: where, when, how many, what.
+
+In: a Query, its Terms, the passages found. Out: sentences as (article, span), the best first; or what is missing. A question
+for a day, a number or a place is answered only by a sentence that holds one. Never here: quoting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.query import Hit, Query
+from bot.relevance import Term, cover, fuse
+from bot.sources import Sources
+from bot.words import fold
+from index.lang import LANGUAGES, table
+from index.model import Article, Span
+
+ENOUGH = 0.6
+MARGIN = 0.1
+MOST = 3
+BEFORE = 0.7
+
+
+def find(
+    query: Query, asked: Sequence[Term], hits: Sequence[Hit], sources: Sources
+) -> tuple[tuple[tuple[str, Span], ...], tuple[str, ...]]:
+    """The sentences that answer, or none and the asked words that the nearest of them lack."""
+    top = max((hit.score for hit in hits), default=1.0)
+    scored = []
+    for rank, (article, span) in _sentences(hits, sources):
+        found = _cover(asked, article, span, sources)
+        fit = found.share + 0.1 * hits[rank].score / max(top, 1e-6)
+        if holds(query.wanted, article, span, sources, asked):
+            scored.append((fit, found, article, span))
+    best = max((fit for fit, *_ in scored), default=0.0)
+    kept = [row for row in scored if row[1].share >= ENOUGH and row[0] >= best - MARGIN]
+    if not kept:
+        nearest = max(scored, key=lambda row: row[0], default=None)
+        return (), nearest[1].missing if nearest else tuple(term.shown for term in asked)
+    kept.sort(key=lambda row: -row[0])
+    return tuple((article.id, span) for _, _, article, span in kept[:MOST]), ()
+
+
+def _cover(asked: Sequence[Term], article: Article, span: Span, sources: Sources):  # type: ignore[no-untyped-def]
+    mine = cover(asked, span.of(article.text), sources.vectors)
+    before = sources.around(article.id, span)[1]
+    if before is None:
+        return mine
+    earlier = cover(asked, before.of(article.text), sources.vectors)
+    return fuse(asked, [max(a, BEFORE * b) for a, b in zip(mine.parts, earlier.parts, strict=True)])
+
+
+def _sentences(hits: Sequence[Hit], sources: Sources) -> list[tuple[int, tuple[Article, Span]]]:
+    found: dict[tuple[str, Span], tuple[int, Article]] = {}
+    for rank, hit in enumerate(hits):
+        for span in hit.passage.sentences:
+            found.setdefault((hit.passage.article, span), (rank, sources.article(hit.passage.article)))
+    return [(rank, (article, span)) for (_, span), (rank, article) in found.items()]
+
+
+def holds(wanted: str, article: Article, span: Span, sources: Sources, asked: Sequence[Term]) -> bool:
+    """Whether a sentence has the kind of thing that is asked for."""
+    text = span.of(article.text)
+    if wanted == "when":
+        return bool(days(text, article))
+    if wanted == "how_many":
+        return bool(amounts(text, article.lang))
+    if wanted == "where":
+        return bool(places(text, sources, asked))
+    return True
+
+
+def days(text: str, article: Article) -> list[Span]:
+    """The words of a text that name a day, a month or a year."""
+    from index import times
+
+    found = times.tag(text, article.lang, article.published)
+    return [time.span for time in found if time.type in ("DATE", "TIME") and time.when.candidates]
+
+
+def amounts(text: str, lang: str) -> list[Span]:
+    """Numbers in digits or words, with the word they count."""
+    spelled = "|".join(table(lang if lang in LANGUAGES else "en", "verify")["numbers"])
+    tens = r"quatorze|treize|quinze|fourteen|thirteen|one|un|une|douzaine|dozens?|dizaines?|centaines?|milliers?|hundreds|thousands"
+    number = rf"(?:\d+(?:[.,\s\u00a0\u202f]\d{{3}})*(?:[.,]\d+)?|\b(?:{spelled}|{tens})\b)"
+    found = re.finditer(rf"(?<!\w){number}(?:[\s\u00a0-]+(?:{number}))*(?:[\s\u00a0]+(?:%|[^\W\d_]+))?", fold(text))
+    return [Span(*match.span()) for match in found]
+
+
+def places(text: str, sources: Sources, asked: Sequence[Term]) -> list[Span]:
+    """Places named in a text that the question does not name itself."""
+    kinds = {name.canonical: name.type for name in sources.names}
+    known = {form for term in asked for form in term.forms}
+    return [
+        span for span, names in sources.match(text)
+        if any(kinds.get(name) == "place" for name in names) and fold(span.of(text)) not in known
+    ]  # fmt: skip
