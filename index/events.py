@@ -19,6 +19,8 @@ from index.tree import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, Tree, plant
 
 MOST_WORDS = 6
 """The longest span of an event, in words."""
+ACTS = frozenset({"accept", "reject"})
+"""Forces that are done by being said: their cues are happenings too."""
 
 
 class Lookup(Protocol):
@@ -47,13 +49,16 @@ def extract(
     """All happenings of the article's body. Sentences without tokens and other languages yield none."""
     if article.lang not in LANGUAGES:
         return ()
-    cues = sorted(c.cue for c in claims)
+    cues = sorted(c.cue for c in claims if c.force not in ACTS)
+    spoken = {c.said_span for c in claims}
     events: list[Event] = []
     for number, sentence in enumerate(sentences):
         if sentence.tokens:
+            tree = plant(sentence)
             inside = [t for t in times if sentence.span.covers(t.span) and t.type in ("DATE", "TIME")]
+            inside = [t for t in inside if not any(s and s.overlaps(t.span) for s in spoken) or _in_noun(tree, t)]
             told = [c for c in claims if any(s.overlaps(sentence.span) for s in c.content)]
-            events += _in_sentence(article, number, plant(sentence), inside, told, cues, names)
+            events += _in_sentence(article, number, tree, inside, told, cues, names)
     return tuple(events)
 
 
@@ -68,7 +73,7 @@ def _in_sentence(
 ) -> Iterator[Event]:
     judge = Judge(tree, article.lang)
     found = [f for f in find(tree, judge) if not _is_cue(tree.tokens[f.head].start, cues)]
-    whens = attach(tree, judge, found, times)
+    whens = {i: when for i, when in attach(tree, judge, found, times).items() if not judge.lemma_in(i, "saying")}
     for f in found:
         verdict = judge.judge(f.head)
         head = Span(tree.tokens[f.head].start, tree.tokens[f.head].end)
@@ -79,6 +84,15 @@ def _in_sentence(
             _participants(tree, f.head, names), _place(tree, f.head, names), head, tree.sentence.span,
             round(_weight(number, tree, f), 3),
         )  # fmt: skip
+
+
+def _in_noun(tree: Tree, time: TimeExpression) -> bool:
+    """ "la réunion de mercredi": the time belongs to the noun, whoever says what when."""
+    i = _top(tree, time)
+    if i is None:
+        return False
+    head = tree.tokens[tree.tokens[i].head]
+    return tree.tokens[i].dep in ("nmod", "poss", "compound") and head.pos == "NOUN"
 
 
 def _is_cue(offset: int, cues: Sequence[Span]) -> bool:
@@ -160,14 +174,22 @@ def _size(when: When) -> int:
     return (last - first).days if first and last else 1 << 30
 
 
-def _owner(tree: Tree, heads: set[int], time: TimeExpression) -> int | None:
-    """The happening that a time word hangs on."""
+def _top(tree: Tree, time: TimeExpression) -> int | None:
+    """The word of a time expression that the others hang on."""
     i = tree.at(time.span.start)
     if i >= len(tree.tokens):
         return None
     while tree.tokens[i].head != i and time.span.start <= tree.tokens[tree.tokens[i].head].start < time.span.end:
         i = tree.tokens[i].head
-    return next((a for a in tree.ancestors(i) if a in heads or tree.tokens[a].pos == "VERB"), None) if i not in heads else i
+    return i
+
+
+def _owner(tree: Tree, heads: set[int], time: TimeExpression) -> int | None:
+    """The happening that a time word hangs on; a verb that is none stops the search."""
+    i = _top(tree, time)
+    if i is None or i in heads:
+        return i
+    return next((a for a in tree.ancestors(i) if a in heads or tree.tokens[a].pos == "VERB"), None)
 
 
 def _shared(tree: Tree, judge: Judge, f: Found, whens: dict[int, When]) -> When | None:
@@ -209,24 +231,38 @@ def _participants(tree: Tree, head: int, names: Lookup | None) -> tuple[str, ...
     if names is None:
         return ()
     found: list[str] = []
-    for k in tree.kids(head):
-        if tree.tokens[k].dep not in _CLAUSES:
-            for token in tree.tokens[tree.left[k] : tree.right[k] + 1]:
-                if token.pos in ("PROPN", "NOUN", "PRON") and (name := names.at(Span(token.start, token.end))) and name not in found:
-                    found.append(name)
+    for i in _arguments(tree, head):
+        token = tree.tokens[i]
+        name = names.at(Span(token.start, token.end)) if token.pos in ("PROPN", "NOUN", "PRON") else None
+        if name and name not in found:
+            found.append(name)
     return tuple(found)
 
 
-_CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl:relcl", "conj", "parataxis", "punct"})
+_CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "acl:relcl", "conj", "parataxis", "punct", "mark", "cc"})
+_TOGETHER = frozenset({"conj", "appos", "flat", "flat:name", "flat:foreign", "compound", "pobj", "name", "prep"})
+
+
+def _arguments(tree: Tree, head: int) -> Iterator[int]:
+    """Subject, objects and complements of a happening, and the names that stand beside them."""
+    waiting = [k for k in reversed(tree.kids(head)) if tree.tokens[k].dep not in _CLAUSES]
+    while waiting:
+        i = waiting.pop()
+        yield i
+        waiting += [k for k in reversed(tree.kids(i)) if tree.tokens[k].dep in _TOGETHER]
+
+
+_OBLIQUE = frozenset({"prep", "obl", "obl:arg", "obl:mod", "nmod"})
 
 
 def _place(tree: Tree, head: int, names: Lookup | None) -> str | None:
-    """A place that hangs on the happening by a preposition."""
+    """A place that hangs on the happening by a preposition of place."""
     for k in tree.kids(head):
-        for token in tree.tokens[tree.left[k] : tree.right[k] + 1]:
-            if token.ent == "place" and token.pos == "PROPN" and tree.tokens[k].dep in ("prep", "obl", "obl:arg", "obl:mod", "nmod"):
-                span = Span(token.start, token.end)
-                return (names.at(span) if names else None) or token.text
+        if tree.tokens[k].dep in _OBLIQUE:
+            for token in tree.tokens[tree.left[k] : tree.right[k] + 1]:
+                if token.ent == "place" and token.pos == "PROPN":
+                    span = Span(token.start, token.end)
+                    return (names.at(span) if names else None) or token.text
     return None
 
 
