@@ -1,4 +1,4 @@
-"""`python -m tests.gate [--update [--lower REASON]]`: the program against the annotated dossiers.
+"""`python -m tests.gate [--misses] [--update [--lower REASON]]`: the program against the annotated dossiers.
 
 In: tests/gold, the sample dossiers, tests/gate_floors.toml. Out: one table; exit 1 if a score is below its floor by
 more than epsilon. `--update` pins what is measured (never above the readers' agreement) and refuses to lower a floor
@@ -100,9 +100,8 @@ def _threads(bot: Any, texts: Sequence[Text]) -> list[Score]:
 def _timelines(bot: Any) -> list[Score]:
     from bot.options import LANES
     from bot.query import Filters
-    from bot.render import timeline_json
 
-    told = {d: timeline_json(bot.timeline(d, None, Filters(), None, LANES))["entries"] for d in known()}
+    told = {d: bot.timeline(d, None, Filters(), None, LANES)["entries"] for d in known()}
     return gate_answers.timelines(read("timeline"), told)
 
 
@@ -120,6 +119,8 @@ def _questions(bot: Any) -> list[Score]:
         accept = [_proof(p, spans) for p in gold["accept"]]
         told = answer_json(answer, bot.store.edition)
         asked.append(gate_answers.Asked(gold, groups, accept, told, aliases[gold["dossier"]]))
+    if "--misses" in sys.argv:
+        print(*gate_answers.misses(asked), sep="\n")
     return gate_answers.questions(asked)
 
 
@@ -186,6 +187,7 @@ def write(kept: Mapping[str, Any]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.gate", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--misses", action="store_true", help="print what each answer lacks and what is wrong in it")
     parser.add_argument("--update", action="store_true", help="pin the floors at what is measured now")
     parser.add_argument("--lower", metavar="REASON", help="with --update: why some floors may sink")
     options = parser.parse_args()

@@ -6,7 +6,7 @@ Never here: running the program, or judging a score.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -103,7 +103,7 @@ class Asked:
         article, spans = proof
         cited = (citation["start"], citation["end"])
         size = min(sum(end - start for start, end in spans), cited[1] - cited[0])
-        return citation["ref"] == article and 2 * sum(overlap(s, cited) for s in spans) >= size > 0
+        return bool(citation["ref"] == article and 2 * sum(overlap(s, cited) for s in spans) >= size > 0)
 
     @property
     def shown(self) -> list[bool]:
@@ -119,6 +119,21 @@ class Asked:
         """For each claim cited where the speaker is asked for: is it who was asked for?"""
         spoken = [c["source_canonical"] for c in self.answer["citations"] if c["claim"] and self.gold["sources"]]
         return [self.known.of(name) in self.gold["sources"] for name in spoken if name]
+
+
+def misses(asked: Sequence[Asked]) -> Iterator[str]:
+    """What is missing from each answer and wrong in it, a line each."""
+    for a in asked:
+        lines = ["refuses" if a.answer["abstained"] else "does not refuse"] * (
+            a.gold["abstain"] != a.answer["abstained"]
+        )
+        lines += [f"lacks {g[0]}" for g, shown in zip(a.gold["groups"], a.shown, strict=True) if not shown]
+        cited = zip(a.answer["citations"], a.right, strict=True)
+        lines += [
+            f"shows {c['ref']} {c['source_canonical'] or ''}: {c['text'][:90]}" for c, right in cited if not right
+        ]
+        if lines:
+            yield "\n    ".join((f"{a.gold['id']} {' / '.join((*a.gold['history'], a.gold['question']))}", *lines))
 
 
 def questions(asked: Sequence[Asked]) -> list[Score]:
