@@ -131,7 +131,8 @@ def _proof(proof: str | Row, spans: Mapping[str, tuple[str, Sequence[Any]]]) -> 
 def measure() -> Iterator[Score]:
     """Every score there is."""
     texts = read_articles()
-    for scorer in (gate_scores.claims, gate_scores.times, gate_scores.events, gate_scores.names):
+    of_texts = (gate_scores.claims, gate_scores.times, gate_scores.events, gate_scores.names, gate_scores.noise)
+    for scorer in of_texts:
         yield from scorer(texts)
     yield from ask(texts)
 

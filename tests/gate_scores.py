@@ -267,6 +267,16 @@ def _near(a: Pair, b: Pair) -> float:
     return 2 * overlap(a, b) / (a[1] - a[0] + b[1] - b[0])
 
 
+def noise(texts: Sequence[Text]) -> list[Score]:
+    """Headlines, captions and credits in a text, told from its body."""
+    right = found = wanted = 0
+    for t in texts:
+        golds, told = t.gold["noise"], [{"span": (s, e)} for s, e, kind in t.found["noise"] if kind != "meta"]
+        right += len(pair(golds, told, lambda g, n: _near(g["span"], n["span"]), 0.5))
+        found, wanted = found + len(told), wanted + len(golds)
+    return [f1("noise", right, found, wanted)]
+
+
 def aliases(dossiers: Iterable[tuple[Known, Sequence[Row]]]) -> Score:
     """Pairs of forms, across articles and languages: one name in the dossier where they are one, else two?"""
     right = found = wanted = 0
