@@ -137,15 +137,23 @@ def _covered(tree: Tree, first: int, end: int, noun: int) -> tuple[Span, ...]:
 
 
 def _clause(tree: Tree, first: int, end: int, noun: int) -> tuple[int, int]:
-    """First and last token of the clause: that of the verb the connector hangs on when subordinate, else the sentence."""
+    """First and last token of the clause: that of the verb the connector hangs on when subordinate, else the sentence.
+
+    At an edge of the sentence, after or before a comma, it covers the sentence; it never reaches beyond a semicolon.
+    """
+    low = max((t.i for t in tree.tokens[:first] if t.text == ";"), default=-1) + 1
+    high = min((t.i for t in tree.tokens[end + 1 :] if t.text == ";"), default=len(tree.tokens)) - 1
+    rest = [t for t in tree.tokens[end + 1 : high + 1] if t.pos != "PUNCT"]
+    if first == low or (not rest and tree.tokens[first - 1].text == ","):
+        return low, high
     at = first if tree.tokens[first].head not in range(first, end + 1) else noun
     for up in tree.ancestors(at):
         if first <= up <= end:
             continue
         token = tree.tokens[up]
         if token.dep in ("acl:relcl", "relcl", "ccomp", "acl") and tree.left[up] <= first and end <= tree.right[up]:
-            return tree.left[up], tree.right[up]
-    return 0, len(tree.tokens) - 1
+            return max(low, tree.left[up]), min(high, tree.right[up])
+    return low, high
 
 
 def _bare(tree: Tree, low: int, high: int) -> Span | None:

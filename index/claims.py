@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from index import drafts as drafting
 from index import quotes, shades
-from index.drafts import Draft
+from index.draft import Draft
 from index.lang import LANGUAGES
 from index.model import Article, Claim, Mode, Sentence, Span, TimeExpression
 from index.quotes import Quote
@@ -30,7 +30,7 @@ def extract(article: Article, sentences: Sequence[Sentence], times: Iterable[Tim
 def _claim(article: Article, draft: Draft, found: Sequence[Quote], times: Sequence[TimeExpression]) -> Claim:
     said = shades.said(draft, times)
     return Claim(
-        article.id, article.edition, draft.cue, draft.content, _mode(article.text, draft.frame, draft.content, found), draft.force,
+        article.id, article.edition, draft.cue, draft.content, _mode(article.text, draft.frame, draft.cue, draft.content, found), draft.force,
         source=draft.source_span,
         role=shades.role(article.text, draft),
         polarity=shades.polarity(draft, article.lang),
@@ -43,7 +43,7 @@ def _claim(article: Article, draft: Draft, found: Sequence[Quote], times: Sequen
     )  # fmt: skip
 
 
-def _mode(text: str, frame: str, content: Sequence[Span], found: Sequence[Quote]) -> Mode:
+def _mode(text: str, frame: str, cue: Span, content: Sequence[Span], found: Sequence[Quote]) -> Mode:
     """Direct when a quotation stands beside its cue and is all that is said, mixed when words or a clause are quoted."""
     total = quoted = 0
     pieces = [p for q in found for p in q.pieces if any(p.overlaps(s) for s in content)]
@@ -53,4 +53,6 @@ def _mode(text: str, frame: str, content: Sequence[Span], found: Sequence[Quote]
             quoted += sum(c.isalnum() for c in text[max(span.start, piece.start) : min(span.end, piece.end)])
     if not quoted:
         return "indirect"
-    return "direct" if frame == "quote" and quoted >= 0.95 * total else "mixed"
+    first = next((c for c in content[0].of(text) if c.isalpha()), "A")
+    fragment = first.islower() and cue.end <= content[0].start and not text[cue.end : content[0].start].strip()
+    return "direct" if frame == "quote" and quoted >= 0.95 * total and not fragment else "mixed"

@@ -36,7 +36,7 @@ def _of_sentence(article: Article, tree: Tree, quotes: Sequence[Quote]) -> list[
     near = [q for q in quotes if q.end >= span.start - 3 and q.start <= span.end + 3]
     drafts = [d for t in tree.tokens for d in _of_cue(article, tree, t.i, near)]
     drafts += [*refusals.find(tree, article.lang), *nouns.find(tree, article.lang)]
-    drafts = [_after_incise(d, drafts) for d in drafts]
+    drafts = [_shared(d, drafts) for d in drafts]
     links = channels.connectors(tree, article.lang)
     before = {d.region for d in drafts}
     drafts = _relayed(article, drafts, links)
@@ -48,6 +48,11 @@ def _of_sentence(article: Article, tree: Tree, quotes: Sequence[Quote]) -> list[
     return [replace(d, content=tuple(_whole_quotes(article.text, s, near, d.frame) for s in d.content)) for d in drafts]
 
 
+def _after_comma(d: Draft) -> bool:
+    first = d.tree.at(d.cue.start)
+    return first > 0 and d.tree.tokens[first - 1].text == ","
+
+
 def _to_punctuation(text: str, end: int) -> int:
     """Where the words that go on after a quotation stop, if no mark stands at once."""
     if text[end - 2 : end - 1] in ".,!?" or text[end - 3 : end - 2] in ".!?":
@@ -56,10 +61,21 @@ def _to_punctuation(text: str, end: int) -> int:
     return end + len(found.group().rstrip()) if found else end
 
 
-def _after_incise(d: Draft, drafts: Sequence[Draft]) -> Draft:
-    """ "..., a dit Kirby, ajoutant que": a participle that follows an attribution has its source."""
-    if d.source is None or d.source.own:
+def _shared(d: Draft, drafts: Sequence[Draft]) -> Draft:
+    """A cue without a subject of its own that follows another attribution has its source.
+
+    "..., a dit Kirby, ajoutant que"; "a répondu que rien ne le justifiait, ajoutant que"; "said that A was B and denied that".
+    """
+    if d.source is None or d.source.own or d.tree.tokens[d.head].dep == "acl" and not _after_comma(d):
         return d
+    token = d.tree.tokens[d.head]
+    for o in drafts:
+        told = o.source is not None and o.source.own and o.frame in ("that", "quote") and o.cue.end <= d.cue.start
+        if told and any(s.covers(d.cue) for s in o.content) and o.head in set(d.tree.ancestors(d.head)):
+            joined = token.dep == "conj" and not any(x.head == token.head for x in drafts)
+            participle = "Tense=Pres" in token.morph and "VerbForm=Part" in token.morph and _after_comma(d)
+            if (joined or participle) and d.frame in ("that", "quote"):
+                return replace(d, source=replace(o.source, own=False)) if o.source else d
     for o in drafts:
         if o is d or o.source is None or not o.source.own or o.source.first < o.head:
             continue
@@ -146,7 +162,7 @@ def _speaks(article: Article, connector: Connector, drafts: Sequence[Draft]) -> 
         return False
     if any(connector.region in d.channel for d in drafts):
         return False
-    return not any(sources.span(d.tree, connector.source) in d.channel and _is_relay(article, d.tree, connector.source) for d in drafts)
+    return not any(sources.span(d.tree, connector.source) in d.channel for d in drafts)
 
 
 def _is_relay(article: Article, tree: Tree, source: sources.Source) -> bool:
@@ -163,6 +179,8 @@ def _relayed(article: Article, drafts: list[Draft], links: Sequence[Connector]) 
             continue
         relays = [(c.source_span, c.region) for c in carriers if c.source and any(s.covers(d.cue) for s in c.content)]
         for link in links:
+            if d.tree.tokens[link.source.head].pos == "PRON":
+                continue
             if link.region.covers(d.cue) or (link.via and not _is_relay(article, d.tree, link.source)):
                 continue
             if link.via or any(s.overlaps(d.cue) for s in link.content):
@@ -245,7 +263,7 @@ def _is_nested(text: str, d: Draft, source: Span, drafts: Sequence[Draft], insid
     if any(p.covers(d.cue) for p in inside):
         return True if pronoun or not speech else not _is_finite(d)
     if any(o is not d and any(s.covers(d.region) for s in o.content) for o in drafts if o.tree is d.tree):
-        return pronoun or not speech
+        return pronoun or d.force in ATTITUDES or not (speech or _is_finite(d))
     return False
 
 

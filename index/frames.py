@@ -13,7 +13,7 @@ from index.cues import Match
 from index.model import Span
 from index.quotes import Quote
 from index.sources import Source, is_finite
-from index.tree import AUXILIARIES, OBJECTS, SUBJECTS, Tree
+from index.tree import AUXILIARIES, OBJECTS, PASSIVE_SUBJECTS, PASSIVES, SUBJECTS, Tree
 
 _CLAUSES = frozenset({"ccomp", "xcomp"})
 _THAT = frozenset({"que", "qu'", "qu’", "that"})
@@ -24,6 +24,8 @@ _PLAIN = frozenset({"say", "think", "believe", "add", "claim"})
 _UNREAL = frozenset({"can", "could", "would", "should", "may", "might", "must"})
 _TELLING = frozenset({"continue", "go", "begin", "start", "use", "seem", "appear", "tenir", "vouloir", "souhaiter", "aller", "continuer", "commencer",
                       "devoir", "pouvoir", "aimer", "venir", "préférer", "finir"})
+_CLITICS = frozenset({"l'", "l’", "le", "la", "les", "en"})
+_KEPT_PREPS = frozenset({"to", "with", "à", "en", "au", "aux", "avec"})
 _FOR = frozenset({"for", "as", "over", "pour"})
 _AS = frozenset({"as", "comme"})
 _MODALS = frozenset({"would", "will", "could", "may", "might", "should", "must", "can"})
@@ -81,7 +83,7 @@ def read(place: Place) -> Reading | None:
     frames = place.match.frames
     opened = _opens_sentence(place)
     attempts = (
-        ("that", _read_that), *((("quote", _read_quote_before),) if opened else ()), ("that", _read_bare),
+        ("that", _read_that), ("that", _read_relative), *((("quote", _read_quote_before),) if opened else ()), ("that", _read_bare),
         ("quote", _read_quote_before), ("quote", _read_quote_after), ("that", _read_loose), ("quote", _read_incise),
         ("ask", _read_ask), ("to", _read_to), ("call", _read_call), ("prep", _read_prep), ("noun", _read_noun),
     )  # fmt: skip
@@ -340,7 +342,7 @@ def _read_quote_after(place: Place) -> Found | None:
         return quote.pieces, Span(_region(place).start, end)
     if len(between) > _GAP or any("VerbForm=Fin" in t.morph for t in between):
         return None
-    if mark in (".", "!", "?", ";") or (quote.end - quote.start < 3):
+    if mark in (".", "!", "?", ";") or (not mark and "noun" in place.match.frames and quote.pieces[0].of(place.text)[1:].lstrip()[:1].islower()):
         return None
     if mark == "," and all(t.pos in ("ADV", "PRON", "PROPN", "NOUN", "ADP", "DET", "ADJ", "NUM") for t in between) or not between:
         pieces = quote.pieces
@@ -374,7 +376,9 @@ def _read_incise(place: Place) -> Found | None:
     if last + 1 < len(tree.tokens) and tree.tokens[last + 1].pos != "PUNCT":
         return None
     token = tree.tokens[head]
-    inverted = place.source.first > head and place.source.own
+    inverted = place.source.own and (place.source.first > head or tree.tokens[place.source.head].text.startswith("-"))
+    if tree.kid(head, PASSIVES) is not None:
+        return None
     if not inverted and tree.tokens[first].morph.find("PronType=Rel") >= 0:
         return None
     if not inverted and token.dep in ("relcl", "acl:relcl", "acl", "conj"):
@@ -386,6 +390,24 @@ def _read_incise(place: Place) -> Found | None:
     left = tree.span(0, first - 1)
     rest = _rest(place, last)
     return ((left, rest) if rest else (left,)), region
+
+
+def _read_relative(place: Place) -> Found | None:
+    """ "the delay, which he said would spare the crops": what follows the cue, up to the end of the relative clause."""
+    tree, head = place.tree, place.match.head
+    source = place.source
+    if source is None or not source.own or source.first < 1 or source.last > head:
+        return None
+    if tree.tokens[source.first - 1].text.lower() not in ("which", "who", "that", "whom") or place.last + 1 >= len(tree.tokens):
+        return None
+    verb = tree.tokens[place.last + 1]
+    if verb.pos not in ("AUX", "VERB") or "VerbForm=Fin" not in verb.morph:
+        return None
+    top = head
+    while tree.tokens[top].head != top and tree.tokens[top].dep not in ("relcl", "acl"):
+        top = tree.tokens[top].head
+    end = tree.right[top] if tree.tokens[top].dep in ("relcl", "acl") else tree.right[verb.head if verb.pos == "AUX" else verb.i]
+    return (tree.span(verb.i, max(end, verb.i)),), _region(place)
 
 
 def _read_as(place: Place) -> Found | None:
@@ -495,9 +517,9 @@ def _read_prep(place: Place) -> Found | None:
         token = tree.tokens[k]
         first = tree.tokens[tree.left[k]]
         if token.dep in ("prep", "dative", "agent") and token.text.lower() in preps and tree.right[k] > k:
-            start = k + 1
+            start = k if token.text.lower() in _KEPT_PREPS else k + 1
         elif token.dep.startswith(("obl", "nmod", "xcomp", "advcl")) and first.lemma in preps and tree.left[k] < k:
-            start = tree.left[k] + 1
+            start = tree.left[k] + (first.text.lower() not in _KEPT_PREPS)
         else:
             continue
         target = next((o for o in tree.kids(head) if place.last < o < k and tree.tokens[o].dep in OBJECTS), None)
@@ -508,15 +530,22 @@ def _read_prep(place: Place) -> Found | None:
 
 
 def _read_noun(place: Place) -> Found | None:
-    """ "condemned the attack", "thanked them for their help" """
+    """ "condemned the attack", "thanked them for their help", "was contested by" """
     tree, head = place.tree, place.match.head
+    force = place.match.frames["noun"].force
+    if tree.kid(head, PASSIVES) is not None:
+        subject = tree.kid(head, PASSIVE_SUBJECTS)
+        return None if subject is None or place.source is None else ((tree.span(tree.left[subject], tree.right[subject]),), _region(place))
+    clitic = next((k for k in tree.kids(head) if k < head and tree.tokens[k].dep in ("obj", "iobj") and tree.tokens[k].text.lower() in _CLITICS), None)
+    if clitic is not None and force in ("deny", "doubt", "confirm", "reject", "accept"):
+        return (Span(tree.tokens[clitic].start, tree.tokens[clitic].end),), _region(place)
     kids = [k for k in tree.kids(head) if k > place.last]
     target = next((k for k in kids if tree.tokens[k].dep in OBJECTS), None)
     if target is None:
         return None
     more = next((k for k in kids if k > target and tree.tokens[k].dep in ("prep", "obl:arg") and tree.tokens[tree.left[k]].text.lower() in _FOR), None)
     pronoun = tree.tokens[target].pos == "PRON"
-    if more is None and pronoun and place.match.frames["noun"].force not in ("deny", "confirm", "reject", "accept"):
+    if more is None and pronoun and force not in ("deny", "confirm", "reject", "accept"):
         return None
     last = tree.right[more] if more is not None else _before_relative(tree, target)
     return (tree.span(tree.left[target], before_gloss(tree, tree.left[target], last)),), _region(place)

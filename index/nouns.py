@@ -14,6 +14,7 @@ from index.model import Force, Span
 from index.tree import OBJECTS, Tree
 
 _CLAUSES = frozenset({"acl", "ccomp", "relcl", "acl:relcl", "advcl", "xcomp"})
+_CIRCUMSTANCES = frozenset({"aux", "to", "après", "lors", "dans", "en", "avant", "after", "before", "during", "at", "in", "on", "mercredi", "jeudi"})
 _OPENERS = frozenset({"that", "que", "qu'", "qu’", "to", "de", "d'", "d’"})
 
 
@@ -46,7 +47,7 @@ def _with_verb(tree: Tree, noun: int, force: Force, verbs: frozenset[str]) -> Dr
     for k in tree.kids(verb):
         addressee = tree.tokens[tree.left[k]].text.lower() in ("à", "aux", "au", "to") and tree.tokens[k].pos != "VERB"
         if k > noun and tree.left[k] > last and tree.tokens[k].dep in (*_CLAUSES, "prep", "obl:arg", "obl:mod"):
-            if addressee or tree.tokens[tree.left[k]].lemma in sources.TIMES:
+            if addressee or tree.tokens[tree.left[k]].text.lower() in _CIRCUMSTANCES or tree.tokens[tree.left[k]].lemma in sources.TIMES:
                 break
             last = tree.right[k]
     first = frames.group_start(tree, verb)
@@ -56,9 +57,9 @@ def _with_verb(tree: Tree, noun: int, force: Force, verbs: frozenset[str]) -> Dr
 
 
 def _end(tree: Tree, noun: int) -> int:
-    """The end of the noun phrase, short of "aux habitants": to whom is not what."""
+    """The end of the noun phrase, short of to whom, when and where."""
     for k in tree.kids(noun):
-        if k > noun and tree.tokens[k].pos in ("NOUN", "PROPN") and tree.tokens[tree.left[k]].text.lower() in ("aux", "to"):
+        if k > noun and tree.tokens[tree.left[k]].text.lower() in _CIRCUMSTANCES and "Inf" not in tree.tokens[k].morph:
             return tree.left[k] - 1
     return tree.right[noun]
 

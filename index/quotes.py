@@ -40,8 +40,10 @@ def find(text: str, paragraphs: Iterable[Span]) -> tuple[Quote, ...]:
     """All quotations of the paragraphs, in order."""
     found: list[Quote] = []
     unclosed = False
-    for paragraph in paragraphs:
-        spans, open_end = _in_paragraph(text, paragraph)
+    rows = list(paragraphs)
+    for n, paragraph in enumerate(rows):
+        following = text[rows[n + 1].start : rows[n + 1].start + 1] if n + 1 < len(rows) else ""
+        spans, open_end = _in_paragraph(text, paragraph, following)
         quotes = [Quote((span,)) for span in spans]
         if unclosed and quotes and _opens(text, paragraph, quotes[0]):
             quotes[0] = _joined(found.pop(), quotes[0])
@@ -58,7 +60,7 @@ def _joined(first: Quote, second: Quote) -> Quote:
     return Quote(first.pieces + second.pieces)
 
 
-def _in_paragraph(text: str, paragraph: Span) -> tuple[list[Span], bool]:
+def _in_paragraph(text: str, paragraph: Span, following: str) -> tuple[list[Span], bool]:
     """Outermost quotations of one paragraph, and whether the last one is left open at its end."""
     marks = [(m.start(), m.end(), m.group()) for m in _MARK.finditer(text, paragraph.start, paragraph.end)]
     spans: list[Span] = []
@@ -67,7 +69,7 @@ def _in_paragraph(text: str, paragraph: Span) -> tuple[list[Span], bool]:
         start, end, mark = marks[at]
         close = _closing(text, marks, at, paragraph)
         if close is None:
-            if mark not in _SINGLES and _may_run_on(text, paragraph, start, end):
+            if mark not in _SINGLES and _may_run_on(text, paragraph, start, end, following):
                 spans.append(Span(start, paragraph.end))
                 return spans, True
             at += 1
@@ -78,12 +80,12 @@ def _in_paragraph(text: str, paragraph: Span) -> tuple[list[Span], bool]:
     return spans, False
 
 
-def _may_run_on(text: str, paragraph: Span, start: int, end: int) -> bool:
-    """An unclosed quotation that opens a paragraph runs to its end; anywhere else an unclosed mark is a stray."""
+def _may_run_on(text: str, paragraph: Span, start: int, end: int, following: str) -> bool:
+    """An unclosed quotation runs to the end of its paragraph if it opens it or the next one opens with the same mark."""
     before, after = text[paragraph.start : start].rstrip(), text[end : paragraph.end].strip()
     if len(after) < 2 or text[start] in "»”›":
         return False
-    return not before or before.endswith((":", ","))
+    return not before or before.endswith((":", ",")) or following == text[start]
 
 
 def _closing(text: str, marks: Sequence[tuple[int, int, str]], at: int, paragraph: Span) -> int | None:

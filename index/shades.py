@@ -63,7 +63,7 @@ def hedge(text: str, draft: Draft, lang: str) -> Hedge:
     inside = sorted(_content(draft))
     main = _main_verb(tree, frozenset(inside))
     if draft.frame == "connector":
-        if main is not None and _is_conditional(tree, main, lang):
+        if main is not None and tree.tokens[main].lemma not in ("devoir", "pouvoir", "falloir") and _is_conditional(tree, main, lang):
             return "hearsay"
     elif _is_conditional(tree, draft.head, lang) or _has(tree, tree.kids(draft.head), lang, "hearsay"):
         return "hearsay"
@@ -80,7 +80,7 @@ def _is_condition(text: str, tree: Tree, draft: Draft, inside: Sequence[int], la
     """An "if" that opens a clause, not the one of "dire si"."""
     words = _words(lang, "conditional")
     for i in inside:
-        if tree.tokens[i].text.lower() in words and tree.tokens[i].dep in ("mark", "advmod") and (i == 0 or tree.tokens[i - 1].pos not in ("VERB", "ADV") or tree.tokens[i - 1].text.lower() == "même"):
+        if tree.tokens[i].text.lower() in words and tree.tokens[i].dep in ("mark", "advmod") and (i == 0 or tree.tokens[i - 1].pos != "VERB"):
             return True
     said = " ".join(s.of(text).lower() for s in draft.content)
     return any(f" {phrase} " in f" {said} " for phrase in table(lang, "cues")["hedges"]["conditions"])
@@ -131,11 +131,25 @@ def said(draft: Draft, times: Sequence[TimeExpression]) -> TimeExpression | None
         t
         for t in times
         if t.type in ("DATE", "TIME")
+        and _modifies(draft.tree, t.span, draft.head)
         and sentence.covers(t.span)
         and not any(s.overlaps(t.span) for s in draft.content)
         and not (source and source.covers(t.span))
     ]
     return min(near, key=lambda t: abs(t.span.start - draft.cue.start), default=None)
+
+
+def _modifies(tree: Tree, span: Span, head: int) -> bool:
+    """Whether the first verb above some words is the cue."""
+    at = tree.at(span.start)
+    if at >= len(tree.tokens):
+        return False
+    for up in (at, *tree.ancestors(at)):
+        if up == head:
+            return True
+        if tree.tokens[up].pos == "VERB" or any(tree.tokens[k].dep.startswith("nsubj") for k in tree.kids(up)):
+            return False
+    return False
 
 
 def role(text: str, draft: Draft) -> str | None:

@@ -59,12 +59,37 @@ def _own(tree: Tree, cue: int) -> int | None:
         if k >= 0 and k != cue and tree.tokens[k].text.lower() in _INVERTED:
             return k
     subjects = [k for k in tree.kids(cue) if tree.tokens[k].dep in SUBJECTS and tree.tokens[k].lemma not in TIMES]
+    after = [k for k in subjects if k > cue]
+    if after and _follows_mark(tree, cue):
+        return after[0]
+    if subjects and all(tree.tokens[k].text.lower() in ("qui", "who") for k in subjects) and tree.tokens[cue].dep not in _RELATIVE_CLAUSES:
+        return _antecedent(tree, subjects[0])
     if subjects:
         return min(subjects, key=lambda k: (tree.tokens[k].text.lower() in _RELATIVES and tree.tokens[cue].dep not in _RELATIVE_CLAUSES, k))
     pronoun = tree.kid(cue, _EXPLETIVES)  # the French model calls many a plain "il" an expletive
     if pronoun is not None and tree.tokens[pronoun].text.lower() in _PRONOUNS and tree.kid(cue, PASSIVES) is None:
         return pronoun
     return None
+
+
+def _follows_mark(tree: Tree, cue: int) -> bool:
+    """Whether the verb group comes at once after a comma, a dash or a closed quotation."""
+    first = cue
+    while first > 0 and (tree.tokens[first - 1].pos in ("AUX", "ADV") or tree.tokens[first - 1].dep.startswith("expl")):
+        first -= 1
+    return first > 0 and tree.tokens[first - 1].text in _BEFORE_INCISE
+
+
+def _antecedent(tree: Tree, relative: int) -> int:
+    """ "X, qui l'accompagnait, a estimé": the noun before the relative pronoun that the parser gave to the main verb."""
+    at = relative - 1
+    while at > 0 and tree.tokens[at].pos == "PUNCT":
+        at -= 1
+    if at < 0 or tree.tokens[at].pos not in ("NOUN", "PROPN", "ADJ"):
+        return relative
+    while tree.tokens[at].head < relative and tree.tokens[at].head != at and tree.tokens[tree.tokens[at].head].pos in ("NOUN", "PROPN"):
+        at = tree.tokens[at].head
+    return at
 
 
 def _agent(tree: Tree, cue: int) -> Source | None:
@@ -80,10 +105,7 @@ def _agent(tree: Tree, cue: int) -> Source | None:
 
 def _inverted(tree: Tree, cue: int, last: int) -> Source | None:
     """The noun after a verb that follows a comma or a closed quotation: "..., a rapporté lundi l'agence"."""
-    first = cue
-    while first > 0 and tree.tokens[first - 1].pos in ("AUX", "ADV") or first > 0 and tree.tokens[first - 1].dep.startswith("expl"):
-        first -= 1
-    if first == 0 or tree.tokens[first - 1].text not in _BEFORE_INCISE:
+    if not _follows_mark(tree, cue):
         return None
     for k in sorted({*tree.kids(cue), *tree.kids(last)}):
         token = tree.tokens[k]
@@ -140,7 +162,7 @@ def _phrase(tree: Tree, head: int, cue: int) -> Source:
         last = min(last, cue - 1)
         while last > head and tree.tokens[last].pos in ("AUX",) and tree.tokens[last].head == cue:
             last -= 1
-        first = _with_name(tree, first)
+        first, last = _with_name(tree, first), _with_name_after(tree, last, cue)
     else:
         first = max(first, cue + 1)
         last = _with_office(tree, head, last)
@@ -156,6 +178,16 @@ def _with_name(tree: Tree, first: int) -> int:
         start -= 1
     opens = start < 0 or tree.tokens[start].pos in ("CCONJ", "SCONJ")
     return start + 1 if opens and start + 1 <= first - 2 else first
+
+
+def _with_name_after(tree: Tree, last: int, cue: int) -> int:
+    """ "Le président de l'association, Marc Delaunoy, exige": the name after its office."""
+    if last + 2 >= cue or tree.tokens[last + 1].text != ",":
+        return last
+    end = last + 2
+    while end < cue and tree.tokens[end].pos in ("PROPN", "X"):
+        end += 1
+    return end - 1 if end > last + 2 and tree.tokens[end].text == "," else last
 
 
 def _with_office(tree: Tree, head: int, last: int) -> int:
