@@ -95,7 +95,7 @@ def _read(tree: Tree, first: int, last: int, via: bool, lang: str) -> Connector 
         end -= 1
     end = _before_quote(tree, head, end)
     whole = end
-    while end > head and tree.tokens[end].lemma in sources.TIMES:
+    while end > head and tree.tokens[end].lemma in sources.TIMES and tree.tokens[end].head == head:
         end -= 1
     noun = tree.tokens[head]
     if noun.lemma in _no_speakers(lang) or noun.text.lower() in ("que", "qu'", "qu’"):

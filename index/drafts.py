@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from index import channels, cues, frames, nouns, refusals, sources
+from index import channels, cues, frames, nouns, refusals, sources, turns
 from index.channels import Connector
 from index.draft import Draft
 from index.lang import table
@@ -25,10 +25,12 @@ _EDGE = " \t\n\u00a0\u202f,;:–—-"
 def draft(article: Article, sentences: Sequence[Sentence], quotes: Sequence[Quote]) -> list[Draft]:
     """All drafts of an article."""
     found: list[Draft] = []
-    for sentence in sentences:
-        if sentence.tokens:
-            found.extend(_of_sentence(article, plant(sentence), quotes))
-    return _settle(article.text, found, quotes)
+    trees = [plant(sentence) for sentence in sentences if sentence.tokens]
+    for tree in trees:
+        found.extend(_of_sentence(article, tree, quotes))
+    settled = _settle(article.text, found, quotes)
+    settled = turns.lines(article, trees, settled)
+    return [*settled, *turns.find(article, trees, quotes, settled)]
 
 
 def _of_sentence(article: Article, tree: Tree, quotes: Sequence[Quote]) -> list[Draft]:
@@ -236,12 +238,17 @@ def _settle(text: str, drafts: list[Draft], quotes: Sequence[Quote]) -> list[Dra
     kept: dict[tuple[object, ...], Draft] = {}
     for d in sorted(drafts, key=_rank):
         source = d.source_span
-        if source is None or _is_nested(text, d, source, drafts, inside):
+        if source is None and not _is_impersonal(d) or _is_nested(text, d, source, drafts, inside):
             continue
         if any(_same(d, o) for o in kept.values()):
             continue
         kept[source, d.content] = d
     return list(kept.values())
+
+
+def _is_impersonal(d: Draft) -> bool:
+    """ "Rappelons que", "on peut dire que", "il a été annoncé que": said by nobody that the sentence names."""
+    return False
 
 
 def _rank(d: Draft) -> tuple[int, int]:
@@ -255,9 +262,9 @@ def _same(a: Draft, b: Draft) -> bool:
     return a.content == b.content or (a.frame == b.frame == "quote" and any(s in b.content for s in a.content))
 
 
-def _is_nested(text: str, d: Draft, source: Span, drafts: Sequence[Draft], inside: Sequence[Span]) -> bool:
+def _is_nested(text: str, d: Draft, source: Span | None, drafts: Sequence[Draft], inside: Sequence[Span]) -> bool:
     """Whether a claim stands in another's words and is not one of a third, named party."""
-    words = source.of(text).lower()
+    words = source.of(text).lower() if source else ""
     pronoun = d.source is not None and d.tree.tokens[d.source.head].pos in ("PRON", "DET") or words in _FIRST_PERSONS
     speech = d.force not in ATTITUDES and d.frame in ("quote", "that", "connector")
     if any(p.covers(d.cue) for p in inside):

@@ -16,6 +16,7 @@ _EXPLETIVES = frozenset({"expl:subj"})
 _PRONOUNS = frozenset({"il", "elle", "ils", "elles", "on"})
 _RELATIVES = frozenset({"qui", "who", "which", "that", "dont"})
 _RELATIVE_CLAUSES = frozenset({"relcl", "acl:relcl", "acl"})
+_WHERE = frozenset({"dans", "lors", "sur", "devant", "during"})
 _SHARED = frozenset({"conj"})
 _MISTAKEN = frozenset({"obj", "dobj", "obl:arg", "obl:mod", "nmod", "dep", "attr", "npadvmod", "appos", "xcomp", "conj", "ccomp"})
 _BEFORE_INCISE = frozenset({",", "»", "”", '"', "''", "–", "—", "-", "?", "!", "'"})
@@ -165,6 +166,7 @@ def _phrase(tree: Tree, head: int, cue: int) -> Source:
         first, last = _with_name(tree, first), _with_name_after(tree, last, cue)
     else:
         first = max(first, cue + 1)
+        last = min([last, *(tree.left[k] - 1 for k in tree.kids(head) if k > head and tree.tokens[tree.left[k]].text.lower() in _WHERE)])
         last = _with_office(tree, head, last)
     return _trimmed(tree, Source(head, first, last))
 
@@ -224,6 +226,8 @@ def _trimmed(tree: Tree, source: Source) -> Source:
     first = first if colon is None else colon + 1
     while last > source.head and tree.tokens[last].pos in ("PUNCT", "CCONJ") and tree.tokens[last].text not in "»”)\"":
         last -= 1
+    if last - 1 > source.head and tree.tokens[last].text.lower() in ("lui", "elle", "eux") and tree.tokens[last - 1].text == ",":
+        last -= 2
     while first < source.head and tree.tokens[first].pos in ("PUNCT", "CCONJ", "SPACE") and tree.tokens[first].text not in "«“\"":
         first += 1
     return Source(source.head, first, last, source.own)

@@ -1,0 +1,129 @@
+"""Speech that no reporting verb carries: "Macron : « … »", a line of dialogue, a quotation that goes on after its speaker.
+
+In: the article, its trees, its quotations and the drafts already found. Out: more Drafts. Never here: sentences with a cue of
+their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from index import quotes as quoting
+from index.draft import Draft
+from index.model import Article, Span
+from index.quotes import Quote
+from index.sources import Source
+from index.tree import Tree
+
+_LABEL = re.compile(r"(?P<name>[A-ZÀ-Ý][^\s:«“\".!?,;()]*(?:[ \u00a0'’-][^\s:«“\".!?,;()]+){0,5})(?P<cue>[ \u00a0\u202f]?:)(?=[ \u00a0\u202f\n])")
+_SHORT = 4
+_MINIMUM_LINES = 3
+_OWN = re.compile(r"\b(?:je|j['’]|tu|t['’]|me|m['’]|te|moi|toi|vous|nous|mon|ma|mes|ton|ta|tes|votre|vos|notre)\b|[!?]", re.I)
+
+
+def find(article: Article, trees: Sequence[Tree], quotes: Sequence[Quote], drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """Drafts of labelled turns, bare quotations and dialogue."""
+    taken = [s for d in drafts for s in d.content]
+    yield from _labelled(article, trees, quotes, taken)
+    yield from _bare(article.text, trees, quotes, drafts)
+
+
+def _labelled(article: Article, trees: Sequence[Tree], quotes: Sequence[Quote], taken: Sequence[Span]) -> Iterator[Draft]:
+    """ "Macron : « … »" at the head of a paragraph; "SMITH: ..." where several paragraphs are labelled so."""
+    body = [p.span for p in article.paragraphs if p.kind == "body"]
+    labels = [(span, m) for span in body if (m := _LABEL.match(article.text, span.start, span.end))]
+    capitals = [m for _, m in labels if m["name"].isupper()]
+    for span, label in labels:
+        start = label.end()
+        while start < span.end and article.text[start].isspace():
+            start += 1
+        quote = next((q for q in quotes if q.start == start), None)
+        if quote is not None:
+            pieces = quote.pieces
+        elif label["name"].isupper() and len(capitals) >= _MINIMUM_LINES:
+            pieces = (Span(start, span.end),)
+        else:
+            continue
+        if any(s.overlaps(p) for s in taken for p in pieces):
+            continue
+        tree = next((t for t in trees if t.sentence.span.start <= span.start < t.sentence.span.end), None)
+        if tree is None or pieces[0].start >= pieces[0].end:
+            continue
+        first, last = tree.at(label.start("name")), tree.at(label.end("name") - 1)
+        if last < len(tree.tokens) and not any("VerbForm=Fin" in t.morph for t in tree.tokens[first : last + 1]):
+            cue = Span(label.end("cue") - 1, label.end("cue"))
+            yield Draft(tree, last, "turn", "say", cue, pieces, cue, Source(last, first, last))
+
+
+def _bare(text: str, trees: Sequence[Tree], quotes: Sequence[Quote], drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """A sentence or paragraph that is all quotation and follows the words of a speaker at once goes on with them."""
+    taken = [s for d in drafts for s in d.content]
+    heads = {t.sentence.span.start: n for n, t in enumerate(trees)}
+    last: Draft | None = None
+    for quote in quotes:
+        if any(s.overlaps(p) for s in taken for p in quote.pieces) or quote.start not in heads:
+            continue
+        tree = trees[heads[quote.start]]
+        after = text[quote.end : quote.end + 2].strip(" \u00a0.")
+        if len(quote.pieces[0].of(text).split()) < _SHORT or (after and "\n" not in after[:1] and not after[:1].isupper()):
+            continue
+        before = [d for d in drafts if d.frame in ("quote", "that", "turn") and max(s.end for s in (d.region, *d.content)) <= quote.start]
+        last = max(before, key=lambda d: d.region.end, default=None)
+        if last is None or last.source is None or not _follows(text, last, quote):
+            continue
+        yield Draft(last.tree, last.head, "turn", "say", last.cue, quote.pieces, last.region, last.source)
+
+
+def _follows(text: str, draft: Draft, quote: Quote) -> bool:
+    """Whether nothing but the rest of the speaker's own sentence stands between."""
+    end = max(s.end for s in (draft.tree.sentence.span, *draft.content))
+    return not text[end : quote.start].strip(" \n\u00a0\u202f")
+
+
+def dialogue(article: Article, drafts: Sequence[Draft]) -> tuple[list[Draft], list[Quote]]:
+    """Lines of dialogue after a dash, where at least one of them has an attribution: (drafts that they change, all lines)."""
+    body = [p.span for p in article.paragraphs if p.kind == "body"]
+    lines = list(quoting.dialogue(article.text, body))
+    if len(lines) < _MINIMUM_LINES or not any(q.pieces[0].covers(d.cue) for q in lines for d in drafts):
+        return list(drafts), []
+    return list(drafts), lines
+
+
+def lines(article: Article, trees: Sequence[Tree], drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts with those inside lines of dialogue made anew: one a line, its speaker where an incise names one."""
+    kept, spoken = dialogue(article, drafts)
+    if not spoken:
+        return kept
+    spans = [q.pieces[0] for q in spoken]
+    incises = [d for d in kept if any(s.covers(d.cue) for s in spans)]
+    kept = [d for d in kept if d not in incises]
+    for span in spans:
+        inner = next((d for d in incises if span.covers(d.cue) and d.source and d.frame in ("quote", "that") and not _carries_clause(d)), None)
+        tree = next((t for t in trees if t.sentence.span.overlaps(span)), None)
+        if tree is None:
+            continue
+        if inner is None:
+            dash = Span(span.start, span.start + 1)
+            kept.append(Draft(tree, 0, "turn", "say", dash, (span,), dash, None))
+        else:
+            kept.append(_around(article.text, span, inner))
+    return kept
+
+
+def _carries_clause(d: Draft) -> bool:
+    """A cue with its content after it is part of what the line says, not an incise."""
+    return d.content[-1].start >= d.cue.end and len(d.content) == 1
+
+
+def _around(text: str, span: Span, d: Draft) -> Draft:
+    """The line without its incise; what follows the incise's sentence is speech if it addresses or exclaims."""
+    left = Span(span.start, len(text[: d.region.start].rstrip(" ,\u00a0")))
+    rest = text[d.region.end : span.end]
+    stop = re.match(r"[^.!?…]*[.!?…]\s*", rest)
+    pieces = [left]
+    if rest.startswith((",", " –", " —")) and len(rest.split()) > 1 and not re.match(r",?\s*(?:en|d['’]|avec|tout)\b", rest):
+        pieces.append(Span(d.region.end + 1, span.end))
+    elif stop and _OWN.search(rest[stop.end() :]):
+        pieces.append(Span(d.region.end + stop.end(), span.end))
+    return Draft(d.tree, d.head, "turn", d.force, d.cue, tuple(p for p in pieces if p.start < p.end), d.region, d.source)
