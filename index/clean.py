@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from index import header, inline, noise, paragraphs
+from index import header, inline, noise, paragraphs, stated
 from index.errors import InputError
 from index.lang.guess import guess, known
 from index.model import Article, Paragraph, Raw, Span, When, digest
@@ -35,12 +35,14 @@ def clean(raw: Raw, *, lang: str | None = None, repair: bool = True) -> Article:
     parts = tuple(Paragraph(span, kind) for span, kind in zip(spans, kinds, strict=True))
     meta = (Paragraph(head.span, "meta"),) if head.span else ()
     language = known(lang or raw.lang or head.fields.get("lang")) or guess(_body(text, parts))
+    page = stated.of_page((p.span.of(text) for p in parts if p.kind == "meta"), language)
+    said_by = head.fields.get
     return Article(
         id=identity(raw, text), edition=digest(text), text=text, lang=language, paragraphs=meta + parts,
-        ref=raw.ref, url=raw.url or head.fields.get("url"), path=raw.path, title=said or _title(text, parts),
-        outlet=raw.outlet or head.fields.get("outlet"), author=raw.author or head.fields.get("author"),
-        published=_when(raw.published or head.fields.get("date")), repaired=repaired,
-        updated=_page_date(raw.updated), crawled=raw.crawled,
+        ref=raw.ref, url=raw.url or said_by("url"), path=raw.path, repaired=repaired, title=said or _title(text, parts),
+        outlet=raw.outlet or said_by("outlet"), author=raw.author or said_by("author"), crawled=raw.crawled,
+        published=_published(raw.published, said_by("date"), page.get("published"), language),
+        updated=_page_date(raw.updated or page.get("updated")),
     )  # fmt: skip
 
 
@@ -74,6 +76,18 @@ def _check(text: str) -> None:
         raise InputError("The text is empty; nothing was read.")
     if len(_CONTROL.findall(text)) > max(8, len(text) // 50):
         raise InputError("The text is full of control characters, so it is not a text; give the article as plain text.")
+
+
+def _published(given: str | None, opening: str | None, printed: str | None, lang: str) -> When | None:
+    """What was given, else what the text opens with, else what the page prints of itself."""
+    if given or not opening:
+        return _when(given) if given else _page_date(printed)
+    try:
+        return _when(opening)
+    except InputError:
+        if words := stated.stated(opening, lang):
+            return _when(words)
+        raise
 
 
 def _when(value: str | None) -> When | None:

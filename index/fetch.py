@@ -8,22 +8,23 @@ Read lazily: a folder of thousands costs no memory.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
+from typing import BinaryIO
 
 from index.decode import decode
 from index.errors import InputError
-from index.fetch_files import FEEDS, READ, ROWS, SUFFIXES, read_file, read_rows
+from index.fetch_files import FEEDS, LARGEST, READ, ROWS, SUFFIXES, lines_of, read_file, read_rows
 from index.model import Raw, Rejected
 from index.urls import Reachable, public
 
 __all__ = ["Given", "Rejected", "count", "load", "read", "read_text"]
 
-LARGEST = 50_000_000
-"""Bytes of one file that holds one article. Files of rows may be of any size."""
+_HOST = re.compile(r"(?:www\.|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|fr|be|ch|ca|eu|uk|info)(?:/|$))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def load(path: Path) -> bytes:
             raise InputError(f"The file has {size / 1e6:,.0f} MB; one article may have {LARGEST / 1e6:.0f} MB.")
         return path.read_bytes()
     except OSError as error:
-        raise InputError(f"The file cannot be read: {(error.strerror or str(error)).lower()}.") from None
+        raise InputError(f"The file cannot be read: {_reason(error)}.") from None
 
 
 def is_address(source: str) -> bool:
@@ -87,42 +88,51 @@ def is_address(source: str) -> bool:
 
 
 def _source(source: str, kept: Container[str], reachable: Reachable) -> Iterator[Raw | Rejected]:
+    path = Path(source)
     if source == "-":
-        yield from _bytes("standard input", sys.stdin.buffer.read(LARGEST + 1))
+        yield from _safely("standard input", _stream(sys.stdin.buffer))
     elif is_address(source):
         from index.fetch_web import read_address
 
         yield from _safely(source, read_address(source, kept, reachable))
-    elif not Path(source).exists():
-        yield Rejected(source, "There is no such file or folder.")
+    elif not path.exists():
+        hint = f" For a page, write https://{source}." if _HOST.match(source) else ""
+        yield Rejected(source, f"There is no such file or folder.{hint}")
     else:
-        for path in _paths(Path(source)):
-            yield from _path(path, kept, reachable)
+        closed: list[OSError] = []
+        for file in _paths(path, closed.append):
+            yield from _safely(str(file), _file(file, kept, reachable))
+        yield from (Rejected(str(e.filename), f"The folder cannot be opened: {_reason(e)}.") for e in closed)
 
 
-def _path(path: Path, kept: Container[str], reachable: Reachable) -> Iterator[Raw | Rejected]:
-    name, suffix = str(path), path.suffix.lower()
+def _file(path: Path, kept: Container[str], reachable: Reachable) -> Iterator[Raw | Rejected]:
+    """What one file holds. Raises InputError, OSError."""
+    suffix = path.suffix.lower()
+    if not path.is_file():
+        raise InputError("This is no file, or a link that leads nowhere.")
     if suffix in ROWS:
-        with path.open("rb") as lines:
-            yield from _rows(name, lines)
+        with path.open("rb") as file:
+            yield from _rows(str(path), lines_of(file))
     elif suffix in FEEDS:
         from index.fetch_web import read_feed_file
 
-        yield from _safely(name, read_feed_file(load(path), kept, reachable))
-    elif suffix not in SUFFIXES:
-        yield Rejected(name, f"Files of the kind {suffix} are not read; give {', '.join(READ)}.")
+        yield from read_feed_file(load(path), kept, reachable)
+    elif suffix in SUFFIXES:
+        yield read_file(path, load(path))
     else:
-        yield from _safely(name, _one(lambda: read_file(path, load(path))))
+        raise InputError(f"Files of the kind {suffix} are not read; give {', '.join(READ)}.")
 
 
-def _bytes(name: str, data: bytes) -> Iterator[Raw | Rejected]:
+def _stream(data: BinaryIO) -> Iterator[Raw | Rejected]:
     """Standard input: rows where its first line is one, else one text."""
-    if len(data) > LARGEST:
-        yield Rejected(name, f"It has more than {LARGEST / 1e6:.0f} MB; give a file.")
-    elif data.lstrip()[:1] == b"{" and b'"text"' in data.lstrip().split(b"\n", 1)[0]:
-        yield from _rows(name, data.splitlines())
-    else:
-        yield from _safely(name, _one(lambda: Raw(decode(data))))
+    first = data.readline(LARGEST + 1)
+    if first.lstrip()[:1] == b"{" and b'"text"' in first:
+        yield from _rows("standard input", chain([first], lines_of(data)))
+        return
+    whole = first + data.read(LARGEST + 1 - len(first))
+    if len(whole) > LARGEST:
+        raise InputError(f"It has more than {LARGEST / 1e6:.0f} MB; give a file of rows.")
+    yield Raw(decode(whole))
 
 
 def _rows(name: str, lines: Iterable[bytes]) -> Iterator[Raw | Rejected]:
@@ -131,30 +141,32 @@ def _rows(name: str, lines: Iterable[bytes]) -> Iterator[Raw | Rejected]:
 
 
 def _safely(name: str, found: Iterable[Raw | Rejected]) -> Iterator[Raw | Rejected]:
-    """What is found; an InputError on the way becomes a rejection."""
+    """What is found; an error on the way becomes a rejection."""
     try:
         yield from found
     except InputError as error:
         yield Rejected(name, str(error))
+    except OSError as error:
+        yield Rejected(name, f"The file cannot be read: {_reason(error)}.")
 
 
-def _one(make: Callable[[], Raw]) -> Iterator[Raw]:
-    yield make()
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
 
 
-def _paths(source: Path) -> Iterator[Path]:
-    """The files under a path, sorted folder by folder; hidden ones and links out of it left aside."""
+def _paths(source: Path, closed: Callable[[OSError], object] | None = None) -> Iterator[Path]:
+    """The files under a path, sorted folder by folder; hidden ones and links to folders left aside."""
     if not source.is_dir():
         yield source
         return
-    for folder, folders, names in os.walk(source):
+    for folder, folders, names in os.walk(source, onerror=closed):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         yield from (Path(folder, name) for name in sorted(names) if not name.startswith("."))
 
 
 def _lines(path: Path) -> int:
     try:
-        with path.open("rb") as lines:
-            return sum(1 for line in lines if line.strip())
+        with path.open("rb") as file:
+            return sum(1 for line in lines_of(file) if line.strip())
     except OSError:
         return 1

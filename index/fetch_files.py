@@ -5,12 +5,13 @@ In: a path and its bytes, or lines of rows. Out: Raw; for a bad row the reason. 
 
 from __future__ import annotations
 
+import codecs
 import json
 import logging
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from index.decode import decode
 from index.errors import InputError
@@ -23,6 +24,9 @@ FEEDS = frozenset({".rss", ".atom", ".xml"})
 SUFFIXES = TEXT | PAGES | {".pdf", ".docx"}
 READ = sorted((SUFFIXES | ROWS | FEEDS) - {""})
 FIELDS = {"id": "ref"} | {key: key for key in ("title", "published", "outlet", "author", "url", "lang")}
+
+LARGEST = 50_000_000
+"""Bytes of one file that holds one article, or of one row. Files of rows may be of any size."""
 
 log = logging.getLogger("onrecord.fetch")
 
@@ -49,6 +53,19 @@ def read_file(path: Path, data: bytes) -> Raw:
     return Raw(decode(data), path=place)
 
 
+def lines_of(file: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file of rows, each read no further than LARGEST; UTF-16 as UTF-8."""
+    line = file.readline(LARGEST)
+    if line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        yield from decode(line + file.read(LARGEST)).encode().splitlines()
+        return
+    while line:
+        yield line
+        while len(line) >= LARGEST and not line.endswith(b"\n"):
+            line = file.readline(LARGEST)
+        line = file.readline(LARGEST)
+
+
 def read_rows(name: str, lines: Iterable[bytes]) -> Iterator[tuple[int, Raw | str]]:
     """(line number, the row or why it is refused) for each line; keys that mean nothing here are named once."""
     strange: set[str] = set()
@@ -66,6 +83,8 @@ def read_rows(name: str, lines: Iterable[bytes]) -> Iterator[tuple[int, Raw | st
 
 
 def _row(line: bytes) -> dict[str, Any]:
+    if len(line) >= LARGEST:
+        raise InputError(f"The line has more than {LARGEST / 1e6:.0f} MB.")
     try:
         row = json.loads(decode(line))
     except (ValueError, RecursionError) as error:

@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections import Counter
 from itertools import pairwise
+from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
@@ -36,8 +37,9 @@ _COMPOUND = re.compile(
 def read_pdf(data: bytes, path: str | None = None) -> Raw:
     """The article in a PDF. Raises InputError."""
     command = [sys.executable, "-m", "index.fetch_pdf"]
+    house = Path(__file__).parent.parent  # so that no other folder called "index" is imported
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False)
+        done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False, cwd=house)
     except subprocess.TimeoutExpired:
         raise InputError(f"The PDF took more than {SECONDS} seconds to read, so it was given up.") from None
     try:

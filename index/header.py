@@ -48,6 +48,8 @@ def _field(text: str, at: int) -> tuple[str, str, int] | None:
     if not (line := _line().match(text, at)):
         return None
     name = _keys()[" ".join(line[1].casefold().split())]
+    if name == "date" and not any(map(str.isdigit, line[2])):
+        return None
     return name, line[2].strip().strip("\"'"), line.end()
 
 

@@ -81,6 +81,42 @@ def test_a_date_that_does_not_exist_is_refused_in_one_sentence(raw: Raw) -> None
         clean(raw)
 
 
+@pytest.mark.parametrize(
+    ("line", "published", "updated"),
+    [
+        ("Publié le 4 février 2025 à 8 h 12", "2025-02-04", None),
+        ("Publié le 04/02/2025 à 8h12, mis à jour le 05/02/2025 à 9h", "2025-02-04", "2025-02-05"),
+        ("Mis à jour le 1er mars 2025", None, "2025-03-01"),
+        ("Published February 4, 2025", "2025-02-04", None),
+        ("Published: 4 Feb. 2025", "2025-02-04", None),
+        ("Updated 12:30, 4 February 2025", None, "2025-02-04"),
+        ("Publié le 31/02/2025", None, None),
+    ],
+)
+def test_the_dates_that_a_page_prints_of_itself(line: str, published: str | None, updated: str | None) -> None:
+    article = clean(Raw(f"{line}\n\n{BODY}\n\n{MORE}"))
+    assert (article.published and article.published.edtf, article.updated and article.updated.edtf) == (
+        published,
+        updated,
+    )
+
+
+def test_a_date_that_america_reads_otherwise_stays_open() -> None:
+    article = clean(Raw(f"Published 04/02/2025\n\n{ENGLISH}\n\n{ENGLISH}"))
+    assert article.published is not None
+    assert article.published.edtf == "[2025-02-04,2025-04-02]"
+
+
+def test_an_opening_date_may_be_in_words() -> None:
+    article = clean(Raw(f"Date : 4 février 2025\n\n{BODY}"))
+    assert article.published is not None
+    assert article.published.edtf == "2025-02-04"
+
+
+def test_a_date_in_the_story_is_not_its_publication() -> None:
+    assert clean(Raw(f"{BODY} Le rapport a été publié le 4 février 2025.\n\n{MORE}")).published is None
+
+
 def test_a_senseless_date_of_update_is_unknown() -> None:
     assert clean(Raw(BODY, updated="hier")).updated is None
 

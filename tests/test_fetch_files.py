@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import fetch
+from index import fetch, fetch_files
 from index.decode import decode
 from index.errors import InputError
 from index.fetch import Given, read
@@ -193,6 +194,34 @@ def test_any_rows_are_read_or_refused_each_for_itself(values: list[object], nois
     found = rows(*values, noise or b"{}", {"text": "Fin."})
     assert [number for number, _ in found][-1] == len(values) + 2
     assert found[-1][1] == Raw("Fin.")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "cp1252"])
+def test_rows_in_other_encodings(tmp_path: Path, encoding: str) -> None:
+    lines = '{"text": "L’été."}\n{"text": "Le pont où…"}\n'
+    (tmp_path / "a.jsonl").write_bytes(lines.encode(encoding))
+    assert [raw.text for raw in raws(tmp_path)] == ["L’été.", "Le pont où…"]
+
+
+def test_a_row_without_end_is_refused_and_the_next_one_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetch_files, "LARGEST", 100)
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": "a" * 1_000}) + '\n{"text": "Deux."}\n')
+    first, second = read([tmp_path])
+    assert isinstance(first, Rejected)
+    assert second == Raw("Deux.")
+
+
+def test_what_is_no_regular_file_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "link.jsonl").symlink_to(tmp_path / "nowhere")
+    found = list(read([tmp_path]))
+    assert [type(f) for f in found] == [Rejected, Rejected]
+
+
+def test_a_page_without_its_scheme_gets_a_hint() -> None:
+    (found,) = read(["www.paper.example/bridge"])
+    assert isinstance(found, Rejected)
+    assert "https://www.paper.example/bridge" in found.reason
 
 
 def test_count_tells_files_and_rows(tmp_path: Path) -> None:
