@@ -436,6 +436,35 @@ def names_rename(a: str, new: str, dossier: opt.Dossier = "default") -> None:
         writer.rename_name(dossier, a, new)
 
 
+@watch_app.callback(invoke_without_command=True)
+def watch(context: typer.Context, dossier: opt.Dossier = "default", as_json: opt.AsJson = False) -> None:
+    """Ask every watched question again and show what is new, changed or denied since the last time."""
+    if context.invoked_subcommand is not None:
+        return
+    from bot import terminal
+    from bot.watch import news
+
+    with _bot() as bot:
+        told = [news(bot, dossier, kept) for kept in bot.store.watches(dossier)]
+    with _writer() as writer:
+        for row in told:
+            writer.saw(row["n"], [claim["claim"] for claim in row["new"]])
+    _print_lines(told) if as_json else terminal.watches(told)
+
+
+@watch_app.command("add")
+def watch_add(question: str, dossier: opt.Dossier = "default") -> None:
+    """Keep an eye on a question."""
+    with _writer() as writer:
+        print(f"Watch {writer.add_watch(dossier, question)} added.")
+
+
+@watch_app.command("remove")
+def watch_remove(number: int, dossier: opt.Dossier = "default") -> None:
+    with _writer() as writer:
+        writer.remove_watch(dossier, number)
+
+
 def _writer() -> Any:
     from index.write import Writer
 

@@ -129,6 +129,18 @@ def names(rows: Sequence[Json]) -> None:
     _show((*columns, "aliases"), ([*(row[key] for key in columns), ", ".join(row["aliases"])] for row in rows))
 
 
+def watches(rows: Sequence[Json]) -> None:
+    for row in rows:
+        console.print(Text(f"{row['n']}. {plain(row['question'])}", "bold"))
+        if not row["new"]:
+            console.print(Text("  nothing new", "bright_black"))
+        for claim in row["new"]:
+            who = plain(claim["source_canonical"] or claim["source"] or "?")
+            console.print(Text(f"  {who}, {claim['force']}: {plain(claim['content'])}"))
+            for link in claim["links"]:
+                console.print(Text(f"    {link['kind']}: {plain(link['why'])}", "red"))
+
+
 class Progress:
     """Progress of long work on standard error: how many, how fast, how long still; `total` may be unknown."""
 
