@@ -15,10 +15,12 @@ from bot import ledger, render, timeline
 from bot.query import Answer, Filters, Hit, Query
 from bot.question import Dossier, understand
 from bot.sources import Sources
+from bot.words import Match, Matcher
 from index.errors import InputError
 from index.lang import LANGUAGES
 from index.model import Json, When
 from index.names import Index
+from index.names_match import TYPO
 from index.settings import Settings
 from index.store import Store
 
@@ -157,12 +159,12 @@ class Bot:
             names = tuple(self.store.names(dossier))
             articles = self.store.articles(dossier)
             outlets = tuple({article.outlet for article in articles if article.outlet})
-            index = Index(names)
+            match = _matcher(Index(names))
             sources = Sources(
-                self.store, dossier, self._searching(dossier), index.spans, names, self._word_vectors, self._counting(dossier),
+                self.store, dossier, self._searching(dossier), match, names, self._word_vectors, self._counting(dossier),
                 store_units.counts_of(self.store, self.store.key(dossier), {"#"})[1], self.store.copies(dossier),
             )  # fmt: skip
-            held = (version, sources, Dossier(index.spans, outlets, _latest(a.published for a in articles)))
+            held = (version, sources, Dossier(match, outlets, _latest(a.published for a in articles)))
             self._dossiers[dossier] = held
         return replace(held[1], _articles={}, _spans={}), held[2]
 
@@ -204,6 +206,16 @@ class Bot:
         if self._near is None:
             self._near = Exact(self.store, self._shelf.encoder)
         return self._shelf
+
+
+def _matcher(index: Index) -> Matcher:
+    """The names of a text. A misspelt name is one word: "ministre de ..." is no misspelt ministry."""
+
+    def match(text: str) -> list[Match]:
+        found = [f for f in index.find(text) if f.fit > TYPO or " " not in f.span.of(text)]
+        return [(f.span, tuple(name.canonical for name in f.names)) for f in found]
+
+    return match
 
 
 def _latest(published: Iterator[When | None]) -> When | None:

@@ -6,6 +6,7 @@ the asked time; a likeness of sentences alone is never enough. Never here: writi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,11 +15,11 @@ from bot import facts, forces
 from bot.query import Evidence, Filters, Hit, Period, Query
 from bot.relevance import Term, cover, fuse
 from bot.sources import Sources
-from bot.words import content_words
+from bot.words import content_words, fold
 from index.lang import table
 from index.model import Claim, Span, When
 
-ENOUGH = 0.55
+ENOUGH = 0.5
 """The share of the asked things that a claim, with its sentences, must speak of."""
 MARGIN = 0.22
 """Claims this far below the best are not told."""
@@ -56,10 +57,14 @@ def find(query: Query, sources: Sources) -> Evidence:
 def _by_speaker(query: Query, sources: Sources) -> Evidence:
     who = _and(query.sources, query.language) or query.unknown_source or ""
     everything = _spoken(query, sources, Filters())
+    if not everything and query.sources and (spokesmen := _speaking_for(query.sources, sources)):
+        note = table(query.language, "phrases")["note"]["speaking_for"]
+        found = _by_speaker(replace(query, sources=spokesmen), sources)
+        return replace(found, notes=(*found.notes, note.format(who=who, others=", ".join(spokesmen))))
     if not everything:
         key = "no_claims" if query.sources else "unknown_source"
         return _refused(query, sources, Refusal(key, {"who": who}))
-    found = _in_time(_spoken(query, sources, query.filters), query.filters.said)
+    found, clock = _timely(query, sources)
     if not found:
         return _refused(query, sources, _no_time(query, who))
     if query.addressees:
@@ -77,21 +82,39 @@ def _by_speaker(query: Query, sources: Sources) -> Evidence:
         return _refused(query, sources, Refusal("no_force", {"who": who, "force": force}))
     notes = tuple(note.format(who=who) for note in told.notes)
     unused = tuple(claim for claim in on_topic if claim not in told.claims)
-    return Evidence(told.claims, _hits(query, sources), notes=notes, unused=unused)
+    return Evidence(told.claims, _hits(query, sources), notes=(*clock, *notes), unused=unused)
 
 
 def _spoken(query: Query, sources: Sources, filters: Filters) -> list[Claim]:
     """The claims of the asked source: by canonical name, else by the words that describe it."""
     if query.sources:
         return sources.claims(filters, sources=query.sources)
-    asked = sources.terms(query.unknown_source or "")
-    everything = sources.claims(Filters())
-    fitting = {key: _fits(asked, described, sources) for key, described in _descriptions(everything, sources).items()}
-    best = max(fitting.values(), default=0.0)
-    if not asked or best < DESCRIBED:
+    return _described(query.unknown_source or "", filters, sources)
+
+
+def _described(description: str, filters: Filters, sources: Sources) -> list[Claim]:
+    """The claims of the sources that a description fits best; each of its words must fit."""
+    asked = sources.terms(description)
+    if not asked:
         return []
-    kept = {key for key, fit in fitting.items() if fit >= best - 0.02}
+    fitting: dict[str, float] = {}
+    for claim in sources.claims(Filters()):
+        key = _key(claim, sources)
+        fitting[key] = max(fitting.get(key, 0.0), _fit(asked, claim, sources))
+    best = max(fitting.values(), default=0.0)
+    kept = {key for key, fit in fitting.items() if fit >= max(DESCRIBED, best - 0.02)}
     return [claim for claim in sources.claims(filters) if _key(claim, sources) in kept]
+
+
+def _speaking_for(names: Sequence[str], sources: Sources) -> tuple[str, ...]:
+    """Those whose role names a body or a country that is not quoted itself ("the Kestrian prime minister")."""
+    wanted = {fold(form) for name in names for form in (name, *sources.aliases(name))}
+    found = {}
+    for claim in sources.claims(Filters()):
+        role = fold(claim.role or "")
+        if claim.source_canonical and any(re.search(rf"(?<!\w){re.escape(form[: max(5, len(form) - 2)])}", role) for form in wanted):
+            found[claim.source_canonical] = None
+    return tuple(found)
 
 
 def _key(claim: Claim, sources: Sources) -> str:
@@ -100,23 +123,35 @@ def _key(claim: Claim, sources: Sources) -> str:
     return claim.source_canonical or f"{claim.article} {words}"
 
 
-def _descriptions(claims: Sequence[Claim], sources: Sources) -> dict[str, list[str]]:
-    """How the articles call each source: its names, roles and words."""
-    found: dict[str, list[str]] = {}
-    for claim in claims:
-        words = claim.source.of(sources.article(claim.article).text) if claim.source else ""
-        found.setdefault(_key(claim, sources), []).extend((f"{words} {claim.role or ''}", claim.source_canonical or ""))
-    return found
-
-
-def _fits(asked: Sequence[Term], described: Sequence[str], sources: Sources) -> float:
-    """How well a description fits one of the ways in which a source is called, a little less where more is said."""
-    return max((cover(asked, words, sources.vectors, 0.95).share for words in dict.fromkeys(described)), default=0.0)
+def _fit(asked: Sequence[Term], claim: Claim, sources: Sources) -> float:
+    """How well a description fits the words and the role of a source; names of it may stand in the sentence."""
+    text = sources.article(claim.article).text
+    words = claim.source.of(text) if claim.source else ""
+    called = [cover(asked, told, sources.vectors, 0.95) for told in (f"{words} {claim.role or ''}", claim.source_canonical or "")]
+    best = max(called, key=lambda found: found.share)
+    if any(term.name for term in asked) and best.missing:
+        whole, before = sources.sentence_of(claim)
+        near = cover(asked, f"{before.of(text) if before else ''} {whole.of(text)}", None)
+        parts = [max(a, 0.9 * b) if term.name else a for term, a, b in zip(asked, best.parts, near.parts, strict=True)]
+        best = fuse(asked, parts)
+    return 0.0 if best.missing else best.share
 
 
 def _in_time(claims: Sequence[Claim], period: Period | None) -> list[Claim]:
     """Claims that were probably said in the period: at least half of their possible days lie in it."""
     return [claim for claim in claims if period is None or _inside(claim.said, period) >= 0.5]
+
+
+def _timely(query: Query, sources: Sources) -> tuple[list[Claim], tuple[str, ...]]:
+    """The claims said in the time asked for; failing those, undated ones published in it, and that is said."""
+    period = query.filters.said
+    found = _in_time(_spoken(query, sources, query.filters), period)
+    if found or period is None or query.filters.published:
+        return found, ()
+    undated = _spoken(query, sources, replace(query.filters, said=None, published=period))
+    found = [claim for claim in undated if claim.said is None]
+    note = table(query.language, "phrases")["note"]["published_instead"]
+    return found, (note,) if found else ()
 
 
 def _inside(when: When | None, period: Period) -> float:
@@ -143,8 +178,11 @@ def period_words(period: tuple[Any, Any]) -> str:
 def _told_to(claim: Claim, addressees: Sequence[str], sources: Sources) -> bool:
     """Whether it was said to them: as the addressee, or where the article names none, in a sentence that names them."""
     text = sources.article(claim.article).text
-    said_to = claim.addressee.of(text) if claim.addressee else sources.sentence_of(claim)[0].of(text)
-    return any(name in addressees for _, names in sources.match(said_to) for name in names)
+    if claim.addressee and (named := sources.match(claim.addressee.of(text))):
+        return any(name in addressees for _, names in named for name in names)
+    whole, before = sources.sentence_of(claim)
+    near = f"{before.of(text) if before else ''} {whole.of(text)}"
+    return any(name in addressees for _, names in sources.match(near) for name in names)
 
 
 # ---------------------------------------------------------------- topic
@@ -171,7 +209,8 @@ def share(claim: Claim, asked: Sequence[Term], sources: Sources) -> float:
     parts = [
         max(a, BESIDE * b, BEFORE * c) for a, b, c in zip(inside.parts, beside.parts, earlier.parts, strict=True)
     ]
-    return fuse(asked, parts).share
+    found = fuse(asked, parts)
+    return found.share if found.words >= 0.4 else 0.0
 
 
 def _order(claim: Claim, sources: Sources) -> tuple[Any, ...]:
@@ -189,7 +228,9 @@ def _by_anyone(query: Query, sources: Sources) -> Evidence:
     claims = _in_time(sources.claims(query.filters), query.filters.said)
     if query.addressees:
         claims = [claim for claim in claims if _told_to(claim, query.addressees, sources)]
+    near = {other for force in wanted for other in forces.NEAR.get(force, ())}
     of_force = [claim for claim in claims if not wanted or claim.force in wanted]
+    of_force = of_force or [claim for claim in claims if claim.force in near]
     found = _on_topic(of_force, asked, sources) if asked or wanted else []
     if not found and wanted and asked and query.wanted:
         found = _on_topic([c for c in claims if c.force not in forces.SILENT], asked, sources)

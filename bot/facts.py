@@ -17,8 +17,8 @@ from index.lang import LANGUAGES, table
 from index.model import Article, Span
 
 ENOUGH = 0.6
-MARGIN = 0.1
-MOST = 3
+MARGIN = {"how_many": 0.25, "": 0.1}
+MOST = {"how_many": 6, "": 3}
 BEFORE = 0.7
 
 
@@ -33,13 +33,14 @@ def find(
         fit = found.share + 0.1 * hits[rank].score / max(top, 1e-6)
         if holds(query.wanted, article, span, sources, asked):
             scored.append((fit, found, article, span))
-    best = max((fit for fit, *_ in scored), default=0.0)
-    kept = [row for row in scored if row[1].share >= ENOUGH and row[0] >= best - MARGIN]
+    best = max((fit for fit, found, *_ in scored if found.words >= 0.5), default=0.0)
+    kept = [row for row in scored if row[1].share >= ENOUGH and row[1].words >= 0.5
+            and row[0] >= best - MARGIN.get(query.wanted, 0.06)]  # fmt: skip
     if not kept:
         nearest = max(scored, key=lambda row: row[0], default=None)
         return (), nearest[1].missing if nearest else tuple(term.shown for term in asked)
     kept.sort(key=lambda row: -row[0])
-    return tuple((article.id, span) for _, _, article, span in kept[:MOST]), ()
+    return tuple((article.id, span) for _, _, article, span in kept[: MOST.get(query.wanted, 3)]), ()
 
 
 def _cover(asked: Sequence[Term], article: Article, span: Span, sources: Sources):  # type: ignore[no-untyped-def]

@@ -45,6 +45,7 @@ class Cover:
     share: float
     parts: tuple[float, ...]
     missing: tuple[str, ...]
+    words: float = 1.0  # the share of the plain words alone, names left out
 
 
 def plain_words(text: str) -> list[str]:
@@ -54,13 +55,14 @@ def plain_words(text: str) -> list[str]:
 
 
 def terms(
-    topic: str, match: Matcher, aliases: Mapping[str, tuple[str, ...]], held: Callable[[Sequence[str]], Sequence[int]],
-    total: int,
+    topic: str, match: Matcher, aliases: Mapping[str, tuple[str, ...]], common: Mapping[str, float],
+    held: Callable[[Sequence[str]], Sequence[int]], total: int,
 ) -> tuple[Term, ...]:  # fmt: skip
-    """The things a topic names. `held` tells how many passages of `total` hold each word."""
+    """The things a topic names. `held` tells how many passages of `total` hold each word, `common` in which share of the
+    articles a name stands."""
     masked = mask(topic, match(topic))
     named = [
-        Term(span.of(topic), _forms(names, aliases), True, 1.5)
+        Term(span.of(topic), _forms(names, aliases), True, 1.5 - max(common.get(name, 0.0) for name in names))
         for span, names in masked.names
     ]  # fmt: skip
     rest = topic
@@ -94,7 +96,9 @@ def fuse(terms: Sequence[Term], parts: Sequence[float]) -> Cover:
     total = sum(term.weight for term in terms)
     share = sum(term.weight * part for term, part in zip(terms, parts, strict=True)) / total
     missing = tuple(term.shown for term, part in zip(terms, parts, strict=True) if part < 0.3)
-    return Cover(share, tuple(parts), missing)
+    plain = [(term.weight, part) for term, part in zip(terms, parts, strict=True) if not term.name]
+    words = sum(weight * part for weight, part in plain) / sum(weight for weight, _ in plain) if plain else 1.0
+    return Cover(share, tuple(parts), missing, words)
 
 
 def _parts(terms: Sequence[Term], text: str, vectors: WordVectors | None, same: float) -> Iterable[float]:

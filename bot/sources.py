@@ -72,7 +72,12 @@ class Sources:
 
     def terms(self, topic: str) -> tuple[Term, ...]:
         aliases = {name.canonical: name.aliases for name in self.names}
-        return terms(topic, self.match, aliases, self.held, self.total)
+        most = max((name.articles for name in self.names), default=1) or 1
+        common = {name.canonical: name.articles / most for name in self.names}
+        return terms(topic, self.match, aliases, common, self.held, self.total)
+
+    def aliases(self, canonical: str) -> tuple[str, ...]:
+        return next((name.aliases for name in self.names if name.canonical == canonical), ())
 
     def content(self, claim: Claim) -> str:
         text = self.article(claim.article).text

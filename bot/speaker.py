@@ -43,9 +43,12 @@ def _tables(lang: str) -> dict[str, Any]:
     verb = "|".join(f"(?:{fold(rules['force'][force])})" for force in ordered)
     noun = "|".join(f"(?:{fold(words)})" for words in rules["noun"].values())
 
+    joined = rf"{_ARTICLES}{_NAME}(?:(?:{rules['speaker']['joint']}){_ARTICLES}{_NAME})*"
+
     def build(pattern: str) -> re.Pattern[str]:
-        named = rf"(?P<who>(?:{_ARTICLES}[\w'-]+ (?:[\w'-]+ ){{0,6}}?)?{_ARTICLES}{_NAME}(?:(?:{rules['speaker']['joint']}){_ARTICLES}{_NAME})*)"
-        filled = pattern.replace("{who}", _WHO).replace("{np}", _WHO).replace("{name}", named)
+        word = rf"(?!(?:{rules['speaker']['ends']})\b)[\w'-]+"
+        named = rf"(?P<who>(?:{_ARTICLES}(?:{word} ){{1,7}}?)?{joined})"
+        filled = pattern.replace("{who}", _WHO).replace("{np}", _WHO).replace("{name}", named).replace("{bare}", rf"(?P<who>{joined})")
         return re.compile(filled.replace("{verb}", rf"(?:{verb})(?![\w§])").replace("{noun}", rf"(?:{noun})(?![\w§])"))
 
     return {
@@ -54,6 +57,8 @@ def _tables(lang: str) -> dict[str, Any]:
         "addressee": build(rules["speaker"]["addressee"]),
         "verbs": {force: re.compile(rf"(?:{fold(words)})") for force, words in rules["force"].items()},
         "nouns": {force: re.compile(rf"(?:{fold(words)})") for force, words in rules["noun"].items()},
+        "ends": rules["speaker"]["ends"],
+        "joint": re.compile(rf"(?:{rules['speaker']['joint']}){_ARTICLES}$"),
         "anyone": set(rules["speaker"]["anyone"].split("|")),
         "pronouns": set(rules["speaker"]["pronouns"].split("|")),
         "lead": re.compile(fold(rules["speaker"]["lead"])),
@@ -110,25 +115,28 @@ def _told(found: re.Match[str], masked: Masked, lang: str) -> Asked | None:
     base = Asked(forces=_forces(found, lang), change="change" in found.re.groupindex, used=(found.span(),))
     if who in rules["pronouns"]:
         return replace(base, pronoun=True)
-    named = _named(who, masked, rules["of"])
+    named = _named(who, masked, rules)
     if named:
         single = tuple(names[0] for _, names in named if len(names) == 1)
         doubts = tuple((span.of(masked.text), names) for span, names in named if len(names) > 1)
         return replace(
             base, sources=tuple(dict.fromkeys(single + tuple(n for _, ns in doubts for n in ns))), doubts=doubts
         )
+    if re.search(rf"(?:^| )(?:{rules['ends']}|the|an?|his|her|its|their|l[ea]s?|un|une|des|of|de|du)$", who):
+        return None
     if who.split()[0] in rules["anyone"] | rules["pronouns"]:
         return None
     return replace(base, unknown=masked.original(start, end))
 
 
-def _named(who: str, masked: Masked, of: re.Pattern[str]) -> list[tuple[Any, tuple[str, ...]]]:
-    """The names that speak: not those that only belong to a description ("the president of Russia")."""
-    return [
-        masked.names[int(mark[1])]
-        for mark in re.finditer(r"§(\d+)§(?!'s? \w)(?!'s? §)", who)
-        if not of.search(who[: mark.start()]) or who[: mark.start()].strip() in ("de", "d'")
-    ]
+def _named(who: str, masked: Masked, rules: dict[str, Any]) -> list[tuple[Any, tuple[str, ...]]]:
+    """The names that speak: not those that only belong to a description ("the president of Russia", "Kim's sister")."""
+    found = []
+    for mark in re.finditer(r"§(\d+)§(?!'s? [\w§])", who):
+        before = who[: mark.start()]
+        if rules["joint"].search(before) or not rules["of"].search(before):
+            found.append(masked.names[int(mark[1])])
+    return found
 
 
 def _forces(found: re.Match[str], lang: str) -> tuple[str, ...]:
