@@ -1,0 +1,19 @@
+"""What several tests share: the sample dossiers, read once into a real home."""
+
+from __future__ import annotations
+
+import pytest
+
+from index import fetch, ingest
+from index.samples import folders
+from index.settings import Settings
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The settings of a home that holds both sample dossiers."""
+    settings = Settings(home=tmp_path_factory.mktemp("samples"))
+    for dossier, folder in folders().items():
+        results = list(ingest.add(fetch.read([str(folder)]), settings, dossier))
+        assert {result["status"] for result in results} == {"added"}
+    return settings

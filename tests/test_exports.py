@@ -1,0 +1,107 @@
+"""What others read: every form of a timeline and of claims, made from one small dictionary of the contract."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+
+from bot import exports
+from index.errors import InputError
+
+HOSTILE = "<script>alert(1)</script> **bold** [link](x) =SUM(A1)"
+
+
+def citation(text: str) -> dict[str, Any]:
+    return {
+        "article": "a1", "ref": "r1", "edition": "e1", "start": 3, "end": 3 + len(text), "text": text,
+        "title": "A <b>title</b>", "outlet": "The Mill", "published": "2024-03", "url": None,
+    }  # fmt: skip
+
+
+def entry(**changes: Any) -> dict[str, Any]:
+    text = changes.pop("text", "The bridge opens; everyone, come.")
+    return {
+        "when": "2024-04-02", "earliest": "2024-04-02", "latest": "2024-04-02", "precision": "day", "lane": "planned",
+        "status": "planned", "evidence": "reported", "reported_by": ["c1"], "text": text, "citations": [citation(text)],
+        "date_proof": {"words": "2 April", "start": 9, "end": 16, "anchor": "2024-03", "rule": "day"},
+        "sources": 1, "copies": 0, "conflicts": [],
+    } | changes  # fmt: skip
+
+
+UNKNOWN = entry(when=None, earliest=None, latest=None, precision="unknown", lane="undated", date_proof=None)
+SET = entry(
+    when="[2024-03-05,2024-03-12]", earliest="2024-03-05", latest="2024-03-12", precision="set", lane="happened"
+)
+
+
+def told(*entries: dict[str, Any], topic: str | None = "The bridge") -> dict[str, Any]:
+    return {"topic": topic, "entries": list(entries)}
+
+
+def test_csv_keeps_dates_quotes_and_spans() -> None:
+    rows = list(csv.DictReader(io.StringIO(exports.timeline(told(entry(), SET), "csv"))))
+    assert [row["edtf"] for row in rows] == ["2024-04-02", "[2024-03-05,2024-03-12]"]
+    assert rows[0]["quote"] == "The bridge opens; everyone, come."
+    assert (rows[0]["start"], rows[0]["end"]) == ("3", "36")
+
+
+@pytest.mark.parametrize("text", ["=SUM(A1)", "+1", "-1", "@x"])
+def test_csv_gives_a_spreadsheet_no_formula(text: str) -> None:
+    row = next(csv.DictReader(io.StringIO(exports.timeline(told(entry(text=text)), "csv"))))
+    assert row["quote"] == "'" + text
+
+
+def test_html_escapes_everything_and_runs_nothing() -> None:
+    page = exports.timeline(told(entry(text=HOSTILE), topic="<img src=x onerror=y>"), "html")
+    assert "<script" not in page
+    assert "<img" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_markdown_escapes_marks() -> None:
+    page = exports.timeline(told(entry(text=HOSTILE)), "md")
+    assert "**bold**" not in page
+    assert "\\*\\*bold\\*\\*" in page
+
+
+def test_calendar_holds_planned_days_only() -> None:
+    calendar = exports.timeline(told(entry(), SET, UNKNOWN, entry(lane="happened", status="happened")), "ics")
+    assert calendar.count("BEGIN:VEVENT") == 1
+    assert "DTSTART;VALUE=DATE:20240402\r\nDTEND;VALUE=DATE:20240403" in calendar
+    assert "SUMMARY:The bridge opens\\; everyone\\, come." in calendar
+
+
+def test_calendar_lines_are_folded_at_75_octets() -> None:
+    calendar = exports.timeline(told(entry(text="é" * 200)), "ics")
+    assert max(len(line.encode()) for line in calendar.split("\r\n")) <= 75
+
+
+def test_timelinejs_shows_a_span_and_leaves_the_undated_out() -> None:
+    slides = json.loads(exports.timeline(told(SET, UNKNOWN), "timelinejs"))["events"]
+    assert len(slides) == 1
+    assert slides[0]["start_date"] == {"year": 2024, "month": 3, "day": 5}
+    assert slides[0]["end_date"] == {"year": 2024, "month": 3, "day": 12}
+
+
+def test_timelinejs_escapes_markup() -> None:
+    assert "<script" not in exports.timeline(told(entry(text=HOSTILE)), "timelinejs")
+
+
+def test_an_unknown_form_is_a_clear_error() -> None:
+    with pytest.raises(InputError, match="choose one of json, csv"):
+        exports.timeline(told(), "docx")
+
+
+def test_claims_csv_has_one_row_a_piece_of_content() -> None:
+    claim = {
+        "source_canonical": "Ada Roy", "source": "Roy", "force": "warn", "polarity": "positive", "hedge": "asserted",
+        "mode": "direct", "cue": "warned", "content": "a […] b", "addressee": None, "channel": ["AP", "KCNA"],
+        "said": None, "citations": [citation("a"), citation("b")],
+    }  # fmt: skip
+    rows = list(csv.DictReader(io.StringIO(exports.claims({"claims": [claim]}, "csv"))))
+    assert [row["quote"] for row in rows] == ["a", "b"]
+    assert rows[0]["channel"] == "AP; KCNA"
