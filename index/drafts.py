@@ -248,7 +248,7 @@ def _settle(text: str, drafts: list[Draft], quotes: Sequence[Quote]) -> list[Dra
 
 def _is_impersonal(d: Draft) -> bool:
     """ "Rappelons que", "on peut dire que", "il a été annoncé que": said by nobody that the sentence names."""
-    return False
+    return d.frame == "that" and len(d.content) == 1 and d.content[0].start >= d.cue.end
 
 
 def _rank(d: Draft) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from index.cues import Match
 from index.model import Span
 from index.quotes import Quote
-from index.sources import Source, is_finite
+from index.sources import Source, tense
 from index.tree import AUXILIARIES, OBJECTS, PASSIVE_SUBJECTS, PASSIVES, SUBJECTS, Tree
 
 _CLAUSES = frozenset({"ccomp", "xcomp"})
@@ -26,6 +26,9 @@ _TELLING = frozenset({"continue", "go", "begin", "start", "use", "seem", "appear
                       "devoir", "pouvoir", "aimer", "venir", "préférer", "finir"})
 _CLITICS = frozenset({"l'", "l’", "le", "la", "les", "en"})
 _KEPT_PREPS = frozenset({"to", "with", "à", "en", "au", "aux", "avec"})
+_STOPS = frozenset({".", "!", "?", ";", ":", "»", "”", "…"})
+_MARKS = frozenset({",", "–", "—", "(", ")", "-"})
+_SUBORDINATORS = frozenset({"que", "qu'", "qu’", "that", "si", "lorsque", "lorsqu'", "quand", "because", "if", "when"})
 _FOR = frozenset({"for", "as", "over", "pour"})
 _AS = frozenset({"as", "comme"})
 _MODALS = frozenset({"would", "will", "could", "may", "might", "should", "must", "can"})
@@ -193,7 +196,64 @@ def _clause_end(place: Place, clause: int) -> int:
         if not _absorbed(tree, k) and not _goes_on(tree, k, head):
             break
         end = max(end, tree.right[k])
+    return _stretched(place, clause, end)
+
+
+def _stretched(place: Place, clause: int, end: int) -> int:
+    """A clause that the parser cut short: it goes on where the next word is no mark and no conjunction, or where its verb is yet to come."""
+    tree, size = place.tree, len(place.tree.tokens)
+    start = min(tree.left[clause], clause)
+    for _ in range(3):
+        if end + 1 >= size or tree.tokens[end + 1].text in _STOPS:
+            return end
+        following = tree.tokens[end + 1]
+        unfinished = _awaits_verb(tree, start, end)
+        joined = following.pos == "CCONJ" and end + 2 < size and _shares_subject(place, clause, end + 2)
+        if not unfinished and not joined and (following.pos in ("PUNCT", "CCONJ", "SCONJ") or _is_outside(place, following.i)):
+            return end
+        end = _to_mark(tree, end + 1, unfinished)
     return end
+
+
+def _awaits_verb(tree: Tree, start: int, end: int) -> bool:
+    """Whether the last conjunction, or the clause itself, has no finite verb yet."""
+    opened = [t.i for t in tree.tokens[start : end + 1] if t.pos == "SCONJ" and t.text.lower() in _SUBORDINATORS]
+    since = opened[-1] if opened else start
+    return not any("VerbForm=Fin" in t.morph or "VerbForm=Inf" in t.morph for t in tree.tokens[since : end + 1])
+
+
+def _shares_subject(place: Place, clause: int, i: int) -> bool:
+    """ "n'existait pas mais semblait": a joined verb without a subject that is not in the tense of a past cue."""
+    tree = place.tree
+    while i < len(tree.tokens) and tree.tokens[i].pos in ("ADV", "PRON") and "nsubj" not in tree.tokens[i].dep:
+        i += 1
+    if i >= len(tree.tokens) or "VerbForm=Fin" not in tree.tokens[i].morph:
+        return False
+    verb = tree.tokens[i].head if tree.tokens[i].pos == "AUX" and tree.tokens[i].head > i else i
+    if any(tree.tokens[k].dep.startswith("nsubj") for k in tree.kids(verb)):
+        return False
+    return tense(tree, verb) != tense(tree, place.match.head)
+
+
+def _is_outside(place: Place, i: int) -> bool:
+    """Whether a word after the clause belongs to the attribution: its source or its time."""
+    source = place.source
+    return source is not None and source.first <= i <= source.last or place.tree.tokens[i].head == place.match.head
+
+
+def _to_mark(tree: Tree, start: int, until_verb: bool) -> int:
+    """The last token before the next mark, past a finite verb if one is awaited."""
+    seen = not until_verb
+    i = start
+    while i < len(tree.tokens):
+        token = tree.tokens[i]
+        seen = seen or "VerbForm=Fin" in token.morph
+        if i > start and seen and (token.pos in ("CCONJ",) or token.text in _MARKS or token.text in _STOPS):
+            break
+        if token.text in _STOPS:
+            break
+        i += 1
+    return i - 1
 
 
 def _goes_on(tree: Tree, k: int, head: int) -> bool:
