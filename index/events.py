@@ -14,8 +14,8 @@ from typing import Protocol
 
 from index.events_status import Judge, Verdict, words_of
 from index.lang import LANGUAGES, table
-from index.model import Article, Claim, Event, Evidence, Sentence, Span, Status, TimeExpression, When
-from index.tree import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, Tree, plant
+from index.model import Article, Claim, Event, Evidence, Sentence, Span, Status, TimeExpression, Token, When
+from index.tree import OBJECTS, PASSIVE_SUBJECTS, PASSIVES, SUBJECTS, Tree, plant
 
 MOST_WORDS = 6
 """The longest span of an event, in words."""
@@ -50,14 +50,12 @@ def extract(
     if article.lang not in LANGUAGES:
         return ()
     cues = sorted(c.cue for c in claims if c.force not in ACTS)
-    spoken = {c.said_span for c in claims}
     events: list[Event] = []
     for number, sentence in enumerate(sentences):
         if sentence.tokens:
             tree = plant(sentence)
             inside = [t for t in times if sentence.span.covers(t.span) and t.type in ("DATE", "TIME")]
-            inside = [t for t in inside if not any(s and s.overlaps(t.span) for s in spoken) or _in_noun(tree, t)]
-            told = [c for c in claims if any(s.overlaps(sentence.span) for s in c.content)]
+            told = [c for c in claims if any(s.overlaps(sentence.span) for s in (c.cue, *c.content))]
             events += _in_sentence(article, number, tree, inside, told, cues, names)
     return tuple(events)
 
@@ -72,9 +70,13 @@ def _in_sentence(
     names: Lookup | None,
 ) -> Iterator[Event]:
     judge = Judge(tree, article.lang)
-    found = [f for f in find(tree, judge) if not _is_cue(tree.tokens[f.head].start, cues)]
-    whens = {i: when for i, when in attach(tree, judge, found, times).items() if not judge.lemma_in(i, "saying")}
+    found = find(tree, judge)
+    whens = attach(tree, judge, found, [t for t in times if not _of_saying(tree, found, t, claims)])
     for f in found:
+        if _is_cue(tree.tokens[f.head].start, cues):
+            continue
+        if judge.lemma_in(f.head, "saying"):
+            whens.pop(f.head, None)
         verdict = judge.judge(f.head)
         head = Span(tree.tokens[f.head].start, tree.tokens[f.head].end)
         telling = [c for c in claims if any(s.covers(head) for s in c.content)]
@@ -86,13 +88,13 @@ def _in_sentence(
         )  # fmt: skip
 
 
-def _in_noun(tree: Tree, time: TimeExpression) -> bool:
-    """ "la réunion de mercredi": the time belongs to the noun, whoever says what when."""
-    i = _top(tree, time)
-    if i is None:
+def _of_saying(tree: Tree, found: Sequence[Found], time: TimeExpression, claims: Sequence[Claim]) -> bool:
+    """The time is that of a claim whose cue stands between it and the happening the parser hangs it on."""
+    owner = _owner(tree, {f.head for f in found}, time)
+    if owner is None:
         return False
-    head = tree.tokens[tree.tokens[i].head]
-    return tree.tokens[i].dep in ("nmod", "poss", "compound") and head.pos == "NOUN"
+    low, high = sorted((tree.tokens[owner].start, time.span.start))
+    return any(c.said_span and c.said_span.overlaps(time.span) and low < c.cue.start < high for c in claims)
 
 
 def _is_cue(offset: int, cues: Sequence[Span]) -> bool:
@@ -110,6 +112,8 @@ def find(tree: Tree, judge: Judge) -> list[Found]:
         if token.pos == "VERB" and token.dep not in ("amod", "compound", "aux", "aux:tense", "case"):
             if not _carries_infinitive(tree, judge, token.i):
                 found.append(_verb_group(tree, token.i))
+        elif token.pos == "ADJ" and any(tree.tokens[k].dep in PASSIVES for k in tree.kids(token.i)):
+            found.append(_verb_group(tree, token.i))
         elif token.pos == "AUX" and token.dep in ("ROOT", "ccomp", "conj", "advcl", "relcl", "xcomp"):
             found.append(_copula(tree, token.i))
         elif token.pos == "NOUN" and is_happening(token.lemma.lower(), token.text.lower(), judge.lang):
@@ -196,7 +200,7 @@ def _shared(tree: Tree, judge: Judge, f: Found, whens: dict[int, When]) -> When 
     """A noun shares its verb's time as subject or object; a verb that of the happening during which it takes place."""
     token = tree.tokens[f.head]
     if f.noun:
-        return whens.get(token.head) if token.dep in OBJECTS | SUBJECTS | PASSIVE_SUBJECTS else None
+        return _noun_when(tree, judge, token, whens)
     for k in tree.kids(f.head):
         inner = [k, *tree.kids(k)]
         if any(judge.tree.tokens[n].text.lower() in judge.words["during"] for n in (k, *tree.kids(k))):
@@ -205,11 +209,26 @@ def _shared(tree: Tree, judge: Judge, f: Found, whens: dict[int, When]) -> When 
     return None
 
 
+def _noun_when(tree: Tree, judge: Judge, noun: Token, whens: dict[int, When]) -> When | None:
+    """As subject or object of a dated verb, in its "during", or dated by the clause in which it takes place."""
+    if noun.dep in OBJECTS | SUBJECTS | PASSIVE_SUBJECTS:
+        return whens.get(noun.head)
+    for k in tree.kids(noun.i):
+        if tree.tokens[k].dep in ("relcl", "acl:relcl", "acl") and judge.lemma_in(k, "occur") and k in whens:
+            return whens[k]
+    above = tree.tokens[noun.head]
+    during = [above, *(tree.tokens[k] for k in tree.kids(noun.i))]
+    if any(t.pos in ("ADP", "ADV") and t.text.lower() in judge.words["within"] for t in during):
+        return whens.get(above.head if above.pos == "ADP" else above.i)
+    return None
+
+
 # ---------------------------------------------------------------- on whose word
 
 
 def _status(verdict: Verdict, telling: Sequence[Claim]) -> Status:
     """What a claim denies did not happen, whatever its verb says."""
+    telling = [c for c in telling if c.content]
     if verdict.status == "happened" and any(c.force == "deny" and c.polarity == "positive" for c in telling):
         return "denied"
     return verdict.status

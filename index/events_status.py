@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from index.lang import table
 from index.model import Status, Token
-from index.tree import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, Tree
+from index.tree import OBJECTS, PASSIVE_SUBJECTS, PASSIVES, SUBJECTS, Tree
 
 DEPTH = 12
 """How far up a governor is sought."""
@@ -30,6 +30,16 @@ def words_of(lang: str) -> dict[str, frozenset[str]]:
     """The tables of events.toml as sets of words."""
     known = table(lang, "events")
     return {name: frozenset(words.split()) for name, words in known.items() if isinstance(words, str)}
+
+
+def is_conditional(token: Token) -> bool:
+    """A French conditional, also where the parser takes it for an imperfect ("rencontrerait", but not "espérait")."""
+    if "Mood=Cnd" in token.morph:
+        return True
+    if "Tense=Imp" not in token.morph:
+        return False
+    word = token.text.lower()
+    return word.endswith(("erait", "eraient")) or (word.endswith(("irait", "iraient")) and token.lemma.endswith("ir"))
 
 
 class Judge:
@@ -58,7 +68,18 @@ class Judge:
         return verdict
 
     def _negated(self, i: int) -> bool:
-        return any(self.lemma_in(k, "negations") and self.tree.tokens[k].dep in ("neg", "advmod", "preconj") for k in self.tree.kids(i))
+        """ "not", "ne ... pas", "no agreement was signed", "personne"; not so "not ... until May"."""
+        kids = [self.tree.tokens[k] for k in self.tree.kids(i)]
+        if any(k.text.lower() in self.words["limits"] for k in kids):
+            return False
+        if any(k.dep in ("neg", "advmod", "preconj") and self.lemma_in(k.i, "negations") for k in kids):
+            return True
+        arguments = [k for k in kids if k.dep in SUBJECTS | PASSIVE_SUBJECTS | OBJECTS]
+        return any(self.lemma_in(k.i, "nobody") or self._none(k.i) for k in arguments)
+
+    def _none(self, i: int) -> bool:
+        """The noun has "no" before it."""
+        return any(self.tree.tokens[k].dep == "det" and self.lemma_in(k, "negations") for k in self.tree.kids(i))
 
     def conditional(self, i: int) -> bool:
         """The clause of `i` opens with "if"."""
@@ -81,7 +102,7 @@ class Judge:
         token = self.tree.tokens[i]
         if self.conditional(i):
             return Verdict("hypothetical")
-        told = self._by_auxiliaries(i, token, depth)
+        told = self._by_auxiliaries(i, token) or self._by_meaning(i)
         if told:
             return told
         if token.dep == "conj" and not self._own_subject(i):
@@ -96,6 +117,29 @@ class Judge:
             return above if above.status == "planned" else Verdict("happened")
         return Verdict("happened")
 
+    def _by_meaning(self, i: int) -> Verdict | None:
+        """What a verb says of its own subject: "is expected", "has been postponed", "is said to have left"."""
+        token = self.tree.tokens[i]
+        passive = any(a.dep in PASSIVES for a in self.auxiliaries(i))
+        if self.lemma_in(i, "ahead") and (passive or token.dep in ("acl", "amod")):
+            return Verdict("planned")
+        if not self._is_infinitive(i):
+            for name, status in _OWN:
+                if self.lemma_in(i, name):
+                    return Verdict(status)
+        head = self.tree.tokens[token.head]
+        if token.dep in ("xcomp", "ccomp") and self._said_to(head.i) and (token.dep == "ccomp" or self._is_infinitive(i)):
+            return Verdict("happened", hearsay=True)
+        return None
+
+    def _said_to(self, i: int) -> bool:
+        """ "is said to", "is reported to believe that"."""
+        passive = any(a.dep in PASSIVES for a in self.auxiliaries(i))
+        if passive and (self.lemma_in(i, "saying") or self.lemma_in(i, "rumoured")):
+            return True
+        token = self.tree.tokens[i]
+        return token.dep == "xcomp" and token.head != i and self.lemma_in(i, "rumoured") and self._said_to(token.head)
+
     def _is_infinitive(self, i: int) -> bool:
         """ "to hold", "to be held": no finite verb in the group."""
         group = [self.tree.tokens[i], *self.auxiliaries(i)]
@@ -105,7 +149,7 @@ class Judge:
         kids = [self.tree.tokens[k] for k in self.tree.kids(i)]
         return any(k.dep in SUBJECTS | PASSIVE_SUBJECTS or (k.pos == "AUX" and "VerbForm=Fin" in k.morph) for k in kids)
 
-    def _by_auxiliaries(self, i: int, token: Token, depth: int) -> Verdict | None:
+    def _by_auxiliaries(self, i: int, token: Token) -> Verdict | None:
         """What the verb's own group tells; None where it tells nothing."""
         group = [token, *self.auxiliaries(i)]
         if self.lang == "fr":
@@ -122,14 +166,14 @@ class Judge:
     def _french(self, i: int, token: Token, group: list[Token]) -> Verdict | None:
         if any("Tense=Fut" in t.morph for t in group):
             return Verdict("hypothetical" if self.has_condition(i) else "planned")
-        conditional = next((t for t in group if "Mood=Cnd" in t.morph), None)
+        conditional = next((t for t in group if is_conditional(t)), None)
         if conditional is None:
             return None
         if self.has_condition(i) or self._under_condition(i):
             return Verdict("hypothetical")
-        if token.lemma in self.words["may"]:
-            return Verdict("planned" if token.lemma == "devoir" else "hypothetical")
-        compound = conditional is not token and conditional.dep in ("aux:tense", "aux:pass", "aux")
+        if conditional.lemma in self.words["may"]:
+            return Verdict("planned" if conditional.lemma == "devoir" else "hypothetical")
+        compound = conditional is not token and (conditional.lemma == "avoir" or conditional.dep == "aux:tense")
         if compound or not self._reported(i):
             return Verdict("happened", hearsay=True)
         return Verdict("planned")
@@ -173,18 +217,30 @@ class Judge:
     # ------------------------------------------------------------ nouns
 
     def _noun(self, i: int, depth: int) -> Verdict:
-        tokens = self.tree.tokens
-        for k in self.tree.kids(i):
-            if told := self._by_adjective(k):
-                return told
         head, label = self._governor(i)
+        governed = self._by_governor(i, head, label, depth) if head is not None else None
+        if governed and governed.status in ("cancelled", "postponed", "denied"):
+            return governed
+        for k in self.tree.kids(i):
+            if told := self._by_adjective(k) or self._by_clause(k, depth):
+                return told
         if head is None or label == "compound" or self.lemma_in(i, "stances"):
             return Verdict("happened")
-        if told := self._by_governor(i, head, label, depth):
-            return told
-        if tokens[head].pos in ("NOUN", "PROPN", "ADJ"):
+        if governed:
+            return governed
+        if self.tree.tokens[head].pos in ("NOUN", "PROPN", "ADJ"):
             return self._by_noun(head, depth)
         return Verdict("happened")
+
+    def _by_clause(self, k: int, depth: int) -> Verdict | None:
+        """ "the trip, which will be arranged": a clause that says of the noun that it is ahead."""
+        if self.tree.tokens[k].dep not in ("relcl", "acl:relcl", "acl"):
+            return None
+        passive = any(self.tree.tokens[n].dep in PASSIVE_SUBJECTS for n in self.tree.kids(k))
+        if not (passive or self.lemma_in(k, "occur") or self.lemma_in(k, "ahead")):
+            return None
+        verdict = self.judge(k, depth + 1)
+        return verdict if verdict.status in ("planned", "cancelled", "postponed") else None
 
     def _by_adjective(self, k: int) -> Verdict | None:
         for name, status in _ADJECTIVES:
@@ -212,6 +268,9 @@ class Judge:
                 return verdict if verdict.status in ("planned", "hypothetical") else None
         return None
 
+    def _indefinite(self, i: int) -> bool:
+        return any("Definite=Ind" in self.tree.tokens[k].morph for k in self.tree.kids(i))
+
     def _passes_on(self, i: int) -> bool:
         """A preposition behind which a noun is part of what is ahead ("for a vote"), not its setting ("under a deal")."""
         return self.tree.tokens[self.tree.tokens[i].head].text.lower() in self.words["passing"]
@@ -228,7 +287,7 @@ class Judge:
         verdict = self.judge(head, depth + 1)
         if label in SUBJECTS | PASSIVE_SUBJECTS and (ahead := self._occurs(head, depth)):
             return ahead
-        if label in SUBJECTS and not self.lemma_in(head, "occur"):
+        if label in SUBJECTS and not self.lemma_in(head, "occur") and not self._indefinite(i):
             return None
         if label == "pobj" and not self._passes_on(i):
             return None
@@ -246,6 +305,7 @@ class Judge:
 _ADJECTIVES: tuple[tuple[str, Status], ...] = (
     ("of_plan", "planned"), ("of_doubt", "hypothetical"), ("of_cancel", "cancelled"), ("of_delay", "postponed"),
 )  # fmt: skip
+_OWN: tuple[tuple[str, Status], ...] = (("cancel", "cancelled"), ("postpone", "postponed"))
 _GOVERNORS: tuple[tuple[str, Status], ...] = (
     ("cancel", "cancelled"), ("postpone", "postponed"), ("deny", "denied"), ("wish", "hypothetical"), ("plan_object", "planned"),
 )  # fmt: skip

@@ -105,7 +105,7 @@ def _closest(options: list[date], state: State, slack: int = 90) -> tuple[date, 
     if before is None or after is None:
         return (before or after or options[0]), ""
     back, ahead = (here - before).days, (after - here).days
-    if state.tense > 0:
+    if state.tense > 1:
         return (before, "nearest") if back <= slack // 6 and ahead > 300 else (after, "to come")
     if state.tense < 0:
         return (after, "nearest") if ahead <= slack and back > 270 else (before, "past")
@@ -232,7 +232,7 @@ def _side(options: list[int], now: int, mod: int, state: State, cycle: int) -> i
         strict = [o for o in options if (o - now) * mod > 0]
         return max(strict) if mod < 0 else min(strict)
     back, ahead = now - before, after - now
-    if state.tense > 0 and ahead <= cycle * 3 // 4:
+    if state.tense > 1 and ahead <= cycle * 3 // 4:
         return after
     if state.tense < 0 and not ahead <= cycle // 4 < cycle * 3 // 4 <= back:
         return before
@@ -240,7 +240,7 @@ def _side(options: list[int], now: int, mod: int, state: State, cycle: int) -> i
 
 
 def _side_name(mod: int, state: State) -> str:
-    return "past" if mod < 0 or (not mod and state.tense < 0) else "to come" if mod > 0 or state.tense > 0 else "nearest"
+    return "past" if mod < 0 or (not mod and state.tense < 0) else "to come" if mod > 0 or state.tense > 1 else "nearest"
 
 
 def _months(first: int, count: int) -> Interval:
@@ -434,6 +434,8 @@ def _anchor(facts: Facts, state: State) -> tuple[Interval | None, str]:
     """What to count from: the publication, or the last dated words of the article."""
     if facts.get("anchor") == "text":
         exact = facts["unit"] in ("D", "N", "WE")
+        if facts.get("part") and state.sentence - state.day_sentence > 2 and state.published:
+            return Interval(state.published, state.published), "published"
         reading = state.day if exact or (state.day and state.last and state.last.precision not in _COARSE) else state.last
         if reading and reading.interval and reading.interval.first:
             return reading.interval, "text"

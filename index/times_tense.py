@@ -1,6 +1,6 @@
 """Whether the clause around a time word speaks of what was or of what is to come.
 
-In: tokens, the language's cue words, and the parsed sentences where there are any. Out: -1, 0 or 1.
+In: tokens, the language's cue words, and the parsed sentences where there are any. Out: -1 past, 0 unknown, 2 future, 1 ahead of a point that may itself be past ("would").
 Never here: days. A parsed verb decides; without a parse the nearest cue word or future ending does.
 """
 
@@ -28,7 +28,7 @@ class Tenses:
         self.future = frozenset(known["words"]["FUTURECUE"])
         self.past = frozenset(known["words"]["PASTCUE"])
         words = table(lang, "events")
-        real = frozenset((words["real"] + " " + words["skip"]).split()) - frozenset(words["plan"].split())
+        real = frozenset(words["real"].split()) - frozenset(words["plan"].split())
         self.verbs = Governors(real, frozenset(words["ahead"].split()))
         self.edges = frozenset(known["edges"])
         self.past_endings = tuple(known["values"]["past"])
@@ -79,13 +79,13 @@ class Tenses:
     def _cue(self, i: int) -> int:
         word = self.lexed.word(i)
         if word in self.future:
-            return 1
+            return 2
         if word in self.past:
             return -1
         if len(word) > 4 and self.past_endings and word.endswith(self.past_endings):
             return -1
         if len(word) > 3 and self.endings and word.endswith(self.endings) and word not in self.not_future:
-            return 0 if self.lexed.text[self.lexed.starts[i]].isupper() and not self.lexed.text[self.lexed.starts[i] : self.lexed.ends[i]].isupper() else 1
+            return 0 if self.lexed.text[self.lexed.starts[i]].isupper() and not self.lexed.text[self.lexed.starts[i] : self.lexed.ends[i]].isupper() else 2
         return 0
 
     def _by_parse(self, offset: int) -> int:
@@ -106,7 +106,7 @@ class Governors:
 
 
 def verb_tense(sentence: Sentence, token: Token, verbs: Governors) -> int:
-    """The tense of the nearest verb above a token; an infinitive lies ahead unless its governor makes it real.
+    """The tense of the nearest verb above a token: -1 past, 2 future, 1 ahead of something past; an infinitive lies ahead unless its governor makes it real.
 
     Below a noun ("Wednesday's ruling") only an open future counts.
     """
@@ -128,15 +128,35 @@ _AHEAD = _WILL | {"would", "might", "may"}
 
 def _tense_of(sentence: Sentence, verb: Token, verbs: Governors, inside_noun: bool) -> int:
     group = [verb, *(t for c in sentence.children[verb.i] if (t := sentence.tokens[c]).pos in ("AUX", "PART"))]
-    ahead = _WILL if inside_noun else _AHEAD
-    if any("Tense=Fut" in t.morph or plain(t.text) in ahead or (t.lemma == "devoir" and "Mood=Cnd" in t.morph) for t in group):
+    if any("Tense=Fut" in t.morph or plain(t.text) in _WILL for t in group):
+        return 2
+    if "would" in {plain(t.text) for t in group} and verb.head == verb.i and any(t.dep == "neg" for t in group):
+        return -1  # "would not comment on Monday"
+    if not inside_noun and any(plain(t.text) in _AHEAD or _should(t) for t in group):
         return 1
     if verb.lemma in verbs.ahead:
         return 1
-    finite = any("VerbForm=Fin" in t.morph for t in group)
-    if "VerbForm=Inf" in verb.morph and not finite:
+    if any("VerbForm=Inf" in t.morph for t in group) and not any("VerbForm=Fin" in t.morph for t in group):
+        if any(t.lemma in ("have", "avoir") for t in group if t is not verb):
+            return -1  # "is said to have offered"
         governor = sentence.tokens[verb.head]
         return 0 if inside_noun or governor.lemma in verbs.real or governor.i == verb.i else 1
-    if any("Tense=Past" in t.morph or "Tense=Imp" in t.morph or t.lemma == "have" for t in group):
-        return -1
-    return 0
+    return -1 if _is_past(verb, group) else 0
+
+
+def _should(token: Token) -> bool:
+    return token.lemma == "devoir" and "Mood=Cnd" in token.morph
+
+
+def _is_past(verb: Token, group: list[Token]) -> bool:
+    """A past form; a participle beside a present "is" of the passive is none ("est attendue dimanche")."""
+    finite = [t for t in group if "VerbForm=Fin" in t.morph]
+    if any("Tense=Past" in t.morph or "Tense=Imp" in t.morph for t in finite):
+        return True
+    if finite:
+        return any(t.lemma in ("have", "avoir") or t.dep == "aux:tense" for t in finite if t is not verb)
+    return "Tense=Past" in verb.morph
+
+
+_WILL = frozenset({"will", "'ll", "shall", "wo"})
+_AHEAD = frozenset({"would", "might", "may"})
