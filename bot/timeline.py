@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.merge import Account, Group, Judge, Lane, Meaning, Vector, merge, oppose
@@ -27,10 +27,12 @@ STANDING: frozenset[Status] = frozenset({"planned", "postponed", "cancelled", "d
 UNDATED = 12
 """Entries in the undated lane."""
 PLANNED: frozenset[Status] = frozenset({"planned", "hypothetical", "postponed", "cancelled"})
-SAME_DAY = 0.45
+SAME_DAY = 0.02
 """How much a further entry of a day that already has one counts."""
 LANE_WEIGHT: Mapping[Lane, float] = {"happened": 1.0, "planned": 0.8, "said": 0.7, "undated": 0.5}
-PRECISION_WEIGHT: Mapping[Precision, float] = {"time": 1.0, "day": 1.0, "set": 0.8, "week": 0.6, "month": 0.5}
+PRECISION_WEIGHT: Mapping[Precision, float] = {
+    "time": 1.0, "day": 1.0, "set": 0.8, "week": 0.2, "month": 0.15, "season": 0.1, "interval": 0.1, "year": 0.05,
+}  # fmt: skip
 ORDER: Mapping[Evidence, int] = {"asserted": 0, "reported": 1, "hearsay": 2}
 
 
@@ -187,8 +189,6 @@ class _Reader:
 
 
 def _joined(first: Account, second: Account) -> Account:
-    from dataclasses import replace
-
     reported = tuple(dict.fromkeys(first.reported_by + second.reported_by))
     return replace(first, names=first.names | second.names, reported_by=reported)
 
@@ -246,7 +246,7 @@ def rank(accounts: Sequence[Account], judge: Judge) -> list[tuple[Account, float
         day = _day(account.when)
         shared = sum(rarity(t) * (common[day][t] - 1) for t in account.terms)
         central = shared / (1 + sum(map(rarity, account.terms))) / len(telling[day])
-        precise = PRECISION_WEIGHT.get(account.when.precision, 0.4) if account.when else 1.0
+        precise = PRECISION_WEIGHT.get(account.when.precision, 0.02) if account.when else 1.0
         return len(telling[day]) * (0.3 + central) * (0.3 + account.weight) * precise * LANE_WEIGHT[account.lane]
 
     return sorted(((a, importance(a)) for a in accounts), key=lambda pair: -pair[1])
@@ -266,13 +266,14 @@ def choose(entries: Sequence[Entry], most: int) -> list[Entry]:
 
 
 def _day(when: When | None) -> object:
-    return when.edtf if when else None
+    """What is counted as one day: a clock time does not make another."""
+    return when.earliest if when and when.precision in ("day", "time") else when and when.edtf
 
 
-def _chronology(entry: Entry) -> tuple[date, date, str]:
+def _chronology(entry: Entry) -> tuple[date, date, str, str]:
     when = entry.when
     assert when is not None
-    return when.earliest or when.latest or date.min, when.latest or date.max, entry.text
+    return when.earliest or when.latest or date.min, when.latest or date.max, when.clock or "", entry.text
 
 
 # ---------------------------------------------------------------- showing
@@ -285,7 +286,7 @@ def _entry(group: Group, importance: float) -> Entry:
     tellers = {a.copies for a in accounts}
     articles = {a.article.id for a in accounts}
     return Entry(
-        when=shown.when,
+        when=_by_day(shown.when),
         lane=shown.lane,
         status=shown.status,
         evidence=min((a.evidence for a in accounts), key=ORDER.__getitem__),
@@ -309,6 +310,13 @@ def _conflicts(others: Sequence[Account]) -> tuple[Conflict, ...]:
     for account in others:
         by_day[account.when.edtf if account.when else None].append(account)
     return tuple(Conflict(some[0].when, _citations(some)) for some in by_day.values() if some[0].when)
+
+
+def _by_day(when: When | None) -> When | None:
+    """A timeline is laid out by days: the hour orders entries, and stays in their words and proof."""
+    if when is None or when.precision != "time" or when.earliest is None:
+        return when
+    return replace(when, precision="day", edtf=when.earliest.isoformat())
 
 
 def _width(when: When | None) -> int:
