@@ -25,7 +25,7 @@ _GLUED = (
 _RUN = re.compile(rf"(?<![^\s.!?…»”\"])(?:{_WORD}\s+){{{FEWEST - 1},}}(?:{_GLUED}|{_WORD}(?=\s|$))")
 _BEFORE = re.compile(r"(?:^|[.!?…»”\"])\s*$")
 _REST = re.compile(r"[.!?…\s]*")  # the end of the sentence before: `clash". LE MAIRE`
-_SENTENCE = re.compile(r"(?<=[.!?…»”\"])(?<!\b[A-Z]\.)\s*(?=[(\[©]|(?<=\s)[A-ZÀ-Þ])")
+_SENTENCE = re.compile(r"(?<=[.!?…»”\"])(?<!\b[A-Z]\.)\s*(?=[(\[©A-ZÀ-Þ])")
 
 
 def split(text: str, spans: list[Span]) -> list[Span]:

@@ -54,8 +54,8 @@ def kinds(text: str, spans: list[Span], title: str | None = None) -> list[Paragr
 
 
 def is_credit(part: str) -> bool:
-    """Whether a piece of text is a credit as a whole, as one that closes a paragraph."""
-    return len(part) <= LONGEST_NOISE and _kind(part, shouting=True) == "credit"
+    """Whether a piece of text is a credit or caption as a whole, such as one that closes a paragraph."""
+    return len(part) <= LONGEST_NOISE and _kind(part, shouting=True) in ("credit", "caption")
 
 
 def fold(text: str) -> str:
