@@ -112,13 +112,18 @@ def find(tree: Tree, judge: Judge) -> list[Found]:
         if token.pos == "VERB" and token.dep not in ("amod", "compound", "aux", "aux:tense", "case"):
             if not _carries_infinitive(tree, judge, token.i):
                 found.append(_verb_group(tree, token.i))
-        elif token.pos == "ADJ" and any(tree.tokens[k].dep in PASSIVES for k in tree.kids(token.i)):
+        elif token.pos == "ADJ" and any(_been(tree.tokens[k]) for k in tree.kids(token.i)):
             found.append(_verb_group(tree, token.i))
         elif token.pos == "AUX" and token.dep in ("ROOT", "ccomp", "conj", "advcl", "relcl", "xcomp"):
             found.append(_copula(tree, token.i))
         elif token.pos == "NOUN" and is_happening(token.lemma.lower(), token.text.lower(), judge.lang):
             found.append(Found(token.i, token.i, token.i, True))
     return found
+
+
+def _been(token: Token) -> bool:
+    """The passive of a participle that the parser takes for an adjective ("ont été légèrement blessés")."""
+    return token.dep in PASSIVES or (token.dep == "cop" and token.text.lower() == "été")
 
 
 def is_happening(lemma: str, word: str, lang: str) -> bool:
@@ -160,12 +165,14 @@ def attach(tree: Tree, judge: Judge, found: Sequence[Found], times: Sequence[Tim
     whens: dict[int, When] = {}
     for time in times:
         owner = _owner(tree, heads, time)
+        for i in range(tree.at(time.span.start), tree.at(time.span.end - 1) + 1):
+            whens.setdefault(i, time.when)
         if owner is not None and (owner not in whens or finer(time.when, whens[owner])):
             whens[owner] = time.when
     for f in found:
         if f.head not in whens and (shared := _shared(tree, judge, f, whens)):
             whens[f.head] = shared
-    return whens
+    return {i: when for i, when in whens.items() if i in heads}
 
 
 def finer(a: When, b: When) -> bool:
@@ -219,7 +226,7 @@ def _noun_when(tree: Tree, judge: Judge, noun: Token, whens: dict[int, When]) ->
     above = tree.tokens[noun.head]
     during = [above, *(tree.tokens[k] for k in tree.kids(noun.i))]
     if any(t.pos in ("ADP", "ADV") and t.text.lower() in judge.words["within"] for t in during):
-        return whens.get(above.head if above.pos == "ADP" else above.i)
+        return whens.get(above.head if above.pos in ("ADP", "ADV") else above.i)
     return None
 
 

@@ -9,6 +9,7 @@ recession", "la réunion a été annulée"); a clause after "if" is hypothetical
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -34,12 +35,19 @@ def words_of(lang: str) -> dict[str, frozenset[str]]:
 
 def is_conditional(token: Token) -> bool:
     """A French conditional, also where the parser takes it for an imperfect ("rencontrerait", but not "espérait")."""
-    if "Mood=Cnd" in token.morph:
-        return True
-    if "Tense=Imp" not in token.morph:
-        return False
+    if "Mood=Cnd" in token.morph or "VerbForm=Fin" not in token.morph:
+        return "Mood=Cnd" in token.morph
     word = token.text.lower()
     return word.endswith(("erait", "eraient")) or (word.endswith(("irait", "iraient")) and token.lemma.endswith("ir"))
+
+
+@cache
+def forms_of(word: str, lemma: str, lang: str) -> frozenset[str]:
+    """A word, its lemma, and in French the infinitive in -er it can come from, since the parser misses some ("réclame")."""
+    forms = {word, lemma}
+    if lang == "fr":
+        forms |= {word + "r", re.sub(r"(?:e|es|ent|ée?s?|ait|aient|a|ant)$", "er", word)}
+    return frozenset(forms)
 
 
 class Judge:
@@ -49,12 +57,20 @@ class Judge:
         self.tree, self.lang, self.words = tree, lang, words_of(lang)
 
     def lemma_in(self, i: int, name: str) -> bool:
-        token = self.tree.tokens[i]
-        return token.lemma.lower() in self.words[name] or token.text.lower() in self.words[name]
+        token, words = self.tree.tokens[i], self.words[name]
+        if token.pos not in ("VERB", "AUX"):
+            return token.lemma.lower() in words or token.text.lower() in words
+        particle = next((self.tree.tokens[k].text for k in self.tree.kids(i) if self.tree.tokens[k].dep == "prt"), "")
+        if particle and f"{token.lemma}_{particle}".lower() in words:
+            return True
+        return bool(forms_of(token.text.lower(), token.lemma.lower(), self.lang) & words)
 
     def auxiliaries(self, i: int) -> list[Token]:
         tokens = self.tree.tokens
         return [tokens[k] for k in self.tree.kids(i) if tokens[k].dep.startswith(("aux", "cop", "neg")) or tokens[k].pos == "AUX"]
+
+    def passive(self, i: int) -> bool:
+        return "Voice=Pass" in self.tree.tokens[i].morph or any(a.dep in PASSIVES for a in self.auxiliaries(i))
 
     def judge(self, i: int, depth: int = 0) -> Verdict:
         """The verdict on token `i`."""
@@ -120,7 +136,7 @@ class Judge:
     def _by_meaning(self, i: int) -> Verdict | None:
         """What a verb says of its own subject: "is expected", "has been postponed", "is said to have left"."""
         token = self.tree.tokens[i]
-        passive = any(a.dep in PASSIVES for a in self.auxiliaries(i))
+        passive = self.passive(i)
         if self.lemma_in(i, "ahead") and (passive or token.dep in ("acl", "amod")):
             return Verdict("planned")
         if not self._is_infinitive(i):
@@ -134,8 +150,7 @@ class Judge:
 
     def _said_to(self, i: int) -> bool:
         """ "is said to", "is reported to believe that"."""
-        passive = any(a.dep in PASSIVES for a in self.auxiliaries(i))
-        if passive and (self.lemma_in(i, "saying") or self.lemma_in(i, "rumoured")):
+        if self.passive(i) and (self.lemma_in(i, "saying") or self.lemma_in(i, "rumoured")):
             return True
         token = self.tree.tokens[i]
         return token.dep == "xcomp" and token.head != i and self.lemma_in(i, "rumoured") and self._said_to(token.head)
