@@ -90,6 +90,7 @@ def _carried(draft: Draft) -> tuple[str, ...]:
     period = query.filters.said or query.filters.about or query.filters.published or (None, None)
     values = {
         "sources": ("carried_source", ", ".join(query.sources)),
+        "unknown_source": ("carried_source", query.unknown_source or ""),
         "topic": ("carried_topic", query.topic),
         "forces": ("carried_force", ", ".join(phrases["force"][force] for force in query.forces)),
         "filters": ("carried_period", " – ".join(day.isoformat() if day else "…" for day in period)),

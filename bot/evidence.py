@@ -13,7 +13,7 @@ from typing import Any
 
 from bot import facts, forces
 from bot.query import Evidence, Filters, Hit, Period, Query
-from bot.relevance import Term, cover, fuse
+from bot.relevance import Term, cover, fuse, plain_words
 from bot.sources import Sources
 from bot.words import content_words, fold
 from index.lang import table
@@ -73,10 +73,14 @@ def _by_speaker(query: Query, sources: Sources) -> Evidence:
             fill = {"who": who, "addressee": _and(query.addressees, query.language)}
             return _refused(query, sources, Refusal("no_addressee", fill))
     asked = sources.terms(query.topic)
-    on_topic = _on_topic(found, asked, sources, wide=query.intent == "compare")
+    on_topic = _on_topic(_holding(found, query, sources), asked, sources, _margin(query))
+    if not on_topic and query.wanted in facts.KINDS and (beside := _beside(query, sources)):
+        return beside
     if not on_topic:
         return _refused(query, sources, Refusal("no_topic", {"who": who, "topic": query.topic}))
     told = forces.choose(on_topic, query, sources)
+    if not told.claims and query.wanted in facts.KINDS and (beside := _beside(query, sources)):
+        return beside
     if not told.claims:
         force = table(query.language, "phrases")["force"][forces.wanted(query)[0]]
         return _refused(query, sources, Refusal("no_force", {"who": who, "force": force}))
@@ -94,7 +98,7 @@ def _spoken(query: Query, sources: Sources, filters: Filters) -> list[Claim]:
 
 def _described(description: str, filters: Filters, sources: Sources) -> list[Claim]:
     """The claims of the sources that a description fits best; each of its words must fit."""
-    asked = sources.terms(description)
+    asked = tuple(Term(word, (fold(word),)) for word in plain_words(description, keep_case=True))
     if not asked:
         return []
     fitting: dict[str, float] = {}
@@ -129,10 +133,11 @@ def _fit(asked: Sequence[Term], claim: Claim, sources: Sources) -> float:
     words = claim.source.of(text) if claim.source else ""
     called = [cover(asked, told, sources.vectors, 0.95) for told in (f"{words} {claim.role or ''}", claim.source_canonical or "")]
     best = max(called, key=lambda found: found.share)
-    if any(term.name for term in asked) and best.missing:
+    if any(word[:1].isupper() for word in best.missing):
         whole, before = sources.sentence_of(claim)
         near = cover(asked, f"{before.of(text) if before else ''} {whole.of(text)}", None)
-        parts = [max(a, 0.9 * b) if term.name else a for term, a, b in zip(asked, best.parts, near.parts, strict=True)]
+        parts = [max(a, 0.9 * b) if term.shown[:1].isupper() else a
+                 for term, a, b in zip(asked, best.parts, near.parts, strict=True)]  # fmt: skip
         best = fuse(asked, parts)
     return 0.0 if best.missing else best.share
 
@@ -188,13 +193,40 @@ def _told_to(claim: Claim, addressees: Sequence[str], sources: Sources) -> bool:
 # ---------------------------------------------------------------- topic
 
 
-def _on_topic(claims: Sequence[Claim], asked: Sequence[Term], sources: Sources, wide: bool = False) -> list[Claim]:
+def _margin(query: Query) -> float:
+    """How far below the best a claim may lie: little where one answer is asked for, much where positions are compared."""
+    return 1.0 if query.intent == "compare" else 0.12 if query.wanted == "who" else MARGIN
+
+
+def _holding(claims: Sequence[Claim], query: Query, sources: Sources) -> list[Claim]:
+    """The claims that hold the kind of thing asked for (a number, a place), where any of them does."""
+    if query.wanted not in ("how_many", "where") or not query.topic:
+        return list(claims)
+    asked = sources.terms(query.topic)
+    kept = []
+    for claim in claims:
+        article = sources.article(claim.article)
+        if any(facts.holds(query.wanted, article, span, sources, asked) for span in claim.content):
+            kept.append(claim)
+    return kept
+
+
+def _beside(query: Query, sources: Sources) -> Evidence | None:
+    """Sentences of the articles that answer, where what a question names as a speaker is only what it is about."""
+    whole = replace(query, topic=" ".join((*query.sources, query.unknown_source or "", query.topic)), sources=(), unknown_source=None)
+    found = _by_topic(whole, sources)
+    return None if found.reason else found
+
+
+def _on_topic(
+    claims: Sequence[Claim], asked: Sequence[Term], sources: Sources, margin: float = MARGIN
+) -> list[Claim]:
     """Claims that speak of what is asked, the best first, then by time; all of them where nothing is asked."""
     if not asked:
         return sorted(claims, key=lambda claim: _order(claim, sources))
     scored = [(share(claim, asked, sources), claim) for claim in claims]
     best = max((score for score, _ in scored), default=0.0)
-    floor = ENOUGH if wide else max(ENOUGH, best - MARGIN)
+    floor = max(ENOUGH, best - margin)
     kept = [(score, claim) for score, claim in scored if score >= floor]
     return [claim for _, claim in sorted(kept, key=lambda pair: (-round(pair[0], 1), _order(pair[1], sources)))]
 
@@ -231,7 +263,7 @@ def _by_anyone(query: Query, sources: Sources) -> Evidence:
     near = {other for force in wanted for other in forces.NEAR.get(force, ())}
     of_force = [claim for claim in claims if not wanted or claim.force in wanted]
     of_force = of_force or [claim for claim in claims if claim.force in near]
-    found = _on_topic(of_force, asked, sources) if asked or wanted else []
+    found = _on_topic(of_force, asked, sources, _margin(query)) if asked or wanted else []
     if not found and wanted and asked and query.wanted:
         found = _on_topic([c for c in claims if c.force not in forces.SILENT], asked, sources)
     if found:

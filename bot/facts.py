@@ -16,8 +16,10 @@ from bot.words import fold
 from index.lang import LANGUAGES, table
 from index.model import Article, Span
 
-ENOUGH = 0.6
-MARGIN = {"how_many": 0.25, "": 0.1}
+ENOUGH = 0.52
+KINDS = frozenset({"when", "where", "how_many"})
+"""Questions that ask for a kind of thing which a sentence must hold."""
+MARGIN = {"how_many": 0.25, "when": 0.1, "": 0.1}
 MOST = {"how_many": 6, "": 3}
 BEFORE = 0.7
 

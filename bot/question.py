@@ -156,6 +156,8 @@ def _carry(query: Query, told: Asked, masked: Masked, before: Query) -> Query:
     taken: dict[str, object] = {}
     if not query.sources and not query.unknown_source and not query.anyone and before.sources:
         taken["sources"] = before.sources
+    if not query.sources and not query.unknown_source and not query.anyone and before.unknown_source:
+        taken["unknown_source"] = before.unknown_source
     if not query.topic and before.topic:
         taken["topic"] = before.topic
     if not query.forces and before.forces and ("sources" in taken or not told.forces):
@@ -167,9 +169,20 @@ def _carry(query: Query, told: Asked, masked: Masked, before: Query) -> Query:
     return replace(query, carried=tuple(taken), **taken)  # type: ignore[arg-type]
 
 
+def _is_role(words_of_role: str, lang: str) -> bool:
+    """Whether a description starts with an office or a body that speaks: "la préfète", "the ministry"."""
+    from index.names_words import lexicon
+
+    known = lexicon(lang)
+    return any(word in known.roles or word in known.institutions for word in words(words_of_role))
+
+
 def _promote_name(query: Query, told: Asked, masked: Masked, before: Query, rules: dict[str, str]) -> Query:
     """ "And Putin?" after a question about a speaker asks for another speaker, "and about Putin?" for another topic."""
     names = masked.names
+    role = re.fullmatch(r"(?:and|et|what about|how about) ((?:the|l[ea]s?|l') ?[\w' -]+?) ?\??", masked.folded.strip())
+    if role and not names and _is_role(role[1], query.language):
+        return replace(query, unknown_source=masked.original(*role.span(1)), topic="")
     bare = not content_words(re.sub(r"§\d+§", " ", masked.folded))
     if told.sources or told.unknown or not before.sources or len(names) != 1 or not bare:
         return query

@@ -19,10 +19,11 @@ from bot.words import Matcher, fold, mask, stop_words
 from index.encoder import Vectors
 from index.lang import LANGUAGES
 from index.words import grams, stem
-from index.words import words as words_of
 
 NEAR, SAME = 0.55, 0.72
 """Cosines of single words: translations lie above .62, unrelated words below .5; between NEAR and SAME it counts in part."""
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:-[^\W_]+)*")
 
 WordVectors = Callable[[Sequence[str]], Vectors]
 """Words in small letters, accents kept → unit vectors."""
@@ -48,10 +49,14 @@ class Cover:
     words: float = 1.0  # the share of the plain words alone, names left out
 
 
-def plain_words(text: str) -> list[str]:
+def plain_words(text: str, keep_case: bool = False) -> list[str]:
     """The content words of a text, in small letters with their accents, each once."""
     stop = stop_words()
-    return [w for w in dict.fromkeys(words_of(text)) if fold(w) not in stop and (len(w) > 1 or w.isdigit())]
+    found = (w if keep_case else w.lower() for w in _WORD.findall(text))
+    return [
+        w for w in dict.fromkeys(found)
+        if fold(w) not in stop and not stop.issuperset(fold(w).split("-")) and (len(w) > 1 or w.isdigit())
+    ]  # fmt: skip
 
 
 def terms(
@@ -103,6 +108,7 @@ def fuse(terms: Sequence[Term], parts: Sequence[float]) -> Cover:
 
 def _parts(terms: Sequence[Term], text: str, vectors: WordVectors | None, same: float) -> Iterable[float]:
     folded, found = fold(text), plain_words(text)
+    found += [part for word in found if "-" in word for part in word.split("-") if len(part) > 2]
     asked = [term.shown.lower() for term in terms if not term.name]
     near = dict(zip(asked, _nearness(asked, found, vectors, same), strict=True))
     for term in terms:

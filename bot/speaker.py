@@ -88,7 +88,9 @@ def asked(masked: Masked, lang: str) -> Asked:
     """The speaker, force and addressee asked for."""
     rules = _tables(lang)
     opened = rules["open"].search(masked.folded)
-    if opened:
+    if re.match(r"(?:is|was|are|were) ", masked.folded):  # "Is Brossac said to have resigned?" asks for no speaker
+        found = Asked()
+    elif opened:
         found = Asked(anyone=True, forces=_forces(opened, lang), used=(opened.span(),))
     else:
         found = next(_speakers(masked, lang), None) or _no_speaker(masked, lang)
@@ -112,6 +114,8 @@ def _told(found: re.Match[str], masked: Masked, lang: str) -> Asked | None:
     bare = re.sub(rf"^{_ARTICLES}", "", who)
     if not bare or re.fullmatch(r"the|an?|l[ea]s?|l'|un|une|des|this|that|ce|cette", who) or who in rules["anyone"] or bare in rules["anyone"]:
         return None
+    if re.search(rf"(?:^| )(?:{rules['ends']}|the|an?|his|her|its|their|l[ea]s?|un|une|des|of|de|du)$", who):
+        return None
     base = Asked(forces=_forces(found, lang), change="change" in found.re.groupindex, used=(found.span(),))
     if who in rules["pronouns"]:
         return replace(base, pronoun=True)
@@ -122,8 +126,6 @@ def _told(found: re.Match[str], masked: Masked, lang: str) -> Asked | None:
         return replace(
             base, sources=tuple(dict.fromkeys(single + tuple(n for _, ns in doubts for n in ns))), doubts=doubts
         )
-    if re.search(rf"(?:^| )(?:{rules['ends']}|the|an?|his|her|its|their|l[ea]s?|un|une|des|of|de|du)$", who):
-        return None
     if who.split()[0] in rules["anyone"] | rules["pronouns"]:
         return None
     return replace(base, unknown=masked.original(start, end))
