@@ -94,16 +94,27 @@ def _read(tree: Tree, first: int, last: int, via: bool, lang: str) -> Connector 
     while end > head and tree.tokens[end].pos == "PUNCT" and tree.tokens[end].text not in "»”)":
         end -= 1
     end = _before_quote(tree, head, end)
+    while end + 1 < len(tree.tokens) and tree.tokens[end + 1].pos == "PROPN" and tree.tokens[end].pos != "PUNCT":
+        end += 1  # "selon le cabinet spécialisé Strategy Analytics"
     whole = end
     while end > head and tree.tokens[end].lemma in sources.TIMES and tree.tokens[end].head == head:
         end -= 1
     noun = tree.tokens[head]
     if noun.lemma in _no_speakers(lang) or noun.text.lower() in ("que", "qu'", "qu’"):
         return None
+    if tree.tokens[first].text.lower() == "pour" and not _is_for_a_speaker(tree, first, head, end):
+        return None
     source = sources.Source(head, last + 1, end)
     region = Span(tree.tokens[first].start, tree.tokens[whole].end)
     words = Span(tree.tokens[first].start, tree.tokens[last].end)
     return Connector(words, source, region, _covered(tree, first, whole, head), via)
+
+
+def _is_for_a_speaker(tree: Tree, first: int, head: int, end: int) -> bool:
+    """ "Pour Anna Bell, le plan est mort": a person or body at the head of the sentence, then a comma."""
+    opens = all(t.pos in ("PUNCT", "CCONJ") for t in tree.tokens[:first])
+    named = tree.tokens[head].ent in ("person", "organisation") or tree.tokens[head].text.lower() in ("lui", "elle", "eux", "elles")
+    return opens and named and end + 1 < len(tree.tokens) and tree.tokens[end + 1].text == ","
 
 
 def _before_quote(tree: Tree, head: int, end: int) -> int:

@@ -16,7 +16,7 @@ from index.model import Force
 from index.model import Token
 from index.tree import Tree
 
-_REFLEXIVES = frozenset({"se", "s'", "s’", "me", "m'", "m’", "te", "t'", "t’", "nous", "vous"})
+_REFLEXIVES = frozenset({"se", "s'", "s’"})
 _ER_ENDINGS = (
     "eraient", "èrent", "erait", "erions", "eriez", "eront", "erons", "erez", "erai", "eras", "assent", "aient", "ions",
     "era", "ais", "ait", "iez", "ant", "ées", "ons", "ent", "ée", "és", "ez", "es", "ai", "as", "a", "é", "e",
@@ -84,12 +84,15 @@ def match(tree: Tree, i: int, lang: str) -> Match | None:
     if token.pos not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN") or (token.pos != "VERB" and not _verbal(tree, i)):
         return None
     rows = entries(lang).get(lemma(token, lang), ())
+    if not rows:
+        return None
+    reflexive = _is_reflexive(tree, i)
     frames: dict[str, Entry] = {}
     last, longest = i, -1
     for entry in rows:
         if len(entry.rest) < longest:
             break
-        if entry.reflexive and not _is_reflexive(tree, i):
+        if entry.reflexive != reflexive and (entry.reflexive or (lang == "fr" and token.lemma != "dire")):
             continue
         end = _follow(tree, i, entry.rest)
         if end is None:
@@ -146,7 +149,7 @@ def _verbal(tree: Tree, i: int) -> bool:
 
 def _is_reflexive(tree: Tree, i: int) -> bool:
     near = {*tree.kids(i), *range(max(0, i - 3), i)}
-    return any(tree.tokens[k].text.lower() in _REFLEXIVES for k in near if k < i)
+    return any(tree.tokens[k].text.lower() in _REFLEXIVES and tree.tokens[k].pos in ("PRON", "DET") for k in near if k < i)
 
 
 def _follow(tree: Tree, i: int, rest: tuple[str, ...]) -> int | None:

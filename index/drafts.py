@@ -90,16 +90,18 @@ def _shared(d: Draft, drafts: Sequence[Draft]) -> Draft:
 def _before_joined(text: str, d: Draft, drafts: Sequence[Draft]) -> Draft:
     """ "said that A, and warned that B": what one source says by a second cue is no part of what it says by the first."""
     for o in drafts:
-        if o is d or o.source_span is None or o.source_span != d.source_span or len(d.content) != 1:
+        if o is d or o.source_span is None or o.source_span != d.source_span or o.cue == d.cue:
             continue
-        start, end = d.content[0]
-        if start < o.cue.start < end and o.region.start >= start:
-            words = text[start : o.cue.start].rstrip(_EDGE)
-            for joint in (" et", " and", " mais", " but", " puis", " then"):
-                words = words.removesuffix(joint)
-            words = words.rstrip(_EDGE)
-            if len(words) > 3:
-                d = replace(d, content=(Span(start, start + len(words)),))
+        pieces = []
+        for start, end in d.content:
+            if start < o.cue.start < end and (o.region.start >= start or o.frame != "quote"):
+                words = text[start : o.cue.start].rstrip(_EDGE)
+                for joint in (" et", " and", " mais", " but", " puis", " then", " en", " tout", "En"):
+                    words = words.removesuffix(joint)
+                end = start + len(words.rstrip(_EDGE))
+            pieces.append(Span(start, end))
+        pieces = [p for p in pieces if p.end - p.start > 3]
+        d = replace(d, content=tuple(pieces)) if pieces else d
     return d
 
 
@@ -238,7 +240,7 @@ def _settle(text: str, drafts: list[Draft], quotes: Sequence[Quote]) -> list[Dra
     kept: dict[tuple[object, ...], Draft] = {}
     for d in sorted(drafts, key=_rank):
         source = d.source_span
-        if source is None and not _is_impersonal(d) or _is_nested(text, d, source, drafts, inside):
+        if source is None and not _is_impersonal(text, d) or _is_nested(text, d, source, drafts, inside):
             continue
         if any(_same(d, o) for o in kept.values()):
             continue
@@ -246,9 +248,9 @@ def _settle(text: str, drafts: list[Draft], quotes: Sequence[Quote]) -> list[Dra
     return list(kept.values())
 
 
-def _is_impersonal(d: Draft) -> bool:
-    """ "Rappelons que", "on peut dire que", "il a été annoncé que": said by nobody that the sentence names."""
-    return d.frame == "that" and len(d.content) == 1 and d.content[0].start >= d.cue.end
+def _is_impersonal(text: str, d: Draft) -> bool:
+    """ "Rappelons que", "il faut dire que", "it was announced that": said by nobody that the sentence names."""
+    return d.frame == "that" and len(d.content) == 1 and d.content[0].of(text).lower().startswith(("que ", "qu'", "qu’", "that "))
 
 
 def _rank(d: Draft) -> tuple[int, int]:

@@ -17,13 +17,14 @@ from index.tree import AUXILIARIES, OBJECTS, PASSIVE_SUBJECTS, PASSIVES, SUBJECT
 
 _CLAUSES = frozenset({"ccomp", "xcomp"})
 _THAT = frozenset({"que", "qu'", "qu’", "that"})
-_ASK = frozenset({"whether", "if", "si", "s'", "s’", "why", "how", "when", "where", "what", "who", "which", "whom", "pourquoi", "comment",
-                  "quand", "où", "qui", "quel", "quelle", "quels", "quelles", "combien"})  # fmt: skip
+_ASK = frozenset({"whether", "why", "how", "what", "pourquoi", "comment", "quel", "quelle", "quels", "quelles", "combien"})
+_ASK_ONLY = frozenset({"if", "si", "s'", "s’", "when", "where", "who", "which", "whom", "quand", "où", "qui"})
+"""Words that open a question only after a cue that asks: "commence quand" reports nothing."""
 _ABSORBED = frozenset({"prep", "advmod", "npadvmod", "obl:mod", "obl:arg", "advcl", "punct", "nmod", "dep"})
 _PLAIN = frozenset({"say", "think", "believe", "add", "claim"})
 _UNREAL = frozenset({"can", "could", "would", "should", "may", "might", "must"})
 _TELLING = frozenset({"continue", "go", "begin", "start", "use", "seem", "appear", "tenir", "vouloir", "souhaiter", "aller", "continuer", "commencer",
-                      "devoir", "pouvoir", "aimer", "venir", "préférer", "finir"})
+                      "devoir", "aimer", "venir", "préférer", "finir"})
 _CLITICS = frozenset({"l'", "l’", "le", "la", "les", "en"})
 _KEPT_PREPS = frozenset({"to", "with", "à", "en", "au", "aux", "avec"})
 _STOPS = frozenset({".", "!", "?", ";", ":", "»", "”", "…"})
@@ -32,6 +33,7 @@ _SUBORDINATORS = frozenset({"que", "qu'", "qu’", "that", "si", "lorsque", "lor
 _FOR = frozenset({"for", "as", "over", "pour"})
 _AS = frozenset({"as", "comme"})
 _MODALS = frozenset({"would", "will", "could", "may", "might", "should", "must", "can"})
+_MOST_PIECES = 12
 _GAP = 14
 _EDGE = " \t\n\u00a0\u202f,;–—-"
 
@@ -196,7 +198,15 @@ def _clause_end(place: Place, clause: int) -> int:
         if not _absorbed(tree, k) and not _goes_on(tree, k, head):
             break
         end = max(end, tree.right[k])
-    return _stretched(place, clause, end)
+    return _before_gerund(tree, clause, _stretched(place, clause, end))
+
+
+def _before_gerund(tree: Tree, start: int, end: int) -> int:
+    """ ", tout en appelant" goes on with the telling, not with what is told."""
+    for i in range(start + 2, end):
+        if tree.tokens[i].text == "," and tree.tokens[i + 1].text.lower() == "tout" and tree.tokens[min(i + 2, end)].text.lower() == "en":
+            return i - 1
+    return end
 
 
 def _stretched(place: Place, clause: int, end: int) -> int:
@@ -213,6 +223,7 @@ def _stretched(place: Place, clause: int, end: int) -> int:
             return end
         end = _to_mark(tree, end + 1, unfinished)
     return end
+
 
 
 def _awaits_verb(tree: Tree, start: int, end: int) -> bool:
@@ -327,8 +338,12 @@ def _read_quote_before(place: Place) -> Found | None:
     if quote is None:
         return None
     content = _with_opening_words(place, quote)
-    after = _quote_right_after(place, region.end)
-    return (content if after is None else content + after.pieces), region
+    at = region.end
+    while (after := _quote_right_after(place, at)) is not None and after.start > content[-1].end:
+        content, at = content + after.pieces, after.end
+        if not place.tree.sentence.span.end >= after.start or len(content) > _MOST_PIECES:
+            break
+    return content, region
 
 
 def _with_opening_words(place: Place, quote: Quote) -> tuple[Span, ...]:
@@ -401,6 +416,9 @@ def _read_quote_after(place: Place) -> Found | None:
     if mark == ":":
         return quote.pieces, Span(_region(place).start, end)
     if len(between) > _GAP or any("VerbForm=Fin" in t.morph for t in between):
+        return None
+    inside = quote.pieces[0].of(place.text)[1:].lstrip().lower()
+    if not mark and inside.startswith(("de ", "d'", "d’", "du ", "des ", "à ", "au ")) and "to" not in place.match.frames:
         return None
     if mark in (".", "!", "?", ";") or (not mark and "noun" in place.match.frames and quote.pieces[0].of(place.text)[1:].lstrip()[:1].islower()):
         return None
@@ -504,9 +522,10 @@ def _rest(place: Place, last: int) -> Span | None:
 
 def _read_ask(place: Place) -> Found | None:
     tree, head = place.tree, place.match.head
+    words = _ASK | _ASK_ONLY if place.match.frames["ask"].force in ("ask", "doubt") else _ASK
     for k in tree.kids(head):
         first = tree.left[k]
-        if k > head and tree.tokens[k].dep in ("ccomp", "advcl", "xcomp", "obj", "pcomp", "prep") and first > place.last and tree.tokens[first].text.lower() in _ASK:
+        if k > head and tree.tokens[k].dep in ("ccomp", "advcl", "xcomp", "obj", "pcomp", "prep") and first > place.last and tree.tokens[first].text.lower() in words:
             return (tree.span(first, _clause_end(place, k)),), _region(place)
     return None
 

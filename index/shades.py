@@ -16,7 +16,10 @@ from index.model import ATTITUDES, Hedge, Polarity, Span, TimeExpression
 from index.tree import Tree
 
 _HEARD = frozenset({"say", "report", "rumour", "rumor", "allege", "believe", "understand"})
-_ADDRESSEES = frozenset({"dative", "iobj", "obl:arg", "dobj", "obj"})
+_ADDRESSEES = frozenset({"dative", "iobj", "obl:arg", "obl:mod", "dobj", "obj", "prep"})
+_TELL = frozenset({"tell", "ask", "assure", "remind", "inform", "warn", "urge", "promise", "notify", "invite", "order", "advise", "beg", "encourage"})
+_TO = frozenset({"à", "au", "aux", "to", "auprès", "devant"})
+_CLITICS = frozenset({"lui", "leur", "nous", "vous", "me", "m'", "m’"})
 
 
 @cache
@@ -115,11 +118,15 @@ def addressee(draft: Draft) -> Span | None:
     """To whom: "told reporters", "a déclaré aux journalistes"."""
     if draft.frame in ("noun", "call", "connector"):
         return None
-    inside = _content(draft)
-    for k in draft.tree.kids(draft.head):
-        token = draft.tree.tokens[k]
-        if token.dep in _ADDRESSEES and k not in inside and (draft.source is None or k != draft.source.head):
-            return draft.tree.span(draft.tree.left[k], draft.tree.right[k])
+    tree, inside = draft.tree, _content(draft)
+    for k in tree.kids(draft.head):
+        if k in inside or (draft.source is not None and k == draft.source.head) or tree.tokens[k].dep not in _ADDRESSEES:
+            continue
+        first = tree.tokens[tree.left[k]].text.lower()
+        told = tree.tokens[draft.head].lemma in _TELL and tree.tokens[k].dep in ("dobj", "dative")
+        if told or first in _TO or (k < draft.head and first in _CLITICS) or (draft.frame == "to" and tree.tokens[k].dep == "obj"):
+            start = tree.left[k] + (1 if first in ("à", "to", "auprès") and tree.left[k] < k else 0)
+            return tree.span(start, tree.right[k])
     return None
 
 

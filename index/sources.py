@@ -16,6 +16,8 @@ _EXPLETIVES = frozenset({"expl:subj"})
 _PRONOUNS = frozenset({"il", "elle", "ils", "elles", "on"})
 _RELATIVES = frozenset({"qui", "who", "which", "that", "dont"})
 _RELATIVE_CLAUSES = frozenset({"relcl", "acl:relcl", "acl"})
+_IMPERSONAL = frozenset({"falloir", "suffire", "convenir", "importer", "permettre", "agir"})
+_TOLD = frozenset({"presse", "journaliste", "média", "micro", "agence", "chaîne", "radio", "antenne", "AFP", "afp", "public"})
 _WHERE = frozenset({"dans", "lors", "sur", "devant", "during"})
 _SHARED = frozenset({"conj"})
 _MISTAKEN = frozenset({"obj", "dobj", "obl:arg", "obl:mod", "nmod", "dep", "attr", "npadvmod", "appos", "xcomp", "conj", "ccomp"})
@@ -60,6 +62,10 @@ def _own(tree: Tree, cue: int) -> int | None:
         if k >= 0 and k != cue and tree.tokens[k].text.lower() in _INVERTED:
             return k
     subjects = [k for k in tree.kids(cue) if tree.tokens[k].dep in SUBJECTS and tree.tokens[k].lemma not in TIMES]
+    if subjects and _follows_mark(tree, cue) and _is_interrupted(tree, subjects[0], cue):
+        inverted = _inverted_noun(tree, cue, cue)
+        if inverted is not None:
+            return inverted
     after = [k for k in subjects if k > cue]
     if after and _follows_mark(tree, cue):
         return after[0]
@@ -108,12 +114,23 @@ def _inverted(tree: Tree, cue: int, last: int) -> Source | None:
     """The noun after a verb that follows a comma or a closed quotation: "..., a rapporté lundi l'agence"."""
     if not _follows_mark(tree, cue):
         return None
+    found = _inverted_noun(tree, cue, last)
+    return None if found is None else _phrase(tree, found, cue)
+
+
+def _is_interrupted(tree: Tree, subject: int, cue: int) -> bool:
+    """Whether a main verb stands between a subject and its verb: then the subject is another's."""
+    between = tree.tokens[tree.right[subject] + 1 : cue]
+    return subject < cue and any("VerbForm=Fin" in t.morph and t.head != cue for t in between)
+
+
+def _inverted_noun(tree: Tree, cue: int, last: int) -> int | None:
     for k in sorted({*tree.kids(cue), *tree.kids(last)}):
         token = tree.tokens[k]
         if k > last and token.pos in ("NOUN", "PROPN", "PRON") and token.dep in _MISTAKEN and token.ent != "time":
             if tree.tokens[tree.left[k]].pos == "ADP" or token.lemma in TIMES:
                 continue
-            return _phrase(tree, k, cue)
+            return k
     return None
 
 
@@ -125,10 +142,12 @@ def _climbed(tree: Tree, cue: int, labels: frozenset[str]) -> Source | None:
         head = token.head
         if head == at or token.dep not in labels:
             return None
-        if token.dep == "acl" and tree.tokens[head].pos in ("NOUN", "PROPN", "PRON"):
+        if token.dep == "acl" and tree.tokens[head].pos in ("NOUN", "PROPN", "PRON") and not _is_loose(tree, at, head):
             found = Source(head, tree.left[head], min(tree.left[at], at) - 1, own=False) if head < at else None
             return _trimmed(tree, found) if found else None
         outer = _outer(tree, at, head) if token.dep == "conj" else head
+        if tree.tokens[outer].lemma in _IMPERSONAL:
+            return None
         subject = _own(tree, outer)
         subject = tree.kid(outer, PASSIVE_SUBJECTS) if subject is None else subject
         if subject is not None and not tree.within(subject, at):
@@ -136,6 +155,13 @@ def _climbed(tree: Tree, cue: int, labels: frozenset[str]) -> Source | None:
             return Source(phrase.head, phrase.first, phrase.last, own=False)
         at = head
     return None
+
+
+def _is_loose(tree: Tree, at: int, head: int) -> bool:
+    """A French participle after a comma or "en" goes with the sentence's subject, whatever noun it was hung on."""
+    first = tree.left[at]
+    before = tree.tokens[first - 1].text if first else ""
+    return tree.tokens[first].text.lower() in ("en", "tout") or (before == "," and "Tense=Pres" in tree.tokens[at].morph and "Aspect" not in tree.tokens[at].morph)
 
 
 def _outer(tree: Tree, cue: int, head: int) -> int:
@@ -166,6 +192,7 @@ def _phrase(tree: Tree, head: int, cue: int) -> Source:
         first, last = _with_name(tree, first), _with_name_after(tree, last, cue)
     else:
         first = max(first, cue + 1)
+        last = min([last, *(tree.left[k] - 1 for k in tree.kids(head) if k > head and tree.tokens[k].lemma in _TOLD and tree.left[k] < k)])
         last = min([last, *(tree.left[k] - 1 for k in tree.kids(head) if k > head and tree.tokens[tree.left[k]].text.lower() in _WHERE)])
         last = _with_office(tree, head, last)
     return _trimmed(tree, Source(head, first, last))
@@ -222,6 +249,8 @@ def _trimmed(tree: Tree, source: Source) -> Source:
         if tree.tokens[i].text in ("—", "–", "--") or (tree.tokens[i].text == "-" and tree.tokens[i - 1].end < tree.tokens[i].start):
             first = i + 1
             break
+    while last + 1 < len(tree.tokens) and tree.tokens[last].pos == tree.tokens[last + 1].pos == "PROPN" and tree.tokens[last + 1].ent == tree.tokens[last].ent:
+        last += 1
     colon = next((i for i in range(source.head - 1, first - 1, -1) if tree.tokens[i].text in (":", ";")), None)
     first = first if colon is None else colon + 1
     while last > source.head and tree.tokens[last].pos in ("PUNCT", "CCONJ") and tree.tokens[last].text not in "»”)\"":
