@@ -71,6 +71,7 @@ def _in_sentence(
 ) -> Iterator[Event]:
     judge = Judge(tree, article.lang)
     found = find(tree, judge)
+    places = frozenset(n.canonical for n in getattr(names, "all", ()) if n.type == "place")
     whens = attach(tree, judge, found, [t for t in times if not _of_saying(tree, found, t, claims)])
     for f in found:
         if _is_cue(tree.tokens[f.head].start, cues):
@@ -83,7 +84,7 @@ def _in_sentence(
         yield Event(
             article.id, article.edition, tree.span(f.first, f.last), whens.get(f.head),
             _status(verdict, telling), _evidence(verdict, telling, judge, f.head), tuple(c.id for c in telling),
-            _participants(tree, f.head, names), _place(tree, f.head, names), head, tree.sentence.span,
+            _participants(tree, f.head, names), _place(tree, f.head, names, places), head, tree.sentence.span,
             round(_weight(number, tree, f), 3),
         )  # fmt: skip
 
@@ -116,7 +117,7 @@ def find(tree: Tree, judge: Judge) -> list[Found]:
             found.append(_verb_group(tree, token.i))
         elif token.pos == "AUX" and token.dep in ("ROOT", "ccomp", "conj", "advcl", "relcl", "xcomp"):
             found.append(_copula(tree, token.i))
-        elif token.pos == "NOUN" and is_happening(token.lemma.lower(), token.text.lower(), judge.lang):
+        elif token.pos == "NOUN" and _noun_happens(tree, judge, token):
             found.append(Found(token.i, token.i, token.i, True))
     return found
 
@@ -126,12 +127,16 @@ def _been(token: Token) -> bool:
     return token.dep in PASSIVES or (token.dep == "cop" and token.text.lower() == "été")
 
 
-def is_happening(lemma: str, word: str, lang: str) -> bool:
-    """Whether a noun names something that happens: it is listed, or formed like one and not excepted."""
-    words, known = words_of(lang), table(lang, "events")
-    if lemma in words["nouns"] or word in words["nouns"]:
+def _noun_happens(tree: Tree, judge: Judge, noun: Token) -> bool:
+    """A noun that is listed, or formed like one and, where the language wants it, with a complement ("vidange de ...")."""
+    lemma, word, known = noun.lemma.lower(), noun.text.lower(), table(judge.lang, "events")
+    if lemma in judge.words["nouns"] or word in judge.words["nouns"]:
         return True
-    return len(lemma) > 6 and lemma.endswith(tuple(known["suffixes"])) and lemma not in words["not_nouns"]
+    if len(lemma) <= 6 or not lemma.endswith(tuple(known["suffixes"])) or lemma in judge.words["not_nouns"]:
+        return False
+    needs = judge.words["complements"]
+    below = (n for k in tree.kids(noun.i) for n in (k, *tree.kids(k)))
+    return not needs or any(tree.tokens[n].text.lower() in needs for n in below)
 
 
 def _carries_infinitive(tree: Tree, judge: Judge, i: int) -> bool:
@@ -281,14 +286,16 @@ def _arguments(tree: Tree, head: int) -> Iterator[int]:
 _OBLIQUE = frozenset({"prep", "obl", "obl:arg", "obl:mod", "nmod"})
 
 
-def _place(tree: Tree, head: int, names: Lookup | None) -> str | None:
-    """A place that hangs on the happening by a preposition of place."""
+def _place(tree: Tree, head: int, names: Lookup | None, places: frozenset[str]) -> str | None:
+    """A place that hangs on the happening by a preposition; what is known under the name of a person is none."""
     for k in tree.kids(head):
         if tree.tokens[k].dep in _OBLIQUE:
             for token in tree.tokens[tree.left[k] : tree.right[k] + 1]:
                 if token.ent == "place" and token.pos == "PROPN":
                     span = Span(token.start, token.end)
-                    return (names.at(span) if names else None) or token.text
+                    name = names.at(span) if names else None
+                    if name is None or not places or name in places:
+                        return name or token.text
     return None
 
 

@@ -91,7 +91,11 @@ class Judge:
         if any(k.dep in ("neg", "advmod", "preconj") and self.lemma_in(k.i, "negations") for k in kids):
             return True
         arguments = [k for k in kids if k.dep in SUBJECTS | PASSIVE_SUBJECTS | OBJECTS]
-        return any(self.lemma_in(k.i, "nobody") or self._none(k.i) for k in arguments)
+        return any(self._nobody(k) or self._none(k.i) for k in arguments)
+
+    def _nobody(self, token: Token) -> bool:
+        """ "personne", not "des personnes"."""
+        return token.text.lower() in self.words["nobody"] and not any(self.tree.tokens[k].dep == "det" for k in self.tree.kids(token.i))
 
     def _none(self, i: int) -> bool:
         """The noun has "no" before it."""
@@ -137,7 +141,8 @@ class Judge:
         """What a verb says of its own subject: "is expected", "has been postponed", "is said to have left"."""
         token = self.tree.tokens[i]
         passive = self.passive(i)
-        if self.lemma_in(i, "ahead") and (passive or token.dep in ("acl", "amod")):
+        clause = any(self.tree.tokens[k].dep in ("xcomp", "ccomp", "csubj") for k in self.tree.kids(i))
+        if self.lemma_in(i, "ahead") and not clause and (passive or token.dep in ("acl", "amod")):
             return Verdict("planned")
         if not self._is_infinitive(i):
             for name, status in _OWN:
