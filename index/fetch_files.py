@@ -44,7 +44,7 @@ def read_file(path: Path, data: bytes) -> Raw:
         from index.fetch_docx import read_docx
 
         return read_docx(data, place)
-    if suffix in PAGES:
+    if suffix in PAGES or data.lstrip()[:14].lower().startswith((b"<!doctype html", b"<html")):
         from index.fetch_html import read_html
 
         return read_html(data, path=place)

@@ -55,13 +55,17 @@ def main() -> None:
     """The process of its own: a PDF on standard input, one JSON object on standard output."""
     logging.disable(logging.CRITICAL)
     _confine()
+    sys.stdout.write(json.dumps(told(sys.stdin.buffer.read())))
+
+
+def told(data: bytes) -> dict[str, Any]:
+    """Text, title and author of a PDF, or the error that it gives."""
     try:
-        told = _read(sys.stdin.buffer.read())
+        return _read(data)
     except InputError as error:
-        told = {"error": str(error)}
+        return {"error": str(error)}
     except Exception:  # whatever a broken file makes pypdf raise
-        told = {"error": "The PDF is damaged and cannot be read."}
-    sys.stdout.write(json.dumps(told))
+        return {"error": "The PDF is damaged and cannot be read."}
 
 
 def _confine() -> None:

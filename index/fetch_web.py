@@ -1,6 +1,6 @@
 """An address becomes raw texts: one article, or the items of a feed.
 
-In: an address, and the addresses already kept. Out: Raw, Rejected. Never here: which addresses may be asked (urls.py).
+In: an address, and the addresses already kept. Out: Raw, Rejected. Never here: which addresses may be asked (urls.py), or how (fetch_http.py).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from index import urls
+from index import fetch_http, urls
 from index.decode import decode
 from index.errors import InputError
 from index.fetch_html import read_html
@@ -26,14 +26,14 @@ def read_address(
     url: str, kept: Container[str] = (), reachable: urls.Reachable = urls.public
 ) -> Iterator[Raw | Rejected]:
     """The article at an address; of a feed, the articles whose address is not among those kept. Raises InputError."""
-    found = urls.get(url, reachable)
+    found = fetch_http.get(url, reachable)
     if is_feed(found.data):
         yield from read_feed(found.data, kept, reachable)
     else:
         yield replace(read_fetched(found), crawled=_now())
 
 
-def read_fetched(found: urls.Fetched) -> Raw:
+def read_fetched(found: fetch_http.Fetched) -> Raw:
     """One article out of what an address gave, by what it says it is. Raises InputError."""
     data, kind = found.data, found.type
     if not data.strip():
@@ -85,7 +85,7 @@ def _item(item: Any, url: str, outlet: str | None, reachable: urls.Reachable) ->
     said |= {key: _day(item, key) for key in ("published", "updated")}
     try:
         urls.check(url)
-        raw = _whole(item, url) or read_fetched(urls.get(url, reachable))
+        raw = _whole(item, url) or read_fetched(fetch_http.get(url, reachable))
     except InputError as error:
         return Rejected(url, str(error))
     missing = {key: value for key, value in said.items() if value and not getattr(raw, key)}

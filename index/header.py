@@ -13,6 +13,12 @@ from index.lang import LANGUAGES, table
 from index.model import Span
 
 _DATE = re.compile(r"\W{0,3}(date)[ \t]*[:=]?[ \t]*([~?%\[{]?\d{3}[\dX][\d:XTZW+./~?%,\]}-]*)(?=\s|$)", re.IGNORECASE)
+_SHAPES = {
+    "date": re.compile(r".*\d{4}"),
+    "url": re.compile(r"https?://\S+$"),
+    "lang": re.compile(r"(?:[a-z]{2,3}(?:[-_]\w{2,4})?|français|french|anglais|english)$", re.IGNORECASE),
+}
+"""What a value looks like: "Adresse : 12, rue des Ponts" opens a story, no metadata."""
 _FENCE = re.compile(r"\s*---[ \t]*(?:\r?\n|$)")
 
 
@@ -48,9 +54,8 @@ def _field(text: str, at: int) -> tuple[str, str, int] | None:
     if not (line := _line().match(text, at)):
         return None
     name = _keys()[" ".join(line[1].casefold().split())]
-    if name == "date" and not any(map(str.isdigit, line[2])):
-        return None
-    return name, line[2].strip().strip("\"'"), line.end()
+    value = line[2].strip().strip("\"'")
+    return (name, value, line.end()) if name not in _SHAPES or _SHAPES[name].match(value) else None
 
 
 @cache

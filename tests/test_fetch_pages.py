@@ -118,6 +118,13 @@ def test_a_page_cannot_pass_for_another_papers() -> None:
     assert read_html(page(f"<p>{STORY}</p>", head), url="https://other.example/x").url == "https://other.example/x"
 
 
+def test_a_page_is_known_by_its_first_words_whatever_its_name(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"<!DOCTYPE html>" + page(f"<p>{STORY}</p>"))
+    (raw,) = read([tmp_path])
+    assert isinstance(raw, Raw)
+    assert raw.text == STORY
+
+
 def test_an_xhtml_page_with_a_declaration_is_read() -> None:
     data = b'<?xml version="1.0" encoding="iso-8859-1"?>' + page(f"<p>Été. {STORY}</p>").decode().encode(
         "latin-1", "replace"
@@ -137,6 +144,16 @@ def test_any_page_is_read_or_refused(text: str, noise: bytes) -> None:
     data = page(f"<p>{STORY}</p><p>{text}").replace(b"</body>", noise) if text else noise
     with suppress(InputError):
         assert read_html(data).text
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.data())
+def test_a_damaged_pdf_is_read_or_refused(data: st.DataObject) -> None:
+    whole = bytearray(pdf(["The mayor of Varesse announced it."]))
+    for _ in range(3):
+        whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
+    told = fetch_pdf.told(bytes(whole))
+    assert told.keys() in ({"error"}, {"text", "title", "author"})
 
 
 def test_lines_of_a_pdf_become_paragraphs_again() -> None:

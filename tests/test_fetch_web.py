@@ -10,8 +10,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
 
 import pytest
+from hypothesis import given as examples
+from hypothesis import settings
+from hypothesis import strategies as st
 
-from index import urls
+from index import fetch_http, urls
 from index.errors import InputError
 from index.fetch import Given, read
 from index.fetch_web import read_feed
@@ -171,12 +174,12 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(paper: str, path: str, w
 
 
 def test_a_page_that_never_ends_is_given_up(paper: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(urls, "SECONDS", 0.4)
+    monkeypatch.setattr(fetch_http, "SECONDS", 0.4)
     assert "was given up" in refused(f"{paper}/endless")
 
 
 def test_a_page_that_is_too_large_is_given_up(paper: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(urls, "LARGEST", 500)
+    monkeypatch.setattr(fetch_http, "LARGEST", 500)
     assert "was given up" in refused(f"{paper}/page")
 
 
@@ -226,6 +229,19 @@ def test_a_feed_gives_its_items_and_refuses_the_odd_one(paper: str) -> None:
 def test_a_feed_gives_only_items_that_are_new(paper: str) -> None:
     found = ask(f"{paper}/feed", kept=frozenset({f"{paper}/page"}))
     assert [f.url for f in found if isinstance(f, Raw)] == [f"{paper}/page?2"]
+
+
+class Everything:
+    def __contains__(self, address: object) -> bool:
+        return True
+
+
+@settings(max_examples=60, deadline=None)
+@examples(st.text(max_size=60), st.binary(max_size=40), st.integers(0, 400))
+def test_any_feed_is_read_or_refused(title: str, noise: bytes, cut: int) -> None:
+    whole = FEED.format("https://paper.example").replace("Un", title).encode("utf-8", "replace")
+    for found in read_feed(whole[:cut] + noise + whole[cut:], Everything()):
+        assert isinstance(found, Rejected)
 
 
 def test_an_item_that_is_whole_is_not_fetched_again_and_keeps_the_day_as_stated() -> None:
