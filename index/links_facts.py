@@ -1,0 +1,312 @@
+"""What a sentence asserts, as far as words show it: content words, what is negated, numbers with units, days, doubt.
+
+In: a sentence and its language. Out: Facts. Never here: comparing two sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
+from typing import Any, Literal
+
+from index.lang import LANGUAGES, table
+from index.words import fold, stem, stop_words
+
+Bound = Literal["=", "~", ">", "<"]
+
+_TOKEN = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?|[^\W\d_]+(?:n['’]t\b)?|[%€$£]|[.;:!?,()«»“”\"]")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A content word: its stem, how it was written, whether a negation bears on it, and the number of its clause."""
+
+    stem: str
+    text: str
+    at: int
+    negated: bool
+    name: bool
+    clause: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with the word it counts ("340 habitants") and whether it is a bound."""
+
+    value: float
+    unit: str
+    bound: Bound
+    at: int
+    clause: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A sentence taken apart."""
+
+    lang: str
+    terms: tuple[Term, ...]
+    quantities: tuple[Quantity, ...]
+    days: frozenset[tuple[int | None, int | None, int | None]]
+    weekdays: frozenset[int]
+    negations: int
+    negative: frozenset[int]
+    denying: frozenset[int]
+    denial: bool
+    change: bool
+    possible: bool
+    condition: bool
+    stems: frozenset[str] = field(default_factory=frozenset)
+
+
+@cache
+def _table(lang: str) -> dict[str, Any]:
+    data = table(lang if lang in LANGUAGES else "en", "links")
+    plain = {
+        group: {key: [fold(w) for w in words] if isinstance(words, list) and words and isinstance(words[0], str) else words
+                for key, words in entries.items()}
+        for group, entries in data.items()
+    }  # fmt: skip
+    plain["numbers"] = {fold(word): value for word, value in data["numbers"].items()}
+    return plain
+
+
+@lru_cache(maxsize=50_000)
+def segments(text: str, lang: str) -> tuple[Facts, ...]:
+    """The facts of each sentence of a text, and of the whole where there are several."""
+    parts = [p for p in re.split(r"(?<=[.!?;])\s+(?=[«“\"A-ZÀ-Ý])", text.strip()) if len(p.split()) > 2]
+    return tuple(read(part, lang) for part in dict.fromkeys([*parts, text]))
+
+
+@lru_cache(maxsize=50_000)
+def read(sentence: str, lang: str) -> Facts:
+    """The facts of a sentence."""
+    data = _table(lang)
+    tokens = [fold(t.lower()) for t in _TOKEN.findall(sentence)]
+    raw = _TOKEN.findall(sentence)
+    joined = " ".join(tokens)
+    polarity = _polarity(tokens, lang, data)
+    quantities = tuple(_quantities(tokens, lang, data))
+    taken = {q.at for q in quantities}
+    clauses = _clauses(tokens, data)
+    quantities = tuple(replace(q, clause=clauses[q.at]) for q in quantities)
+    terms = tuple(replace(t, clause=clauses[t.at]) for t in _terms(tokens, raw, lang, polarity, taken, data))
+    padded = f" {joined} "
+    return Facts(
+        lang if lang in LANGUAGES else "en", terms, quantities, frozenset(_days(tokens, data)),
+        frozenset(data["weekdays"]["words"].index(t) for t in tokens if t in data["weekdays"]["words"]),
+        sum(polarity.values()), frozenset(_negative(tokens, clauses, data)),
+        frozenset(clauses[i] for i, t in enumerate(tokens) if t in data["negation"]["deny"]), any(t in data["negation"]["deny"] for t in tokens),
+        any(f" {w} " in padded for w in data["change"]["words"]),
+        any(t in data["modality"]["possible"] for t in tokens),
+        any(f" {w} " in padded for w in data["modality"]["condition"]),
+        frozenset(t.stem for t in terms),
+    )  # fmt: skip
+
+
+_CLOSING = {".", ";", ":", "!", "?", ",", "mais", "but", "(", ")", "et", "and"}
+_LIGHT = frozenset(
+    {"est", "sont", "a", "ont", "ete", "etait", "etaient", "sera", "seront", "soit", "y", "en", "de", "d", "du", "des", "la", "le", "les", "l"}
+    | {"un", "une", "is", "are", "was", "were", "be", "been", "has", "have", "had", "do", "does", "did", "to", "of", "any", "the", "a", "an"}
+    | {"que", "qu", "that", "ca", "ce", "se", "s", "il", "elle", "avoir", "etre", "fait", "faire", "existe", "exist", "there", "it", "being"}
+    | {"permet", "permettent", "permis", "peut", "peuvent", "pu", "pouvoir", "doit", "doivent", "existence", "idee", "can", "could"}
+    | {"allow", "allows", "idea", "own", "meme", "aucune", "aucun", "pas"}
+)  # fmt: skip
+
+
+def _polarity(tokens: list[str], lang: str, data: Mapping[str, Any]) -> dict[int, bool]:
+    """The tokens that a negation or a word of denial bears on, True where an odd number do ("n'a pas nié" is none)."""
+    rules = data["negation"]
+    harmless = _harmless(tokens, rules["not_negative"])
+    hits: dict[int, int] = {}
+    for i, token in enumerate(tokens):
+        if i in harmless or _weak(tokens, i, rules):
+            continue
+        if token in rules["after"] and any(t in rules["before"] for t in tokens[max(0, i - 6) : i]):
+            first = max(j for j in range(max(0, i - 6), i) if tokens[j] in rules["before"])
+            targets = [j for j in range(first + 1, i) if tokens[j] not in _LIGHT]
+            targets = targets or _next(tokens, i, 1)
+        elif token in _SUBJECTS and any(t in rules["before"] for t in tokens[i + 1 : i + 4]):
+            targets = _next(tokens, i, 1)
+        elif token in rules["alone"] or (token in rules["before"] and not rules["after"]):
+            targets = _next(tokens, i, 1) if token not in _CONTRASTS else []
+        elif token in rules["deny"]:
+            targets = _next(tokens, i, 1)
+        else:
+            continue
+        for j in targets:
+            hits[j] = hits.get(j, 0) + 1
+    return _through_denials(tokens, hits, rules["deny"])
+
+
+_SUBJECTS = {"rien", "personne", "jamais"}
+_CONTRASTS = {"non", "pas", "ni", "nor", "rien"}
+
+
+def _weak(tokens: list[str], i: int, rules: Mapping[str, Any]) -> bool:
+    """Whether a negation denies only a part ("pas nécessairement"), or stands under a condition ("s'il ne ... pas")."""
+    if tokens[i + 1 : i + 2] and tokens[i + 1] in rules["partial"]:
+        return True
+    back = tokens[max(0, i - 8) : i]
+    return any(w.rstrip("'’") in back for w in rules["conditions"])
+
+
+def _clauses(tokens: list[str], data: Mapping[str, Any]) -> list[int]:
+    """The number of the clause each token belongs to."""
+    numbers, n = [], 0
+    for i, token in enumerate(tokens):
+        digit_comma = token == "," and 0 < i < len(tokens) - 1 and tokens[i - 1].isdigit() and tokens[i + 1].isdigit()
+        if (token in ".;:!?,()" and not digit_comma) or token in data["negation"]["breaks"]:
+            n += 1
+        numbers.append(n)
+    return numbers
+
+
+def _through_denials(tokens: list[str], hits: dict[int, int], deny: list[str]) -> dict[int, bool]:
+    """A denial that is itself negated bears on nothing: what follows it is asserted."""
+    for i, count in list(hits.items()):
+        if count % 2 and tokens[i] in deny:
+            for j in _next(tokens, i, 1):
+                hits[j] = hits.get(j, 0) + 1
+    return {i: count % 2 == 1 for i, count in hits.items()}
+
+
+def _next(tokens: list[str], i: int, n: int) -> list[int]:
+    """The next content words after token i in its clause, `n` at most."""
+    found: list[int] = []
+    for j in range(i + 1, min(len(tokens), i + 9)):
+        if tokens[j] in _CLOSING or len(found) == n:
+            break
+        if tokens[j] not in _LIGHT and tokens[j][0].isalpha() and len(tokens[j]) > 2:
+            found.append(j)
+    return found
+
+
+def _harmless(tokens: list[str], phrases: list[str]) -> set[int]:
+    """Tokens of phrases that look negative and are not ("sans doute", "not only")."""
+    found: set[int] = set()
+    for phrase in phrases:
+        parts = [fold(t.lower()) for t in _TOKEN.findall(phrase)]
+        for i in range(len(tokens) - len(parts) + 1):
+            if tokens[i : i + len(parts)] == parts:
+                found.update(range(i, i + len(parts)))
+    return found
+
+
+def _negative(tokens: list[str], clauses: list[int], data: Mapping[str, Any]) -> Iterator[int]:
+    """The clauses that hold any word of negation, however weak."""
+    rules = data["negation"]
+    words = {w for key in ("before", "after", "alone", "weak") for w in rules[key]}
+    yield from (clauses[i] for i, token in enumerate(tokens) if token in words)
+
+
+def _terms(
+    tokens: list[str], raw: list[str], lang: str, polarity: Mapping[int, bool], taken: set[int], data: Mapping[str, Any]
+) -> Iterator[Term]:
+    skip = _function_words(lang)
+    for i, token in enumerate(tokens):
+        if i in taken or not token[0].isalpha() or token in skip or len(token) < 2:
+            continue
+        name = raw[i][0].isupper() and i > 0 and tokens[i - 1] not in (".", "!", "?")
+        yield Term(stem(token, lang), token, i, polarity.get(i, False), name)
+
+
+@cache
+def _function_words(lang: str) -> frozenset[str]:
+    data = _table(lang)
+    grammar = {w for key in ("before", "after", "alone", "only") for w in data["negation"][key]}
+    talk = set(data["attribution"]["verbs"])
+    days = set(data["months"]["words"]) | set(data["weekdays"]["words"])
+    return frozenset(fold(w) for w in stop_words(lang)) | grammar | talk | days | set(data["modality"]["possible"])
+
+
+def _quantities(tokens: list[str], lang: str, data: Mapping[str, Any]) -> Iterator[Quantity]:
+    numbers, months = data["numbers"], data["months"]["words"]
+    i = 0
+    while i < len(tokens):
+        value, n = _number(tokens, i, numbers)
+        if n == 0:
+            i += 1
+            continue
+        following = tokens[i + n] if i + n < len(tokens) else ""
+        lone_article = n == 1 and tokens[i] in ("un", "une", "one")
+        date = following in months or (i and tokens[i - 1] in months) or (n == 1 and 1800 <= value <= 2100)
+        unit = _unit(tokens, i + n, lang, data)
+        if not date and not lone_article and unit:
+            yield Quantity(value, unit, _bound(tokens, i, data), i)
+        i += n
+
+
+def _number(tokens: list[str], i: int, words: Mapping[str, float]) -> tuple[float, int]:
+    """The number that starts at token i and how many tokens it takes; 0 tokens where there is none."""
+    total, n = 0.0, 0
+    part = 0.0
+    while i + n < len(tokens):
+        token = tokens[i + n]
+        value = float(_digits(token)) if token[0].isdigit() else words.get(token)
+        if value is None or (n and token[0].isdigit() and not part == 0):
+            following = tokens[i + n + 1] if i + n + 1 < len(tokens) else ""
+            if n and token in ("et", "and") and following in words and following not in ("un", "one"):
+                n += 1
+                continue
+            break
+        if value in (100, 1000, 1e6, 1e9, 1e12) and not token[0].isdigit() and n:
+            part = (part or 1) * value
+            if value >= 1000:
+                total, part = total + part, 0.0
+        elif token in ("vingts", "vingt") and part == 4:
+            part = 80
+        else:
+            part += value
+        n += 1
+    return total + part, n
+
+
+def _digits(token: str) -> str:
+    plain = re.sub(r"[\u00a0\u202f ](?=\d)", "", token)
+    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", plain):
+        return re.sub(r"[.,]", "", plain)
+    return plain.replace(",", ".") if plain.count(",") + plain.count(".") == 1 else re.sub(r"[.,]", "", plain)
+
+
+def _unit(tokens: list[str], i: int, lang: str, data: Mapping[str, Any]) -> str:
+    """The stem of what is counted: the first content word after the number."""
+    for token in tokens[i : i + 3]:
+        if token in "%€$£":
+            return token
+        if token in _CLOSING or token in data["weekdays"]["words"]:
+            return ""
+        if token.isalpha() and token not in _function_words(lang) and token not in data["quantity"]["more_of"]:
+            kind = next((k for k, forms in data["units"].items() if token in forms), None)
+            return kind or _MONEY.get(token) or stem(token, lang)
+    return ""
+
+
+_MONEY = {"euros": "€", "euro": "€", "dollars": "$", "dollar": "$", "pourcent": "%", "percent": "%"}
+
+
+def _bound(tokens: list[str], i: int, data: Mapping[str, Any]) -> Bound:
+    rules = data["quantity"]
+    before = " " + " ".join(tokens[max(0, i - 3) : i]) + " "
+    if any(f" {w} " in before for w in rules["at_most"]):
+        return "<"
+    if any(f" {w} " in before for w in rules["at_least"]):
+        return ">"
+    near = tokens[max(0, i - 2) : i + 1]
+    return "~" if any(w in rules["about"] and w != "une" for w in near) else "="
+
+
+def _days(tokens: list[str], data: Mapping[str, Any]) -> Iterator[tuple[int | None, int | None, int | None]]:
+    """(year, month, day) with None for what is not said; bare years too."""
+    months = data["months"]["words"]
+    for i, token in enumerate(tokens):
+        if token in months:
+            numbers = [t for t in (tokens[max(0, i - 1) : i] + tokens[i + 1 : i + 3]) if t.isdigit()]
+            day = next((int(t) for t in numbers if int(t) <= 31), None)
+            year = next((int(t) for t in numbers if 1800 <= int(t) <= 2100), None)
+            if day or year or token not in ("may", "march", "mars", "mai"):
+                yield year, months.index(token) + 1, day
+        elif token.isdigit() and 1800 <= int(token) <= 2100 and not any(t in months for t in tokens[max(0, i - 2) : i]):
+            yield int(token), None, None
