@@ -8,6 +8,7 @@ public address for the check and to a private one for the connection.
 from __future__ import annotations
 
 import socket
+import ssl
 import time
 import zlib
 from collections.abc import Iterable, Iterator
@@ -47,8 +48,8 @@ class Fetched:
 
 def get(url: str, reachable: Reachable = public) -> Fetched:
     """What the address gives. Raises InputError: scheme, private address, size, time, status, too many hops."""
-    deadline = time.monotonic() + SECONDS
-    with httpx.Client(transport=_Transport(reachable), timeout=10.0, trust_env=False, headers=_HEADERS) as client:
+    guard = _Guard(reachable, time.monotonic() + SECONDS)
+    with httpx.Client(transport=_Transport(guard), timeout=10.0, trust_env=False, headers=_HEADERS) as client:
         for _ in range(HOPS + 1):
             check(url)
             try:
@@ -56,30 +57,28 @@ def get(url: str, reachable: Reachable = public) -> Fetched:
                     if response.has_redirect_location:
                         url = str(response.url.join(response.headers["location"]))
                         continue
-                    return _answer(response, deadline)
+                    return _answer(response)
             except _FAILURES as error:
                 raise InputError(f"The address cannot be reached: {_why(error)}.") from error
     raise InputError(f"The address sends on more than {HOPS} times, so it was given up.")
 
 
-def _answer(response: httpx.Response, deadline: float) -> Fetched:
+def _answer(response: httpx.Response) -> Fetched:
     if response.status_code != 200:
         raise InputError(f"The server answers {response.status_code} {response.reason_phrase or ''}".rstrip() + ".")
-    data = _plain(_body(response, deadline), response.headers.get("content-encoding", ""))
+    data = _plain(_body(response), response.headers.get("content-encoding", ""))
     kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     return Fetched(data, str(response.url), kind, response.charset_encoding)
 
 
-def _body(response: httpx.Response, deadline: float) -> bytes:
-    """All of it, as sent, while it stays within size and time."""
+def _body(response: httpx.Response) -> bytes:
+    """All of it, as sent, while it stays within size."""
     parts: list[bytes] = []
     size = 0
     for part in response.iter_raw():
         size += len(part)
         if size > LARGEST:
             raise InputError(f"The address gives more than {LARGEST / 1e6:.0f} MB, so it was given up.")
-        if time.monotonic() > deadline:
-            raise InputError(f"The address took more than {SECONDS:.0f} seconds, so it was given up.")
         parts.append(part)
     return b"".join(parts)
 
@@ -107,10 +106,11 @@ def _why(error: BaseException) -> str:
 
 
 class _Guard(httpcore.NetworkBackend):
-    """Connects only to addresses that may be reached."""
+    """Connects only to addresses that may be reached, and reads no longer than the deadline."""
 
-    def __init__(self, reachable: Reachable) -> None:
+    def __init__(self, reachable: Reachable, deadline: float) -> None:
         self._reachable = reachable
+        self._deadline = deadline
         self._plain = httpcore.SyncBackend()
 
     def connect_tcp(
@@ -118,7 +118,8 @@ class _Guard(httpcore.NetworkBackend):
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:  # fmt: skip
         address = self._resolve(host, port)
-        return self._plain.connect_tcp(address, port, timeout, local_address, socket_options)
+        stream = self._plain.connect_tcp(address, port, timeout, local_address, socket_options)
+        return _Timed(stream, self._deadline)
 
     def _resolve(self, host: str, port: int) -> str:
         try:
@@ -131,11 +132,39 @@ class _Guard(httpcore.NetworkBackend):
         return str(addresses[0])
 
 
+class _Timed(httpcore.NetworkStream):
+    """A connection with an end: a server that sends a byte now and then, even of its headers, is left in time."""
+
+    def __init__(self, stream: httpcore.NetworkStream, deadline: float) -> None:
+        self._stream = stream
+        self._deadline = deadline
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            raise InputError(f"The address took more than {SECONDS:.0f} seconds, so it was given up.")
+        return self._stream.read(max_bytes, min(left, timeout or left))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._stream.write(buffer, timeout)
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        return _Timed(self._stream.start_tls(ssl_context, server_hostname, timeout), self._deadline)
+
+    def get_extra_info(self, info: str) -> object:
+        return self._stream.get_extra_info(info)
+
+
 class _Transport(httpx.BaseTransport):
     """httpx over a pool whose every connection goes through the guard."""
 
-    def __init__(self, reachable: Reachable) -> None:
-        self._pool = httpcore.ConnectionPool(ssl_context=httpx.create_ssl_context(), network_backend=_Guard(reachable))
+    def __init__(self, guard: _Guard) -> None:
+        self._pool = httpcore.ConnectionPool(ssl_context=httpx.create_ssl_context(), network_backend=guard)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         url = request.url

@@ -1,6 +1,7 @@
 """An address becomes raw texts: one article, or the items of a feed.
 
-In: an address, and the addresses already kept. Out: Raw, Rejected. Never here: which addresses may be asked (urls.py), or how (fetch_http.py).
+In: an address, and the addresses already kept. Out: Raw, Rejected. Never here: which addresses
+may be asked (urls.py), or how (fetch_http.py).
 """
 
 from __future__ import annotations
