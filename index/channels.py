@@ -15,6 +15,7 @@ from index.lang import table
 from index.model import Span
 from index.tree import Tree
 
+_RELATIVES = frozenset({"lequel", "laquelle", "lesquels", "lesquelles", "which", "whom", "qui"})
 _REACH = 40
 
 
@@ -91,6 +92,8 @@ def _read(tree: Tree, first: int, last: int, via: bool, lang: str) -> Connector 
     if head is None:
         return None
     end = tree.right[head]
+    if noun_is_relative(tree, head):
+        end = last + 1
     while end > head and tree.tokens[end].pos == "PUNCT" and tree.tokens[end].text not in "»”)":
         end -= 1
     end = _before_quote(tree, head, end)
@@ -108,6 +111,10 @@ def _read(tree: Tree, first: int, last: int, via: bool, lang: str) -> Connector 
     region = Span(tree.tokens[first].start, tree.tokens[whole].end)
     words = Span(tree.tokens[first].start, tree.tokens[last].end)
     return Connector(words, source, region, _covered(tree, first, whole, head), via)
+
+
+def noun_is_relative(tree: Tree, head: int) -> bool:
+    return tree.tokens[head].text.lower() in _RELATIVES
 
 
 def _is_for_a_speaker(tree: Tree, first: int, head: int, end: int) -> bool:
@@ -141,6 +148,9 @@ def _noun(tree: Tree, first: int, last: int) -> int | None:
 
 def _covered(tree: Tree, first: int, end: int, noun: int) -> tuple[Span, ...]:
     """The clause that the connector stands in, without the connector."""
+    if noun_is_relative(tree, noun):
+        right = _bare(tree, end + 1, len(tree.tokens) - 1)
+        return (right,) if right else ()
     low, high = _clause(tree, first, end, noun)
     left = _bare(tree, low, first - 1)
     right = _bare(tree, end + 1, high)

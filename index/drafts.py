@@ -12,12 +12,14 @@ from dataclasses import replace
 from index import channels, cues, frames, nouns, refusals, sources, turns
 from index.channels import Connector
 from index.draft import Draft
-from index.lang import table
+from index.lang import LANGUAGES, table
 from index.model import ATTITUDES, Article, Force, Sentence, Span
 from index.quotes import Quote
 from index.tree import Tree, plant
 
 _FIRST_PERSONS = frozenset({"i", "we", "you", "me", "us", "je", "j'", "j’", "nous", "tu", "vous", "on", "-je", "-vous"})
+_AUTHORS = frozenset({"i", "we", "je", "j'", "j’", "nous", "me", "moi"})
+_NEAR = 500
 _FRAMES = ("refusal", "quote", "that", "ask", "act", "to", "call", "prep", "noun")
 _EDGE = " \t\n\u00a0\u202f,;:–—-"
 
@@ -124,7 +126,7 @@ def _of_cue(article: Article, tree: Tree, i: int, near: Sequence[Quote]) -> Iter
     if match is None:
         return
     source = sources.find(tree, i, match.last)
-    place = frames.Place(tree, match, frames.group_start(tree, i), match.last, source, article.text, near)
+    place = frames.Place(tree, match, frames.group_start(tree, i), match.last, source, article.text, near, article.lang)
     reading = frames.read(place)
     if reading is None or _is_denied(tree, i, reading.frame, match, article.lang) or not frames.is_asserted(tree, i, reading.frame):
         return
@@ -240,12 +242,20 @@ def _settle(text: str, drafts: list[Draft], quotes: Sequence[Quote]) -> list[Dra
     kept: dict[tuple[object, ...], Draft] = {}
     for d in sorted(drafts, key=_rank):
         source = d.source_span
+        if source is not None and (any(source.covers(s) for s in d.content) or _is_relay_object(text, d)):
+            continue
         if source is None and not _is_impersonal(text, d) or _is_nested(text, d, source, drafts, inside):
             continue
         if any(_same(d, o) for o in kept.values()):
             continue
         kept[source, d.content] = d
     return list(kept.values())
+
+
+def _is_relay_object(text: str, d: Draft) -> bool:
+    """ "... rapporte le quotidien" read as if the paper were what is reported."""
+    words = d.content[0].of(text) if d.content else ""
+    return d.frame == "noun" and d.force in ("report", "announce", "say") and len(words.split()) < 5 and any(channels.is_relay(words, lang) for lang in LANGUAGES)
 
 
 def _is_impersonal(text: str, d: Draft) -> bool:
@@ -269,6 +279,8 @@ def _is_nested(text: str, d: Draft, source: Span | None, drafts: Sequence[Draft]
     words = source.of(text).lower() if source else ""
     pronoun = d.source is not None and d.tree.tokens[d.source.head].pos in ("PRON", "DET") or words in _FIRST_PERSONS
     speech = d.force not in ATTITUDES and d.frame in ("quote", "that", "connector")
+    if words in _AUTHORS and any(p.end > d.tree.sentence.span.start - _NEAR and p.start < d.tree.sentence.span.end + _NEAR for p in inside):
+        return True  # a first person beside quotations: words that lost their marks
     if any(p.covers(d.cue) for p in inside):
         return True if pronoun or not speech else not _is_finite(d)
     if any(o is not d and any(s.covers(d.region) for s in o.content) for o in drafts if o.tree is d.tree):

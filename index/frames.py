@@ -58,6 +58,7 @@ class Place:
     source: Source | None
     text: str
     quotes: Sequence[Quote]
+    lang: str
 
 
 def group_start(tree: Tree, head: int) -> int:
@@ -304,7 +305,7 @@ def _read_bare(place: Place) -> Found | None:
         finite = any(tree.tokens[c].dep in SUBJECTS or tree.tokens[c].dep in ("nsubjpass", "expl", "nsubj:pass") for c in tree.kids(k))
         infinitive = "VerbForm=Inf" in token.morph or any("VerbForm=Inf" in tree.tokens[c].morph for c in tree.kids(k) if c < k)
         first = tree.tokens[tree.left[k]]
-        if token.dep == "ccomp" and finite and first.text.lower() not in _ASK and first.text.lower() not in ("to",):
+        if place.lang == "en" and token.dep == "ccomp" and finite and first.text.lower() not in _ASK and first.text.lower() not in ("to",):
             return (tree.span(tree.left[k], _clause_end(place, k)),), _region(place)
         if token.dep == "xcomp" and "Aspect=Prog" in token.morph and place.match.frames["that"].force in ("deny", "regret", "find"):
             return (tree.span(tree.left[k], tree.right[k]),), _region(place)
@@ -560,6 +561,10 @@ def is_asserted(tree: Tree, i: int, frame: str = "noun") -> bool:
             return False
     if token.dep in ("xcomp", "ccomp", "acl") and ("VerbForm=Inf" in token.morph):
         return tree.tokens[token.head].lemma in _TELLING and frame in ("quote", "that", "ask")
+    if "VerbForm=Inf" in token.morph and token.pos == "VERB" and not any(tree.tokens[k].pos == "AUX" for k in tree.kids(i)):
+        return frame in ("quote", "that", "ask") or token.dep == "advcl"
+    if token.dep == "acl" and frame in ("noun", "call", "prep") and "VerbForm=Part" in token.morph and tree.tokens[tree.left[i] - 1].text != ",":
+        return tree.left[i] == 0
     return True
 
 

@@ -49,6 +49,8 @@ def _declined(tree: Tree, i: int, lang: str) -> Span | None:
     if lemma not in _words(lang, "verbs") and not (lemma in _words(lang, "wishes") and _negated(tree, i, lang)):
         return None
     for k in tree.kids(i):
+        if lemma == "vouloir" and tree.tokens[k].lemma == "dire":
+            continue  # "ne veut pas dire que" is "does not mean that"
         if k > i and tree.tokens[k].dep in ("xcomp", "ccomp", "obl:arg", "obj", "dobj", "advcl") and tree.tokens[k].lemma in _words(lang, "unsaid"):
             return tree.span(tree.left[k], frames.before_gloss(tree, tree.left[k], tree.right[k]))
     return None

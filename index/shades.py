@@ -19,6 +19,7 @@ _HEARD = frozenset({"say", "report", "rumour", "rumor", "allege", "believe", "un
 _ADDRESSEES = frozenset({"dative", "iobj", "obl:arg", "obl:mod", "dobj", "obj", "prep"})
 _TELL = frozenset({"tell", "ask", "assure", "remind", "inform", "warn", "urge", "promise", "notify", "invite", "order", "advise", "beg", "encourage"})
 _TO = frozenset({"à", "au", "aux", "to", "auprès", "devant"})
+_OCCASIONS = frozenset({"cours", "issue", "occasion", "moment", "sujet", "propos", "sortie", "micro", "antenne", "nom", "titre", "égard", "terme"})
 _CLITICS = frozenset({"lui", "leur", "nous", "vous", "me", "m'", "m’"})
 
 
@@ -125,6 +126,8 @@ def addressee(draft: Draft) -> Span | None:
         first = tree.tokens[tree.left[k]].text.lower()
         told = tree.tokens[draft.head].lemma in _TELL and tree.tokens[k].dep in ("dobj", "dative")
         if told or first in _TO or (k < draft.head and first in _CLITICS) or (draft.frame == "to" and tree.tokens[k].dep == "obj"):
+            if tree.tokens[k].lemma in _OCCASIONS:
+                continue
             start = tree.left[k] + (1 if first in ("à", "to", "auprès") and tree.left[k] < k else 0)
             return tree.span(start, tree.right[k])
     return None

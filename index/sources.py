@@ -18,6 +18,7 @@ _RELATIVES = frozenset({"qui", "who", "which", "that", "dont"})
 _RELATIVE_CLAUSES = frozenset({"relcl", "acl:relcl", "acl"})
 _IMPERSONAL = frozenset({"falloir", "suffire", "convenir", "importer", "permettre", "agir"})
 _TOLD = frozenset({"presse", "journaliste", "média", "micro", "agence", "chaîne", "radio", "antenne", "AFP", "afp", "public"})
+_NOBODY = frozenset({"c'", "c’", "ce", "cela", "ça", "there"})
 _WHERE = frozenset({"dans", "lors", "sur", "devant", "during"})
 _SHARED = frozenset({"conj"})
 _MISTAKEN = frozenset({"obj", "dobj", "obl:arg", "obl:mod", "nmod", "dep", "attr", "npadvmod", "appos", "xcomp", "conj", "ccomp"})
@@ -62,9 +63,10 @@ def _own(tree: Tree, cue: int) -> int | None:
         if k >= 0 and k != cue and tree.tokens[k].text.lower() in _INVERTED:
             return k
     subjects = [k for k in tree.kids(cue) if tree.tokens[k].dep in SUBJECTS and tree.tokens[k].lemma not in TIMES]
+    subjects = [k for k in subjects if tree.tokens[k].text.lower() not in _NOBODY]
     if subjects and _follows_mark(tree, cue) and _is_interrupted(tree, subjects[0], cue):
         inverted = _inverted_noun(tree, cue, cue)
-        if inverted is not None:
+        if inverted is not None and (tree.right[inverted] + 1 >= len(tree.tokens) or tree.tokens[tree.right[inverted] + 1].pos == "PUNCT"):
             return inverted
     after = [k for k in subjects if k > cue]
     if after and _follows_mark(tree, cue):
@@ -147,6 +149,8 @@ def _climbed(tree: Tree, cue: int, labels: frozenset[str]) -> Source | None:
             return _trimmed(tree, found) if found else None
         outer = _outer(tree, at, head) if token.dep == "conj" else head
         if tree.tokens[outer].lemma in _IMPERSONAL:
+            return None
+        if any(tree.tokens[k].text.lower() in _NOBODY and tree.tokens[k].dep in SUBJECTS for k in tree.kids(outer)):
             return None
         subject = _own(tree, outer)
         subject = tree.kid(outer, PASSIVE_SUBJECTS) if subject is None else subject
@@ -254,6 +258,8 @@ def _trimmed(tree: Tree, source: Source) -> Source:
     colon = next((i for i in range(source.head - 1, first - 1, -1) if tree.tokens[i].text in (":", ";")), None)
     first = first if colon is None else colon + 1
     while last > source.head and tree.tokens[last].pos in ("PUNCT", "CCONJ") and tree.tokens[last].text not in "»”)\"":
+        last -= 1
+    while last > source.head and tree.tokens[last].lemma in TIMES and tree.tokens[last].pos in ("NOUN", "ADV", "PROPN"):
         last -= 1
     if last - 1 > source.head and tree.tokens[last].text.lower() in ("lui", "elle", "eux") and tree.tokens[last - 1].text == ",":
         last -= 2
