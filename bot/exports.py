@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
 from string import Template
 
+from index import when
 from index.errors import InputError
 from index.model import Json
 
@@ -28,6 +29,7 @@ CLAIM_COLUMNS = (
     "said", "quote", "article", "edition", "start", "end", "title", "outlet", "published", "url",
 )  # fmt: skip
 Writer = Callable[[Json], str]
+UNDATED = {"en": "undated", "fr": "sans date"}
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -126,12 +128,9 @@ def _md(text: str) -> str:
     return "".join("\\" + c if c in "\\`*_{}[]<>#|~!" else c for c in flat)
 
 
-def shown_date(entry: Json) -> str:
-    if not entry["when"]:
-        return "undated"
-    if entry["precision"] == "set":
-        return f"one of {entry['when']}"
-    return str(entry["when"])
+def shown_date(entry: Json, lang: str = "en") -> str:
+    """An entry's date in plain words: "a Wednesday between 30 August and 27 September 2023"."""
+    return when.words(when.parse_published(entry["when"]), lang) if entry["when"] else UNDATED[lang]
 
 
 def timeline_html(told: Json) -> str:

@@ -36,7 +36,7 @@ def where(citation: Json) -> str:
 
 
 def answer(told: Json) -> None:
-    console.print(Text(plain(told["answer"] or told["reason"] or "")))
+    console.print(Text(plain(told["reason"] if told["abstained"] else told["answer"])))
     for citation in told["citations"]:
         console.print()
         console.print(Text(f"[{citation['n']}] ", "bold") + Text(f"“{plain(citation['text'])}”"))
@@ -91,7 +91,7 @@ def threads(told: Json) -> None:
 
 def timeline(told: Json) -> None:
     for entry in told["entries"]:
-        head = Text(f"{shown_date(entry):24} ", f"bold {LANE_COLOURS[entry['lane']]}")
+        head = Text(f"{shown_date(entry)}  ", f"bold {LANE_COLOURS[entry['lane']]}")
         console.print(head + Text(f"{entry['lane']} · {entry['status']} · {entry['evidence']}", "bright_black"))
         console.print(Text(f"  {plain(' '.join(entry['text'].split()))}"))
         for citation in entry["citations"]:

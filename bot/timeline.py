@@ -136,8 +136,8 @@ def _belongs(event: Event, account: Account, lanes: Sequence[str]) -> bool:
     """Is it asked for? Without a date, only what is planned, denied or told with a weight of its own stands alone."""
     if account.lane != "undated":
         return account.lane in lanes
-    told = event.status == "happened" and (event.evidence == "hearsay" or event.weight >= LEADING)
-    return (told or event.status in STANDING) and bool(event.participants)
+    told = event.evidence == "hearsay" or (event.weight >= LEADING and bool(event.participants))
+    return event.status in STANDING or (event.status == "happened" and told)
 
 
 class _Reader:
