@@ -1,8 +1,8 @@
 """Happenings in an article: what, when, whether it took place, on whose word.
 
-In: an Article, its Sentences, TimeExpressions, Claims and Names. Out: Events in text order. `span` is narrow (the verb group or the
-noun), `sentence` is the sentence it stands in. Never here: headlines, captions, credits (they have no sentences), the time of
-saying (that is a Claim's `said`), and no day that is not tied to the happening by the words themselves.
+In: an Article, its Sentences, TimeExpressions, Claims and Names. Out: Events in text order. `span` is narrow (the verb
+group or the noun), `sentence` is the sentence it stands in. Never here: headlines, captions, credits (they have no
+sentences), the time of saying (that is a Claim's `said`), and no day that the words do not tie to the happening.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from index.events_status import Judge, Verdict, words_of
+from index.events_status import Judge, Verdict
 from index.lang import LANGUAGES, table
 from index.model import Article, Claim, Event, Evidence, Sentence, Span, Status, TimeExpression, Token, When
 from index.tree import OBJECTS, PASSIVE_SUBJECTS, PASSIVES, SUBJECTS, Tree, plant
@@ -90,12 +90,16 @@ def _in_sentence(
 
 
 def _of_saying(tree: Tree, found: Sequence[Found], time: TimeExpression, claims: Sequence[Claim]) -> bool:
-    """The time is that of a claim whose cue stands between it and the happening the parser hangs it on."""
+    """A claim's cue or relay stands between the time and the happening that the parser hangs it on."""
     owner = _owner(tree, {f.head for f in found}, time)
     if owner is None:
         return False
     low, high = sorted((tree.tokens[owner].start, time.span.start))
-    return any(c.said_span and c.said_span.overlaps(time.span) and low < c.cue.start < high for c in claims)
+    for claim in claims:
+        said = claim.said_span is not None and claim.said_span.overlaps(time.span) and low < claim.cue.start < high
+        if said or any(low < relay.start < high for relay in claim.channel):
+            return True
+    return False
 
 
 def _is_cue(offset: int, cues: Sequence[Span]) -> bool:
@@ -128,7 +132,7 @@ def _been(token: Token) -> bool:
 
 
 def _noun_happens(tree: Tree, judge: Judge, noun: Token) -> bool:
-    """A noun that is listed, or formed like one and, where the language wants it, with a complement ("vidange de ...")."""
+    """A noun that is listed, or formed like one and, where the language wants it, with a complement."""
     lemma, word, known = noun.lemma.lower(), noun.text.lower(), table(judge.lang, "events")
     if lemma in judge.words["nouns"] or word in judge.words["nouns"]:
         return True
@@ -148,7 +152,11 @@ def _carries_infinitive(tree: Tree, judge: Judge, i: int) -> bool:
 
 def _verb_group(tree: Tree, i: int) -> Found:
     """The verb with its auxiliaries, particles and the negation between, at most MOST_WORDS words."""
-    near = [k for k in tree.kids(i) if tree.tokens[k].dep.startswith(("aux", "neg", "prt", "expl")) and abs(k - i) < MOST_WORDS]
+    near = [
+        k
+        for k in tree.kids(i)
+        if tree.tokens[k].dep.startswith(("aux", "neg", "prt", "expl")) and abs(k - i) < MOST_WORDS
+    ]
     first, last = min([i, *near]), max([i, *near])
     first = first if last - first < MOST_WORDS else i
     return Found(i, first, last if last - first < MOST_WORDS else i, False)
@@ -165,7 +173,7 @@ def _copula(tree: Tree, i: int) -> Found:
 
 
 def attach(tree: Tree, judge: Judge, found: Sequence[Found], times: Sequence[TimeExpression]) -> dict[int, When]:
-    """Head token → When. A time belongs to the nearest happening above it; a verb shares the time of what it takes place in."""
+    """Head token → When. A time belongs to the nearest happening above it, and is shared where `_shared` says so."""
     heads = {f.head for f in found}
     whens: dict[int, When] = {}
     for time in times:
@@ -215,9 +223,10 @@ def _shared(tree: Tree, judge: Judge, f: Found, whens: dict[int, When]) -> When 
         return _noun_when(tree, judge, token, whens)
     for k in tree.kids(f.head):
         inner = [k, *tree.kids(k)]
-        if any(judge.tree.tokens[n].text.lower() in judge.words["during"] for n in (k, *tree.kids(k))):
-            if when := next((whens[n] for n in inner if n in whens and tree.tokens[n].pos == "NOUN"), None):
-                return when
+        during = any(tree.tokens[n].text.lower() in judge.words["during"] for n in inner)
+        dated = [whens[n] for n in inner if n in whens and tree.tokens[n].pos == "NOUN"]
+        if during and dated:
+            return dated[0]
     return None
 
 

@@ -1,10 +1,10 @@
 """Whether something took place: happened, planned, hypothetical, denied, cancelled or postponed.
 
-In: a parsed sentence and the position of a verb or of a noun that names a happening. Out: its Status, and whether the French
-conditional marks it as hearsay ("aurait accepté"). Never here: days, claims.
+In: a parsed sentence and the position of a verb or of a noun that names a happening. Out: its Status, and whether its
+form marks it as hearsay ("aurait accepté", "is said to have left"). Never here: days, claims.
 
-A verb is judged by its auxiliaries and mood; an infinitive and a noun by the word that governs them ("plans to visit", "fears of a
-recession", "la réunion a été annulée"); a clause after "if" is hypothetical with all that hangs on it.
+A verb is judged by its auxiliaries and mood; an infinitive and a noun by the word that governs them ("plans to visit",
+"fears of a recession", "la réunion a été annulée"); a clause after "if" is hypothetical with all that hangs on it.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def is_conditional(token: Token) -> bool:
 
 @cache
 def forms_of(word: str, lemma: str, lang: str) -> frozenset[str]:
-    """A word, its lemma, and in French the infinitive in -er it can come from, since the parser misses some ("réclame")."""
+    """A word, its lemma, and the French infinitive in -er it can come from: the parser misses some ("réclame")."""
     forms = {word, lemma}
     if lang == "fr":
         forms |= {word + "r", re.sub(r"(?:e|es|ent|ée?s?|ait|aient|a|ant)$", "er", word)}
@@ -67,7 +67,11 @@ class Judge:
 
     def auxiliaries(self, i: int) -> list[Token]:
         tokens = self.tree.tokens
-        return [tokens[k] for k in self.tree.kids(i) if tokens[k].dep.startswith(("aux", "cop", "neg")) or tokens[k].pos == "AUX"]
+        return [
+            tokens[k]
+            for k in self.tree.kids(i)
+            if tokens[k].dep.startswith(("aux", "cop", "neg")) or tokens[k].pos == "AUX"
+        ]
 
     def passive(self, i: int) -> bool:
         return "Voice=Pass" in self.tree.tokens[i].morph or any(a.dep in PASSIVES for a in self.auxiliaries(i))
@@ -95,7 +99,9 @@ class Judge:
 
     def _nobody(self, token: Token) -> bool:
         """ "personne", not "des personnes"."""
-        return token.text.lower() in self.words["nobody"] and not any(self.tree.tokens[k].dep == "det" for k in self.tree.kids(token.i))
+        return token.text.lower() in self.words["nobody"] and not any(
+            self.tree.tokens[k].dep == "det" for k in self.tree.kids(token.i)
+        )
 
     def _none(self, i: int) -> bool:
         """The noun has "no" before it."""
@@ -104,7 +110,10 @@ class Judge:
     def conditional(self, i: int) -> bool:
         """The clause of `i` opens with "if"."""
         tokens = self.tree.tokens
-        return any(tokens[k].dep in ("mark", "advmod") and tokens[k].text.lower().replace("’", "'") in self.words["conditions"] for k in self.tree.kids(i))
+        return any(
+            tokens[k].dep in ("mark", "advmod") and tokens[k].text.lower().replace("’", "'") in self.words["conditions"]
+            for k in self.tree.kids(i)
+        )
 
     def has_condition(self, i: int) -> bool:
         """An "if" clause hangs on `i`, or on a noun or adjective below it."""
@@ -149,7 +158,11 @@ class Judge:
                 if self.lemma_in(i, name):
                     return Verdict(status)
         head = self.tree.tokens[token.head]
-        if token.dep in ("xcomp", "ccomp") and self._said_to(head.i) and (token.dep == "ccomp" or self._is_infinitive(i)):
+        if (
+            token.dep in ("xcomp", "ccomp")
+            and self._said_to(head.i)
+            and (token.dep == "ccomp" or self._is_infinitive(i))
+        ):
             return Verdict("happened", hearsay=True)
         return None
 
@@ -209,7 +222,13 @@ class Judge:
         token = self.tree.tokens[i]
         if token.dep == "advcl" and self.lemma_in(i, "results"):
             return self.judge(token.head, depth + 1)  # "fell to close at 90"
-        if token.dep in ("advcl", "acl", "relcl", "acl:relcl") and self.tree.tokens[token.head].pos in ("NOUN", "PROPN", "VERB", "ADJ", "PRON"):
+        if token.dep in ("advcl", "acl", "relcl", "acl:relcl") and self.tree.tokens[token.head].pos in (
+            "NOUN",
+            "PROPN",
+            "VERB",
+            "ADJ",
+            "PRON",
+        ):
             told = self._governed(token.head, depth)
             return told if told else Verdict("planned")
         return self._governed(token.head, depth) or Verdict("planned" if token.head == i else "happened")
@@ -229,7 +248,11 @@ class Judge:
         if self.lemma_in(head, "may"):
             return Verdict("planned" if token.lemma == "devoir" else "hypothetical")
         if token.lemma in ("aller", "be") or (token.lemma == "go" and token.text.lower() == "going"):
-            return Verdict("planned") if "Tense=Imp" not in token.morph or token.lemma != "aller" else Verdict("hypothetical")
+            return (
+                Verdict("planned")
+                if "Tense=Imp" not in token.morph or token.lemma != "aller"
+                else Verdict("hypothetical")
+            )
         if verdict and (self.lemma_in(head, "real") or self.lemma_in(head, "skip")):
             return verdict
         return None
@@ -292,7 +315,7 @@ class Judge:
         return any("Definite=Ind" in self.tree.tokens[k].morph for k in self.tree.kids(i))
 
     def _passes_on(self, i: int) -> bool:
-        """A preposition behind which a noun is part of what is ahead ("for a vote"), not its setting ("under a deal")."""
+        """Behind this preposition a noun belongs to what is ahead ("for a vote"), not its setting ("under a deal")."""
         return self.tree.tokens[self.tree.tokens[i].head].text.lower() in self.words["passing"]
 
     def _by_governor(self, i: int, head: int, label: str, depth: int) -> Verdict | None:
@@ -327,5 +350,6 @@ _ADJECTIVES: tuple[tuple[str, Status], ...] = (
 )  # fmt: skip
 _OWN: tuple[tuple[str, Status], ...] = (("cancel", "cancelled"), ("postpone", "postponed"))
 _GOVERNORS: tuple[tuple[str, Status], ...] = (
-    ("cancel", "cancelled"), ("postpone", "postponed"), ("deny", "denied"), ("wish", "hypothetical"), ("plan_object", "planned"),
+    ("cancel", "cancelled"), ("postpone", "postponed"), ("deny", "denied"), ("wish", "hypothetical"),
+    ("plan_object", "planned"),
 )  # fmt: skip

@@ -1,11 +1,12 @@
 """Time words in an article: where they stand, and the days they can mean.
 
 In: a text, its language, when it was published. Out: TimeExpressions in text order, each with a When and its proof.
-Never here: events, claims, and never a day that the words and the publication do not allow for: where the publication is known to
-the month only, the text is read once for each day of that month and the readings are joined, so that every relative word of one
-article stays tied to the same day; where it is not known, such words keep no day at all.
+Never here: events, claims, and never a day that the words and the publication do not allow for: where the publication
+is known to the month only, the text is read once for each day of that month and the readings are joined, so that
+every relative word of one article stays tied to the same day; where it is not known, such words keep no day at all.
 
-The way of a text: words → classes (times_lex) → rules over classes (times_rules) → facts (times_facts) → readings (times_resolve).
+The way of a text: words → classes (times_lex) → rules over classes (times_rules) → facts (times_facts) → readings
+(times_resolve and the rooms it names).
 """
 
 from __future__ import annotations
@@ -19,10 +20,12 @@ from index.lang import LANGUAGES
 from index.model import Interval, Precision, Proof, Sentence, Span, TimeExpression, TimeType, When
 from index.times_facts import facts_of
 from index.times_lex import Lexed, lex
-from index.times_resolve import Reading, State, remember, resolve
+from index.times_reading import Reading, State, remember
+from index.times_resolve import resolve
 from index.times_rules import Match, matches, rules
 from index.times_tense import Tenses
-from index.when import days_of, make, mask, unknown
+from index.when import days_of, make, unknown
+from index.when_forms import mask
 
 READINGS = 400
 """A publication that leaves more days open than this counts as unknown."""
@@ -53,7 +56,9 @@ def tag(
     days: list[date | None] = list(days_of(published, READINGS)) if published else []
     readings = [_read(found, day) for day in days or [None]]
     anchor = published.edtf if published and days else None
-    expressions = (_express(text, f, list(row), anchor) for f, row in zip(found, zip(*readings, strict=True), strict=True))
+    expressions = (
+        _express(text, f, list(row), anchor) for f, row in zip(found, zip(*readings, strict=True), strict=True)
+    )
     return tuple(e for e in expressions if e)
 
 
@@ -98,7 +103,8 @@ def _allowed(match: Match, lexed: Lexed, facts: dict[str, Any]) -> bool:
 def _read(found: list[Found], day: date | None) -> list[Reading | None]:
     """All expressions in order, supposing that the article appeared on `day`.
 
-    A weekday without a date or a telling verb means the dated one of the article ("Concert mardi" above "mardi 1er juin").
+    A weekday without a date or a telling verb means the dated one of the article ("Concert mardi" over "mardi 1er
+    juin").
     """
     readings = _pass(found, State(day))
     dated = {

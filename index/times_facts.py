@@ -67,8 +67,8 @@ def number(words: list[str], known: Lexicon, lang: str, ordinals: bool = False) 
             part, seen = part + value, True
         elif word in known.vague:
             return VAGUE
-        elif (value := _word_value(word, known, ordinals)) is not None:
-            whole, part = _add(whole, part, value)
+        elif (worth := _word_value(word, known, ordinals)) is not None:
+            whole, part = _add(whole, part, worth)
             seen = True
     total = whole + part
     return (int(total) if total == int(total) else total) if seen else VAGUE
@@ -80,11 +80,15 @@ def _word_value(word: str, known: Lexicon, ordinals: bool) -> float | None:
 
 
 def _digits(word: str, lang: str) -> float:
-    word = re.sub(r"\D+$", "", word)
-    thousands, comma = ("." if lang == "fr" else ","), ("," if lang == "fr" else ".")
-    if re.fullmatch(rf"\d{{1,3}}(?:{re.escape(thousands)}\d{{3}})+", word):
-        return int(word.replace(thousands, ""))
-    return float(word.replace(comma, ".")) if re.fullmatch(rf"\d+{re.escape(comma)}\d+", word) else float(re.match(r"\d{1,9}", word)[0])  # type: ignore[index]
+    """ "10.000" and "0,4" in French, "10,000" and "0.4" in English; letters behind are dropped ("3rd")."""
+    plain = re.sub(r"\D+$", "", word)
+    thousands, comma = (".", ",") if lang == "fr" else (",", ".")
+    groups = plain.split(thousands)
+    if len(groups) > 1 and all(len(g) == 3 and g.isdigit() for g in groups[1:]) and groups[0].isdigit():
+        return int("".join(groups)[:15])
+    whole, _, part = plain.partition(comma)
+    whole, part = re.sub(r"\D.*", "", whole)[:9], re.sub(r"\D.*", "", part)[:9]
+    return float(f"{whole or 0}.{part or 0}")
 
 
 def _add(whole: float, part: float, value: float) -> tuple[float, float]:
@@ -95,6 +99,6 @@ def _add(whole: float, part: float, value: float) -> tuple[float, float]:
         return whole, (part or 1) * 100
     if value == 20 and part == 4:
         return whole, 80
-    if 10 <= value and 11 <= part <= 20 and whole == 0:
+    if value >= 10 and 11 <= part <= 20 and whole == 0:
         return part * 100, value
     return whole, part + value

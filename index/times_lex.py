@@ -3,8 +3,9 @@
 In: a text and its language. Out: tokens, and one private character per token that stands for the classes it belongs to.
 Never here: what the words mean (times_resolve.py), or which rules there are (times_rules.py, index/lang/*/times.toml).
 
-One scan, one table look-up a word: the cost is linear in the text. Class names are those of times.toml; digits have classes of
-their own: NUM, DAY (1-31), HOUR (0-24), MIN (two digits, 00-59), YY, YEAR (1000-2199), NTH ("1st", "26e"), ISO, SLASH, CLOCK, DEC.
+One scan, one table look-up a word: the cost is linear in the text. Class names are those of times.toml; digits have
+classes of their own: NUM, DAY (1-31), HOUR (0-24), MIN (two digits, 00-59), AGE (14-99), YY, YEAR (1000-2199), NEAR
+(1900-2060), NTH ("1st", "26e"), ISO, SLASH, CLOCK, DEC, BIG.
 """
 
 from __future__ import annotations
@@ -77,7 +78,16 @@ def digit_classes(word: str) -> frozenset[str]:
         return frozenset({"BIG"})
     value, classes = int(word), set() if 1900 <= int(word) <= 2060 and size == 4 else {"NUM"}
     if size <= 2:
-        classes |= {name for name, yes in (("DAY", 1 <= value <= 31), ("HOUR", value <= 24), ("TWELVE", 1 <= value <= 12), ("AGE", value >= 14)) if yes}
+        classes |= {
+            name
+            for name, yes in (
+                ("DAY", 1 <= value <= 31),
+                ("HOUR", value <= 24),
+                ("TWELVE", 1 <= value <= 12),
+                ("AGE", value >= 14),
+            )
+            if yes
+        }
         classes |= {"YY", *(["MIN"] if value <= 59 else [])} if size == 2 else set()
     if size == 4 and 1000 <= value <= 2199:
         classes |= {"YEAR", *(["NEAR"] if 1900 <= value <= 2060 else [])}

@@ -1,10 +1,12 @@
 """The rules of times.toml compiled to regular expressions over word classes, and where they match.
 
-In: a text. Out: matches in order, none overlapping, each with the rule and the words it caught by name.
-Never here: dates. Which rule wins: the longer expression, then the one that looks at more words around it, then the first in the table.
+In: a text. Out: matches in order, none overlapping, each with the rule and the words it caught by name. Never here:
+dates. Which rule wins: the longer expression, then the one that looks at more words around it, then the first in the
+table.
 
-A pattern is written in class names (capitals), literal words (small), and the usual `( ) | ? * +`; `day=(DAY)` catches a group,
-`at=( )` marks the words that are the time expression where others only stand around it, ANY is any word.
+A pattern is written in class names (capitals), literal words (small), and the usual `( ) | ? * +`; `day=(DAY)`
+catches a group, `at=( )` marks the words that are the time expression where others only stand around it, ANY is any
+word.
 """
 
 from __future__ import annotations

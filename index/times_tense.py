@@ -1,6 +1,7 @@
 """Whether the clause around a time word speaks of what was or of what is to come.
 
-In: tokens, the language's cue words, and the parsed sentences where there are any. Out: -1 past, 0 unknown, 2 future, 1 ahead of a point that may itself be past ("would").
+In: tokens, the language's cue words, and the parsed sentences where there are any. Out: -1 past,
+0 unknown, 2 future, 1 ahead of a point that may itself be past ("would").
 Never here: days. A parsed verb decides; without a parse the nearest cue word or future ending does.
 """
 
@@ -48,7 +49,11 @@ class Tenses:
             return False
         if text[start] != "." or i == 0:
             return True
-        return self.lexed.starts[i] + 2 < len(text) and self.lexed.word(i - 1) not in self.abbreviations and self._opens(i + 1)
+        return (
+            self.lexed.starts[i] + 2 < len(text)
+            and self.lexed.word(i - 1) not in self.abbreviations
+            and self._opens(i + 1)
+        )
 
     def _opens(self, i: int) -> bool:
         """A token that can open a sentence: not a small letter, and not glued to the stop."""
@@ -67,7 +72,9 @@ class Tenses:
         k = bisect_right(self.stops, start)
         low = max(self.stops[k - 1] + 1 if k else 0, start - REACH)
         high = min(self.stops[k] if k < len(self.stops) else len(self.lexed.classes), end + REACH)
-        cues = [(self._far(i, start, end), cue) for i in range(low, high) if not start <= i < end and (cue := self._cue(i))]
+        cues = [
+            (self._far(i, start, end), cue) for i in range(low, high) if not start <= i < end and (cue := self._cue(i))
+        ]
         return min(cues)[1] if cues else 0
 
     def _far(self, i: int, start: int, end: int) -> int:
@@ -85,7 +92,12 @@ class Tenses:
         if len(word) > 4 and self.past_endings and word.endswith(self.past_endings):
             return -1
         if len(word) > 3 and self.endings and word.endswith(self.endings) and word not in self.not_future:
-            return 0 if self.lexed.text[self.lexed.starts[i]].isupper() and not self.lexed.text[self.lexed.starts[i] : self.lexed.ends[i]].isupper() else 2
+            return (
+                0
+                if self.lexed.text[self.lexed.starts[i]].isupper()
+                and not self.lexed.text[self.lexed.starts[i] : self.lexed.ends[i]].isupper()
+                else 2
+            )
         return 0
 
     def _by_parse(self, offset: int) -> int:
@@ -106,7 +118,7 @@ class Governors:
 
 
 def verb_tense(sentence: Sentence, token: Token, verbs: Governors) -> int:
-    """The tense of the nearest verb above a token: -1 past, 2 future, 1 ahead of something past; an infinitive lies ahead unless its governor makes it real.
+    """The tense of the nearest verb above a token; an infinitive lies ahead unless its governor makes it real.
 
     Below a noun ("Wednesday's ruling") only an open future counts.
     """

@@ -1,49 +1,26 @@
-"""Making Whens and showing them: EDTF and TIMEX3 for machines, plain words for people.
+"""Making Whens, reading what a user typed as a date, and showing them in plain words.
 
-In: days, months, candidate sets, or what a user typed as a date. Out: a When whose EDTF and TIMEX3 are written once, here.
-Never here: looking for time words in a text, or choosing one day among several that are possible.
-
-The EDTF written is ISO 8601-2 level 2: `2023-09-13`, `2023-09`, `2023-21` (a season), `2023-33` (a quarter), `198X`,
-`2023-09-11/2023-09-17` (a week), `2021/..` (open), `[2023-09-06,2023-09-13]` and `[2023-09-01..2023-09-30]` (one of).
+In: days, months, candidate sets, or a date as typed. Out: a When whose EDTF and TIMEX3 are written once, by
+when_forms.py. Never here: looking for time words in a text, or choosing one day among several that are possible.
 """
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
 from index.errors import InputError
 from index.lang import table
 from index.model import Interval, Precision, Proof, When
+from index.when_forms import QUARTERS, SEASONS, calendar_form, edtf_of, runs_of, span_of, timex_of, week_of
 
 LISTED = 100
 """From this many candidate days on, runs of neighbouring days are kept as one interval."""
 
 _FIRST, _LAST = date.min, date.max
-_QUARTERS = {33: 1, 34: 4, 35: 7, 36: 10}
-_SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}
 _DAY = timedelta(days=1)
-
-
-# ---------------------------------------------------------------- intervals
-
-
-def span_of(year: int, month: int | None = None, months: int = 1) -> Interval:
-    """The days of a year, or of `months` months from `month` on (which may run into the next year)."""
-    if month is None:
-        return Interval(date(year, 1, 1), date(year, 12, 31))
-    last = year * 12 + month - 1 + months - 1
-    last_year, last_month = min(divmod(last, 12), (9999, 11))
-    return Interval(date(year, month, 1), date(last_year, last_month + 1, monthrange(last_year, last_month + 1)[1]))
-
-
-def week_of(of: date) -> Interval:
-    """Monday to Sunday around a day, cut at the ends of the calendar."""
-    monday = max(of.toordinal() - of.weekday(), 1)
-    return Interval(date.fromordinal(monday), date.fromordinal(min(monday + 6, _LAST.toordinal())))
 
 
 def days_of(when: When, most: int = 1000) -> list[date]:
@@ -85,130 +62,19 @@ def make(
     if not kept:
         return unknown(timex or "", proof, clock)
     if len(kept) > LISTED:
-        kept = list(_runs(kept))
+        kept = list(runs_of(kept))
     several = len(kept) > 1 or (precision in ("day", "time") and kept[0].first != kept[0].last)
     edtf = edtf_of(kept, "set" if several else precision, precision, clock)
     shown = timex if timex is not None else timex_of(kept, precision, clock)
     return When(tuple(kept), "set" if several else precision, edtf, shown, clock, proof)
 
 
-def _runs(days: list[Interval]) -> Iterator[Interval]:
-    """Neighbouring intervals joined."""
-    first, last = days[0]
-    for interval in days[1:]:
-        if last and interval.first and interval.first <= last + _DAY:
-            last = max(last, interval.last) if interval.last else None
-        else:
-            yield Interval(first, last)
-            first, last = interval
-    yield Interval(first, last)
-
-
-# ---------------------------------------------------------------- EDTF and TIMEX3
-
-
-def edtf_of(candidates: list[Interval], precision: Precision, each: Precision, clock: str | None = None) -> str:
-    """EDTF of candidates; `each` is the precision of one of them. Sets of weeks or seasons become the interval around."""
-    if precision != "set":
-        return _one(candidates[0], precision, clock)
-    if each in ("day", "time") and all(c.first and c.last for c in candidates):
-        return "[" + ",".join(_run_edtf(run) for run in _day_runs(candidates)) + "]"
-    if each in ("month", "year"):
-        return "[" + ",".join(_one(c, each, None) for c in candidates) + "]"
-    first, last = candidates[0].first, max((c.last or _LAST) for c in candidates)
-    return _one(Interval(first, None if last == _LAST else last), "interval", None)
-
-
-def _day_runs(candidates: list[Interval]) -> Iterator[Interval]:
-    """Runs of three and more neighbouring days as one interval, other days alone."""
-    for run in _runs(candidates):
-        if run.first and run.last and (run.last - run.first).days == 1:
-            yield Interval(run.first, run.first)
-            yield Interval(run.last, run.last)
-        else:
-            yield run
-
-
-def _run_edtf(run: Interval) -> str:
-    return f"{run.first}" if run.first == run.last else f"{run.first}..{run.last}"
-
-
-def _one(interval: Interval, precision: Precision, clock: str | None) -> str:
-    first, last = interval
-    if first is None or last is None:
-        return f"{first or '..'}/{last or '..'}"
-    if precision == "time" and clock and first == last:
-        return f"{first}T{clock}:00"
-    code = _SEASON_CODES.get(first.month) if precision == "season" else None
-    if code:
-        return f"{first.year:04d}-{code}"
-    return _calendar_form(first, last) or f"{first}/{last}"
-
-
-_SEASON_CODES = {start: code for code, start in _SEASONS.items()}
-_QUARTER_CODES = {start: code for code, start in _QUARTERS.items()}
-
-
-def _calendar_form(first: date, last: date) -> str | None:
-    """A day, month, quarter, year, decade or century written as such; None for any other stretch."""
-    if first == last:
-        return first.isoformat()
-    if first == span_of(first.year, first.month).first and last == span_of(first.year, first.month).last:
-        return first.isoformat()[:7]
-    if first.month in _QUARTER_CODES and (first, last) == span_of(first.year, first.month, 3):
-        return f"{first.year:04d}-{_QUARTER_CODES[first.month]}"
-    if (first.month, first.day, last.month, last.day) != (1, 1, 12, 31):
-        return None
-    years = last.year - first.year + 1
-    if years == 1:
-        return f"{first.year:04d}"
-    if years == 10 and first.year % 10 == 0:
-        return f"{first.year:04d}"[:3] + "X"
-    return f"{first.year:04d}"[:2] + "XX" if years == 100 and first.year % 100 == 0 else None
-
-
-def timex_of(candidates: list[Interval], precision: Precision, clock: str | None = None) -> str:
-    """TIMEX3 value; several candidates agree on the digits kept, the others become X."""
-    values = [_timex_one(c, precision, clock) for c in candidates]
-    if len(values) == 1 and not (precision in ("day", "time") and candidates[0].first != candidates[0].last):
-        return values[0]
-    return mask(candidates, values)
-
-
-def mask(candidates: list[Interval], values: list[str]) -> str:
-    """One TIMEX3 value for several: "2023-WXX-3" for Wednesdays, else every unit that differs becomes X."""
-    days = [c.first for c in candidates if c.first and c.first == c.last]
-    if len(days) == len(candidates) and len({d.weekday() for d in days}) == 1:
-        years = {d.year for d in days}
-        return f"{f'{years.pop():04d}' if len(years) == 1 else 'XXXX'}-WXX-{days[0].isoweekday()}"
-    if len({len(v) for v in values}) > 1:
-        return "XXXX"
-    parts = list(zip(*(v.split("-") for v in values), strict=False))
-    return "-".join(p[0] if len(set(p)) == 1 else re.sub(r"\d", "X", p[0]) for p in parts)
-
-
-def _timex_one(interval: Interval, precision: Precision, clock: str | None) -> str:
-    first, last = interval
-    known = first or last
-    if known is None or first is None or last is None:
-        return known.isoformat() if known else ""
-    if precision == "time" and clock:
-        return f"{first}T{clock}"
-    if precision == "week":
-        year, week, _ = first.isocalendar()
-        return f"{year:04d}-W{week:02d}"
-    if precision == "season":
-        return f"{first.year:04d}-{ {3: 'SP', 6: 'SU', 9: 'FA', 12: 'WI'}.get(first.month, 'XX') }"
-    form = _calendar_form(first, last) or first.isoformat()
-    if re.fullmatch(r"\d{4}-3[3-6]", form):
-        return f"{form[:5]}Q{int(form[5:]) - 32}"
-    return form
-
-
 # ---------------------------------------------------------------- what users type
 
 _QUALIFIER = re.compile(r"[?~%]")
-_FULL = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d)(?::?\d\d(?:[.,]\d+)?)?\s*(?:Z|UTC|GMT|[+-]\d\d:?(?:\d\d)?)?)?")
+_FULL = re.compile(
+    r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d)(?::?\d\d(?:[.,]\d+)?)?\s*(?:Z|UTC|GMT|[+-]\d\d:?(?:\d\d)?)?)?"
+)
 _WEEK = re.compile(r"(\d{4})-?W(\d\d)(?:-?([1-7]))?")
 _ORDINAL = re.compile(r"(\d{4})-?(\d{3})")
 _MONTH = re.compile(r"(\d{4})-(\d\d|XX)(?:-XX)?")
@@ -218,7 +84,8 @@ _YEAR = re.compile(r"(\d{4}|\d{3}X|\d\dXX)")
 def parse_published(text: str | None) -> When | None:
     """A publication date as typed or stored: EDTF or any ISO date or time; empty or None = unknown.
 
-    The day is taken as stated: a zone never moves it. Raises InputError, in one sentence, for a date that does not exist.
+    The day is taken as stated: a zone never moves it. Raises InputError, in one sentence, for a date that does not
+    exist.
     """
     plain = (text or "").strip()
     if plain.casefold() in ("", "null", "none", "unknown", "..", "xxxx", "xxxx-xx-xx"):
@@ -294,10 +161,10 @@ def _parse_one(text: str) -> tuple[Interval, Precision, str | None]:
 def _parse_coarse(text: str) -> tuple[Interval, Precision, str | None]:
     if (found := _MONTH.fullmatch(text)) and found[2] != "XX":
         year, number = int(found[1]), int(found[2])
-        if number in _SEASONS:
-            return span_of(year, _SEASONS[number], 3), "season", None
-        if number in _QUARTERS:
-            return span_of(year, _QUARTERS[number], 3), "interval", None
+        if number in SEASONS:
+            return span_of(year, SEASONS[number], 3), "season", None
+        if number in QUARTERS:
+            return span_of(year, QUARTERS[number], 3), "interval", None
         return span_of(year, number), "month", None
     if found := _YEAR.fullmatch(text[:4] if text[4:] in ("-XX", "-XX-XX") else text):
         digits = found[1]
@@ -343,16 +210,22 @@ def _words_of_set(when: When, say: dict[str, Any]) -> str:
     if len(days) == len(when.candidates) == 2:
         ends = [_words_of_day(d, say) for d in days]
         return str(say["either"]).format(*ends)
-    return str(say["between"]).format(what=what, first=_words_of_day(first, say, last.year), last=_words_of_day(last, say))
+    return str(say["between"]).format(
+        what=what, first=_words_of_day(first, say, last.year), last=_words_of_day(last, say)
+    )
 
 
 def _words_of_stretches(when: When, first: date, last: date, say: dict[str, Any]) -> str:
     """ "a week between ...", "a month between December 2022 and March 2023", "a year between 2021 and 2023"."""
-    forms = [_calendar_form(c.first, c.last) or "" for c in when.candidates if c.first and c.last]
+    forms = [calendar_form(c.first, c.last) or "" for c in when.candidates if c.first and c.last]
     if all(re.fullmatch(r"\d{4}(-[01]\d)?", f) for f in forms):
         ends = [f"{say['months'][d.month - 1]} {d.year}" if len(forms[0]) == 7 else f"{d.year}" for d in (first, last)]
-        return str(say["from"]).format(what=say["a_month"] if len(forms[0]) == 7 else say["a_year"], first=ends[0], last=ends[1])
-    return str(say["between"]).format(what=say["a_week"], first=_words_of_day(first, say, last.year), last=_words_of_day(last, say))
+        return str(say["from"]).format(
+            what=say["a_month"] if len(forms[0]) == 7 else say["a_year"], first=ends[0], last=ends[1]
+        )
+    return str(say["between"]).format(
+        what=say["a_week"], first=_words_of_day(first, say, last.year), last=_words_of_day(last, say)
+    )
 
 
 def _words_of_day(of: date, say: dict[str, Any], year: int | None = None) -> str:
@@ -369,7 +242,7 @@ def _words_of_one(interval: Interval, precision: Precision, say: dict[str, Any])
         return str(say[side]).format(_words_of_day(known, say)) if known else str(say["unknown"])
     if first == last:
         return _words_of_day(first, say)
-    form = _calendar_form(first, last) or ""
+    form = calendar_form(first, last) or ""
     if precision == "season":
         return f"{say['seasons'][(first.month // 3 - 1) % 4]} {first.year}"
     if re.fullmatch(r"\d{4}-3[3-6]", form):
@@ -391,7 +264,7 @@ def to_json(when: When) -> dict[str, Any]:
     """A When as plain JSON, everything kept."""
     proof = when.proof
     return {
-        "candidates": [[c.first.isoformat() if c.first else None, c.last.isoformat() if c.last else None] for c in when.candidates],
+        "candidates": [[d.isoformat() if d else None for d in candidate] for candidate in when.candidates],
         "precision": when.precision, "edtf": when.edtf, "timex": when.timex, "clock": when.clock,
         "proof": [proof.words, proof.start, proof.end, proof.anchor, proof.rule] if proof else None,
     }  # fmt: skip
@@ -400,7 +273,8 @@ def to_json(when: When) -> dict[str, Any]:
 def from_json(kept: dict[str, Any]) -> When:
     """The When that `to_json` wrote."""
     candidates = tuple(
-        Interval(date.fromisoformat(a) if a else None, date.fromisoformat(b) if b else None) for a, b in kept["candidates"]
+        Interval(date.fromisoformat(a) if a else None, date.fromisoformat(b) if b else None)
+        for a, b in kept["candidates"]
     )
     proof = Proof(*kept["proof"]) if kept.get("proof") else None
     return When(candidates, kept["precision"], kept["edtf"], kept["timex"], kept.get("clock"), proof)
