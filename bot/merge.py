@@ -27,6 +27,7 @@ SAME_COARSE = 0.64
 WORDS = 0.3
 """In one language: words that they must share as well, by weight, of the shorter account."""
 PER_NAME = 0.04
+PER_HEAD = 0.15
 NEAR = timedelta(days=6)
 """Two accounts that date one event differently are rarely further apart."""
 FINE = ("time", "day", "set")
@@ -50,6 +51,7 @@ class Account:
     weight: float  # prominence in its article, 0..1
     copies: str  # the copy group, or the article itself
     speaker: str | None = None
+    heads: frozenset[str] = frozenset()  # stems of the words that name what happens
 
     @property
     def side(self) -> str:
@@ -105,10 +107,11 @@ class Judge:
     def _alike(self, a: Account, b: Account, floor: float) -> bool:
         if a.article.id == b.article.id and a.span == b.span:
             return True
-        if a.article.lang == b.article.lang and self.overlap(a, b) < WORDS:
+        named_alike = bool(a.heads & b.heads)
+        if a.article.lang == b.article.lang and not named_alike and self.overlap(a, b) < WORDS:
             return False
         cosine = float(np.dot(self._meaning(a), self._meaning(b)))
-        return cosine + PER_NAME * min(len(a.names & b.names), 2) >= floor
+        return cosine + PER_NAME * min(len(a.names & b.names), 2) + PER_HEAD * named_alike >= floor
 
 
 def merge(ranked: Sequence[Account], judge: Judge) -> list[Group]:

@@ -24,6 +24,7 @@ MOST = 200
 LEADING = 0.6
 """Prominence from which an undated happening is told at all."""
 STANDING: frozenset[Status] = frozenset({"planned", "postponed", "cancelled", "denied"})
+TELLING = frozenset({"say", "announce", "confirm", "promise", "report", "accept", "plan", "invite"})
 UNDATED = 12
 """Entries in the undated lane."""
 PLANNED: frozenset[Status] = frozenset({"planned", "hypothetical", "postponed", "cancelled"})
@@ -115,10 +116,12 @@ def gather(store: Store, dossier: str, filters: Filters, lanes: Sequence[str]) -
         for claim in _claims(store, dossier, filters):
             read.put(found, read.claim(claim))
     if not filters.sources:
-        sayings = read.sayings()
+        claims = store.claims(dossier)
+        sayings = {(claim.article, claim.cue) for claim in claims}
+        known = {claim.id: claim for claim in claims}
         for event in store.events(dossier, happened=filters.about, published=filters.published, outlet=filters.outlet):
             account = read.event(event)
-            if _belongs(event, account, lanes) and (event.article, event.head) not in sayings:
+            if (event.article, event.head) not in sayings and _belongs(event, account, lanes, known):
                 read.put(found, account)
     return list(found.values())
 
@@ -132,12 +135,19 @@ def _claims(store: Store, dossier: str, filters: Filters) -> list[Claim]:
     return [claim for claim in found if claim.said and claim.said.candidates]
 
 
-def _belongs(event: Event, account: Account, lanes: Sequence[str]) -> bool:
+def _belongs(event: Event, account: Account, lanes: Sequence[str], claims: Mapping[str, Claim]) -> bool:
     """Is it asked for? Without a date, only what is planned, denied or told with a weight of its own stands alone."""
     if account.lane != "undated":
         return account.lane in lanes
+    if not all(_tells(claims[id]) for id in event.reported_by if id in claims):
+        return False
     told = event.evidence == "hearsay" or (event.weight >= LEADING and bool(event.participants))
     return event.status in STANDING or (event.status == "happened" and told)
+
+
+def _tells(claim: Claim) -> bool:
+    """Does the claim tell of something, rather than warn of it, demand it, or make it depend on an if?"""
+    return claim.force in TELLING and claim.polarity == "positive" and claim.hedge in ("asserted", "hearsay")
 
 
 class _Reader:
@@ -153,10 +163,6 @@ class _Reader:
             self._articles[id] = self._store.article(self._dossier, id)
         return self._articles[id]
 
-    def sayings(self) -> set[tuple[str, Span | None]]:
-        """The words that report a claim: they stand in the lane of what was said, not among what happened."""
-        return {(claim.article, claim.cue) for claim in self._store.claims(self._dossier)}
-
     def claim(self, claim: Claim) -> Account:
         names = frozenset({claim.source_canonical} if claim.source_canonical else ())
         evidence: Evidence = "reported" if claim.channel else "asserted"
@@ -169,16 +175,19 @@ class _Reader:
         when = event.when if event.when and event.when.candidates else None
         return self._account(event.article, event.sentence or event.span, when, lane if when else "undated",
                              event.status, event.evidence, event.reported_by, frozenset(event.participants),
-                             event.weight)  # fmt: skip
+                             event.weight, head=event.head)  # fmt: skip
 
     def _account(
         self, article_id: str, span: Span, when: When | None, lane: Lane, status: Status, evidence: Evidence,
         reported_by: tuple[str, ...], names: frozenset[str], weight: float = 0.5, speaker: str | None = None,
+        head: Span | None = None,
     ) -> Account:  # fmt: skip
         article = self.article(article_id)
         copies = self._copies.get(article_id, article_id)
         terms = _terms(span.of(article.text), article.lang)
-        return Account(article, span, when, lane, status, evidence, reported_by, names, terms, weight, copies, speaker)
+        heads = _terms(head.of(article.text), article.lang) if head else frozenset()
+        return Account(article, span, when, lane, status, evidence, reported_by, names, terms, weight, copies, speaker,
+                       heads)  # fmt: skip
 
     @staticmethod
     def put(found: dict[object, Account], account: Account) -> None:
@@ -190,7 +199,7 @@ class _Reader:
 
 def _joined(first: Account, second: Account) -> Account:
     reported = tuple(dict.fromkeys(first.reported_by + second.reported_by))
-    return replace(first, names=first.names | second.names, reported_by=reported)
+    return replace(first, names=first.names | second.names, heads=first.heads | second.heads, reported_by=reported)
 
 
 def _terms(text: str, lang: str) -> frozenset[str]:
