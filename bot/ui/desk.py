@@ -294,7 +294,8 @@ class Desk:
         """The contract's `add` object for one text."""
         from index import ingest
 
-        return next(iter(list(ingest.add(iter([_raw(text, told)]), self.settings, dossier))))
+        (line,) = list(ingest.add(iter([_raw(text, told)]), self.settings, dossier))
+        return {str(key): value for key, value in line.items()}  # the ledger's own kind of text is no JSON key
 
     def samples(self, asked: Json) -> Json:
         """Load the sample dossiers; returns the one to look at first."""

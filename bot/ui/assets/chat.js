@@ -2,7 +2,7 @@
 OnRecord.panes.chat = (element, { server, trigger, props, watch }) => {
   const { h, show, t, state, on, call, cite, count } = OnRecord;
   const root = element.querySelector(".or-chat");
-  const log = h("div.or-log", { role: "log", "aria-live": "polite" });
+  const log = h("div.or-log", { role: "log", "aria-live": "polite", "aria-label": t("chat_log") });
   const foot = h("div.or-foot");
   const column = h("div.or-column", log, foot);
   show(root, column);

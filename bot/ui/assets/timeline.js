@@ -13,9 +13,9 @@
     let year = null, last = null;
     for (const entry of dated) {
       const own = (entry.earliest || entry.latest || "").slice(0, 4);
-      if (own && own !== year) rows.push(h("li.or-year", { role: "presentation" }, (year = own)));
+      if (own && own !== year) rows.push(h("li.or-year", (year = own)));
       const gap = last && entry.earliest ? Math.round((ms(entry.earliest) - last) / DAY) : 0;
-      if (gap > 60) rows.push(h("li.or-gap", { role: "presentation" }, t("timeline_gap", { n: gap.toLocaleString(state.lang) })));
+      if (gap > 60) rows.push(h("li.or-gap", t("timeline_gap", { n: gap.toLocaleString(state.lang) })));
       if (entry.latest || entry.earliest) last = Math.max(last || 0, ms(entry.latest || entry.earliest));
       rows.push(item(entry));
     }

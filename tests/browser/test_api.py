@@ -1,0 +1,97 @@
+"""The HTTP API, asked as a program would: the contract's JSON, and one sentence where something is wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from gradio_client import Client
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
+
+from .conftest import DOSSIER, Opener, free_port
+
+ROOT = Path(__file__).parents[2]
+CONTRACTS = ROOT / "bot" / "contracts"
+
+
+def faults(contract: str, value: object) -> list[str]:
+    kept = {path.name: json.loads(path.read_text(encoding="utf8")) for path in CONTRACTS.glob("*.json")}
+    registry: Registry[Any] = Registry().with_resources((n, Resource.from_contents(s)) for n, s in kept.items())
+    return [
+        error.message for error in Draft202012Validator(kept[f"{contract}.json"], registry=registry).iter_errors(value)
+    ]
+
+
+@pytest.fixture(scope="module")
+def client(window: str) -> Client:
+    return Client(window, verbose=False, analytics_enabled=False)
+
+
+CALLS = [
+    ("ask", {"question": "What did Calder warn?", "dossier": DOSSIER}),
+    ("ask", {"question": "What is the price of copper?", "dossier": DOSSIER}),
+    ("timeline", {"dossier": DOSSIER}),
+    ("timeline", {"topic": "channel", "dossier": DOSSIER, "most": 2, "only": "happened,said"}),
+    ("claims", {"dossier": DOSSIER, "source": "Calder"}),
+    ("search", {"query": "dredging", "dossier": DOSSIER, "k": 2}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "given"), CALLS)
+def test_an_endpoint_answers_with_the_contracts_json(client: Client, name: str, given: dict[str, Any]) -> None:
+    told = client.predict(**given, api_name=f"/{name}")
+    assert faults(name, told) == []
+
+
+def test_threads_have_their_own_contract(client: Client) -> None:
+    assert faults("threads", client.predict(dossier=DOSSIER, threads=True, api_name="/claims")) == []
+
+
+def test_a_text_is_added_once(client: Client) -> None:
+    given = {"text": "Pilot Ada Brandt said on 1 June 2024 that fog was coming.", "ref": "p1", "dossier": "pilots"}
+    first, second = (client.predict(**given, api_name="/add") for _ in range(2))
+    assert faults("add", first) == []
+    assert (first["status"], second["status"]) == ("added", "unchanged")
+
+
+def test_what_is_wrong_is_one_sentence(client: Client) -> None:
+    for given in ({"question": "?", "dossier": DOSSIER}, {"question": "Who?", "dossier": "nowhere"}):
+        with pytest.raises(Exception, match=r"[.]$|[.] "):
+            client.predict(**given, api_name="/ask")
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Iterator[str]:
+    """`python app.py` over an empty home, as a user starts it."""
+    port = free_port()
+    environment = os.environ | {"ONRECORD_HOME": str(tmp_path / "home"), "ONRECORD_PORT": str(port)}
+    running = subprocess.Popen([sys.executable, str(ROOT / "app.py")], env=environment, cwd=tmp_path)
+    address = f"http://127.0.0.1:{port}"
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            urllib.request.urlopen(address, timeout=1).close()
+            break
+        except OSError:
+            assert running.poll() is None, "app.py ended by itself"
+            time.sleep(0.2)
+    yield address
+    running.terminate()
+    running.wait(20)
+
+
+def test_an_empty_home_explains_itself_and_offers_the_samples(visit: Opener, program: str) -> None:
+    page = visit(program, dossier=None)
+    assert "This dossier is empty" in page.locator(".or-start").inner_text()
+    page.get_by_role("button", name="Load the sample dossiers").click()
+    page.get_by_role("heading", name="What do you want on record?").wait_for(timeout=180_000)
+    assert "(0)" not in page.locator("#or-dossier option:checked").inner_text()
