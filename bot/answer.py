@@ -1,51 +1,53 @@
 """The chain: Query → Evidence → Draft → Answer, as LangChain runnables put together by hand.
 
-In: a Query and the Sources of one dossier, and a writer. Out: an Answer whose every sentence has been verified. The writer
-without a model is here; the one with a chat model is `model_chain`. Never here: understanding a question, or reading a ledger.
+In: a Query, the Sources of one dossier, and perhaps a chat model's Pen. Out: an Answer whose every sentence has been
+verified. Writing without a model comes first, always; a Pen may then write anew or gloss. Never here: understanding a
+question.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bot import repeats, meta, shortest, verify
+from bot import meta, repeats, shortest, verify
 from bot.compose import compose, partly
 from bot.evidence import find
 from bot.query import Answer, Draft, Drafted, Evidence, Query
 from bot.quote import proof
 from bot.relevance import cover
 from bot.sources import Sources
-from bot.write import Told, claim_sentence, fact_sentence
-from index.lang import table
-from index.model import Article, Citation, Span, cite
+from bot.write import Told, claim_sentence
+from index.model import Citation, Span, cite
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
-Writer = Callable[[Query, Evidence, Sources], Draft]
+    from bot.model_chain import Pen
 
 TOLD = 12
 """Sentences of one answer; what is more goes to `unused`."""
 NEAREST = 3
 
 
-def chain(sources: Sources, writer: Writer | None = None) -> Runnable[Query, Answer]:
+def chain(sources: Sources, pen: Pen | None = None) -> Runnable[Query, Answer]:
     """Query → Answer. Each step is a runnable of its own, so that it can be traced, replaced or streamed."""
     from langchain_core.runnables import RunnableLambda, RunnablePassthrough
 
     evidence = RunnableLambda(partial(_evidence, sources)).with_config(run_name="find evidence")
-    draft = RunnableLambda(partial(_draft, sources, writer or write)).with_config(run_name="write")
+    draft = RunnableLambda(partial(_draft, sources)).with_config(run_name="write")
+    rewrite = RunnableLambda(partial(_improve, sources, pen)).with_config(run_name="chat model")
     check = RunnableLambda(partial(_check, sources)).with_config(run_name="verify")
-    steps: Any = RunnablePassthrough.assign(evidence=evidence) | draft | check
-    return RunnableLambda(lambda query: {"query": query}) | steps
+    steps: Any = RunnablePassthrough.assign(evidence=evidence) | draft | rewrite | check
+    whole: Runnable[Query, Answer] = RunnableLambda(lambda query: {"query": query}) | steps
+    return whole
 
 
-def grow(query: Query, sources: Sources, writer: Writer | None = None) -> Iterator[Answer]:
+def grow(query: Query, sources: Sources, pen: Pen | None = None) -> Iterator[Answer]:
     """The answer as it grows, sentence by sentence; the last one is whole."""
-    whole: Answer = chain(sources, writer).invoke(query)
+    whole: Answer = chain(sources, pen).invoke(query)
     for n in range(1, len(whole.sentences)):
         yield partly(whole, n)
     yield whole
@@ -56,11 +58,15 @@ def _evidence(sources: Sources, state: dict[str, Any]) -> Evidence:
     return Evidence() if query.intent == "meta" else find(query, sources)
 
 
-def _draft(sources: Sources, writer: Writer, state: dict[str, Any]) -> Draft:
+def _draft(sources: Sources, state: dict[str, Any]) -> Draft:
     query, evidence = state["query"], state["evidence"]
     if query.intent == "meta":
         return meta.describe(query, sources)
-    return refuse(query, evidence, sources) if evidence.reason else writer(query, evidence, sources)
+    return refuse(query, evidence, sources) if evidence.reason else write(query, evidence, sources)
+
+
+def _improve(sources: Sources, pen: Pen | None, draft: Draft) -> Draft:
+    return pen.improve(draft, sources) if pen else draft
 
 
 def _check(sources: Sources, draft: Draft) -> Answer:

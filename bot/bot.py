@@ -1,15 +1,15 @@
 """The door of the bot, for the command line and the window alike.
 
-In: settings, then questions, filters, topics. Out: Answers, and the contract's JSON for claims, threads, timelines, search and
-articles. One Bot holds the open ledger, the vectors, the encoder and what was learnt of each dossier. Never here: writing anything.
+In: settings, then questions, filters, topics. Out: Answers, and the contract's JSON for claims, threads, timelines,
+search and articles. One Bot holds the open ledger, the vectors, the encoder and what was learnt of each dossier.
+Never here: writing anything.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from bot import ledger, render, timeline
 from bot.query import Answer, Filters, Hit, Query
@@ -25,6 +25,7 @@ from index.settings import Settings
 from index.store import Store
 
 if TYPE_CHECKING:
+    from bot.model_chain import Pen
     from bot.shelf import Shelf
     from index.encoder import Encoder, Vectors
     from index.vectors import Nearest
@@ -36,18 +37,21 @@ LONGEST = 2_000
 class Bot:
     """An open bot. `with Bot.open(settings) as bot: bot.ask("what did Kirby warn?")`."""
 
-    def __init__(self, settings: Settings, store: Store, near: Nearest | None = None) -> None:
+    def __init__(self, settings: Settings, store: Store, near: Nearest | None = None, pen: Pen | None = None) -> None:
         self.settings = settings
         self.store = store
         self._near = near
+        self._opened_pen = pen
         self._encoder: Encoder | None = None
         self._shelf: Shelf | None = None
         self._dossiers: dict[str, tuple[object, Sources, Dossier]] = {}
 
     @classmethod
-    def open(cls, settings: Settings, near: Nearest | None = None) -> Self:
-        """Open the ledger of a home. `near` is a Chroma that the caller owns; without one the ledger's vectors are read."""
-        return cls(settings, Store.open(settings), near)
+    def open(cls, settings: Settings, near: Nearest | None = None, pen: Pen | None = None) -> Self:
+        """Open the ledger of a home. `near` is a Chroma that the caller owns; without one the ledger's vectors are
+        read.
+        """
+        return cls(settings, Store.open(settings), near, pen)
 
     def close(self) -> None:
         self.store.close()
@@ -63,7 +67,9 @@ class Bot:
     def ask(
         self, question: str, dossier: str = "default", filters: Filters | None = None, history: Sequence[Query] = ()
     ) -> Answer:
-        """The answer to a question, every sentence verified. `history` holds the queries of the turns before, oldest first."""
+        """The answer to a question, every sentence verified. `history` holds the queries of the turns before, oldest
+        first.
+        """
         answer = None
         for answer in self.stream(question, dossier, filters, history):  # noqa: B007
             pass
@@ -77,7 +83,7 @@ class Bot:
         from bot.answer import grow
 
         query, sources = self.understand(question, dossier, filters, history), self._ready(dossier)[0]
-        yield from grow(query, sources, self._writer())
+        yield from grow(query, sources, self._pen())
 
     def understand(
         self, question: str, dossier: str = "default", filters: Filters | None = None, history: Sequence[Query] = ()
@@ -90,12 +96,13 @@ class Bot:
         named = ledger.name_sources(filters, sources.names) if filters else None
         return understand(plain, known, history, named)
 
-    def _writer(self) -> Any:
-        if not self.settings.model:
-            return None
-        from bot.model_chain import writer
+    def _pen(self) -> Pen | None:
+        """The chat model of the settings, opened at the first question; None answers without one."""
+        if self._opened_pen is None and self.settings.model:
+            from bot.model_chain import Pen
 
-        return writer(self.settings)
+            self._opened_pen = Pen.of(self.settings)
+        return self._opened_pen
 
     # lists
 
@@ -166,7 +173,7 @@ class Bot:
             )  # fmt: skip
             held = (version, sources, Dossier(match, outlets, _latest(a.published for a in articles)))
             self._dossiers[dossier] = held
-        return replace(held[1], _articles={}, _spans={}), held[2]
+        return held[1], held[2]
 
     def _searching(self, dossier: str) -> Callable[[str, int, Filters], list[Hit]]:
         return lambda text, k, filters: self.search(text, dossier, k, filters, passages=True)

@@ -1,6 +1,8 @@
-"""The checks that a sentence's frame must pass, one function each: source, force, hedge, relay, negation, numbers, dates, names.
+"""The checks that a sentence's frame must pass, one function each: source, force, hedge, relay, negation, numbers,
+dates, names.
 
-In: a Case of `verify`. Out: reasons, each one plain clause. Tables: `index/lang/*/verify.toml`. Never here: quotations.
+In: a Case of `verify`. Out: reasons, each one plain clause. Tables: `index/lang/*/verify.toml`. Never here:
+quotations.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from bot.relevance import Term, cover
 from bot.speaker import verbs
 from bot.words import blank, content_words, fold, words
 from index.lang import LANGUAGES, table
-from index.model import ATTITUDES, Claim, Span, When
+from index.model import ATTITUDES, Span, When
 from index.when import words as when_words
 
 if TYPE_CHECKING:
@@ -22,7 +24,10 @@ if TYPE_CHECKING:
 
 MARKS = "«»“”„‟\"‘’‚‛'‹›"
 HOLE = "⟦⟧"
-WEAKER = frozenset({"announce", "confirm", "warn", "praise", "express_concern", "regret", "criticise", "accuse", "report", "threaten", "promise"})  # fmt: skip
+WEAKER = frozenset({
+    "announce", "confirm", "warn", "praise", "express_concern", "regret", "criticise", "accuse", "report", "threaten",
+    "promise",
+})  # fmt: skip
 """Forces that "said" may stand for; never denying, refusing, asking or thinking."""
 
 
@@ -63,7 +68,13 @@ def rules(lang: str) -> dict[str, Any]:
     }
     frame = re.compile("|".join(re.escape(fold(phrase)) for phrase in found["frame"]))
     known = set(words(f"{found['months']} {found['weekdays']} {found['everyday']}"))
-    return {**found, **patterns, "negation": re.compile(rf"(?<!\w)(?:{found['negation']})(?!\w)|n't\b"), "frame": frame, "known": known}
+    return {
+        **found,
+        **patterns,
+        "negation": re.compile(rf"(?<!\w)(?:{found['negation']})(?!\w)|n't\b"),
+        "frame": frame,
+        "known": known,
+    }
 
 
 def _code(lang: str) -> str:
@@ -92,7 +103,9 @@ def _worded(case: Case) -> bool:
     assert case.claim is not None
     said = case.claim.source.of(case.article.text) if case.claim.source else ""
     opening = plain(fold(case.text))
-    return any(opening.startswith(plain(fold(name))) for name in (said, *case.claim.doubt, case.claim.source_canonical) if name)
+    return any(
+        opening.startswith(plain(fold(name))) for name in (said, *case.claim.doubt, case.claim.source_canonical) if name
+    )
 
 
 def _subjects(case: Case) -> list[tuple[str, ...]]:
@@ -130,7 +143,7 @@ def force(case: Case) -> Iterator[str]:
 def _told_force(case: Case) -> str | None:
     phrases = table(case.lang, "phrases")
     text = fold(case.frame.folded)
-    exact = [
+    exact: list[tuple[int, str]] = [
         (len(verb), name)
         for kind in ("said", "hearsay")
         for name, verb in phrases[kind].items()
@@ -165,7 +178,7 @@ def relay(case: Case) -> Iterator[str]:
     for channel in told:
         if not _named_in(channel, shown, case):
             yield f"it leaves out that this was told through {short(channel)}"
-    for found in re.finditer(rf"(?<!\w)(?:via)\s+([^,:;.]+)", case.frame.folded):
+    for found in re.finditer(r"(?<!\w)(?:via)\s+([^,:;.]+)", case.frame.folded):
         if not any(_same_channel(case.frame.original(*found.span(1)), channel, case) for channel in told):
             yield f"the article does not have this via {short(case.frame.original(*found.span(1)))}"
 
@@ -200,7 +213,7 @@ def negation(case: Case) -> Iterator[str]:
 
 
 def _content_frame(case: Case) -> str:
-    return rules(case.lang)["frame"].sub(" ", case.frame.folded)
+    return str(rules(case.lang)["frame"].sub(" ", case.frame.folded))
 
 
 def _says_no(case: Case) -> bool:
@@ -370,7 +383,9 @@ def additions(case: Case) -> Iterator[str]:
 
 
 def _own_words(case: Case) -> list[str]:
-    """Content words of the frame that are neither names, dates, numbers, words of speech nor of the form of an answer."""
+    """Content words of the frame that are neither names, dates, numbers, words of speech nor of the form of an
+    answer.
+    """
     from index import times
 
     text = blank(case.frame.text, [span for span, _ in case.frame.names])
@@ -385,7 +400,11 @@ def _own_words(case: Case) -> list[str]:
     text = rules(case.lang)["frame"].sub(" ", text)
     text = verbs(case.lang).sub(" ", text)
     known = rules(case.lang)["known"] | set(rules(case.lang)["numbers"])
-    return [word for word in content_words(text) if word not in known and not word[0].isdigit() and not _modal(word, case.lang)]
+    return [
+        word
+        for word in content_words(text)
+        if word not in known and not word[0].isdigit() and not _modal(word, case.lang)
+    ]
 
 
 def _modal(word: str, lang: str) -> bool:
@@ -396,4 +415,3 @@ def _modal(word: str, lang: str) -> bool:
 CHECKS: tuple[Callable[[Case], Iterator[str]], ...] = (
     source, force, hedge, relay, negation, modality, numbers, dates, names, additions,
 )  # fmt: skip
-

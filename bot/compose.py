@@ -1,7 +1,7 @@
 """Verified sentences → Answer: numbered citations, Markdown with [n] markers, how complete it is.
 
-In: a Draft whose sentences have passed the check. Out: an Answer. Article text is escaped before markers go in, so that no
-article can forge one. Never here: choosing or checking what is said.
+In: a Draft whose sentences have passed the check. Out: an Answer. Article text is escaped before markers go in, so
+that no article can forge one. Never here: choosing or checking what is said.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.counts import coverage_words
-from bot.sources import Sources
 from bot.query import Answer, AnswerSentence, Cited, Draft, Drafted
+from bot.sources import Sources
 from index.lang import table
 from index.model import Citation, Claim
 
@@ -60,7 +60,9 @@ def _numbered(drafted: Sequence[Drafted]) -> tuple[list[Cited], list[AnswerSente
                 numbers[key] = len(numbers) + 1
                 citations.append(Cited(numbers[key], citation, claim))
             mine.append(numbers[key])
-        sentences.append(AnswerSentence(sentence.text, tuple(dict.fromkeys(mine)), sentence.support, sentence.why))
+        sentences.append(
+            AnswerSentence(sentence.text, tuple(dict.fromkeys(mine)), sentence.support, sentence.why, sentence.gloss)
+        )
     return citations, sentences
 
 
@@ -100,12 +102,19 @@ def _carried(draft: Draft) -> tuple[str, ...]:
 
 
 def _told(sentences: Sequence[AnswerSentence], notes: Sequence[str], coverage: dict[str, int] | None, lang: str) -> str:
-    lines = [escape(sentence.text) + "".join(f" [{n}]" for n in sentence.citations) for sentence in sentences]
+    lines = [_line(sentence, lang) for sentence in sentences]
     body = lines[0] if len(lines) == 1 else "\n".join(f"- {line}" for line in lines)
     parts = [f"*{escape(note)}*" if sentences else escape(note) for note in notes]
     parts += [body] if lines else []
     parts += [f"*{escape(coverage_words(coverage, lang))}*"] if sentences and coverage else []
     return "\n\n".join(parts)
+
+
+def _line(sentence: AnswerSentence, lang: str) -> str:
+    line = escape(sentence.text) + "".join(f" [{n}]" for n in sentence.citations)
+    if sentence.gloss:
+        line += f" *{escape(table(lang, 'phrases')['note']['gloss'].format(text=sentence.gloss))}*"
+    return line
 
 
 def _refusal(reason: str, draft: Draft, lang: str) -> str:

@@ -11,7 +11,7 @@ from index.lang import table
 
 
 def counted(what: str, n: int, lang: str) -> str:
-    """"1 source", "5 sources"."""
+    """ "1 source", "5 sources"."""
     return str(table(lang, "phrases")["coverage"][f"{what}_{'one' if n == 1 else 'many'}"].format(n=n))
 
 

@@ -1,7 +1,7 @@
 """Query → Evidence: the claims and sentences that answer, or the one reason why nothing does.
 
-In: a Query and the Sources of one dossier. Out: Evidence. An answer needs evidence about the asked source, the asked things and
-the asked time; a likeness of sentences alone is never enough. Never here: writing.
+In: a Query and the Sources of one dossier. Out: Evidence. An answer needs evidence about the asked source, the asked
+things and the asked time; a likeness of sentences alone is never enough. Never here: writing.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ MARGIN = 0.22
 """Claims this far below the best are not told."""
 BESIDE, BEFORE = 0.85, 0.6
 """What a word counts that stands in the claim's sentence, or in the one before, but not in its content."""
+MANY = 200
+"""Claims that are weighed word by word."""
 DESCRIBED = 0.7
 """The share of a description ("the unification minister") that must fit a source."""
 
@@ -59,8 +61,8 @@ def _by_speaker(query: Query, sources: Sources) -> Evidence:
     everything = _spoken(query, sources, Filters())
     if not everything and query.sources and (spokesmen := _speaking_for(query.sources, sources)):
         note = table(query.language, "phrases")["note"]["speaking_for"]
-        found = _by_speaker(replace(query, sources=spokesmen), sources)
-        return replace(found, notes=(*found.notes, note.format(who=who, others=", ".join(spokesmen))))
+        instead = _by_speaker(replace(query, sources=spokesmen), sources)
+        return replace(instead, notes=(*instead.notes, note.format(who=who, others=", ".join(spokesmen))))
     if not everything:
         key = "no_claims" if query.sources else "unknown_source"
         return _refused(query, sources, Refusal(key, {"who": who}))
@@ -73,7 +75,7 @@ def _by_speaker(query: Query, sources: Sources) -> Evidence:
             fill = {"who": who, "addressee": _and(query.addressees, query.language)}
             return _refused(query, sources, Refusal("no_addressee", fill))
     asked = sources.terms(query.topic)
-    on_topic = _on_topic(_holding(found, query, sources), asked, sources, _margin(query))
+    on_topic = _on_topic(_holding(_near(found, query, sources), query, sources), asked, sources, _margin(query))
     if not on_topic and query.wanted in facts.KINDS and (beside := _beside(query, sources)):
         return beside
     if not on_topic:
@@ -102,8 +104,12 @@ def _described(description: str, filters: Filters, sources: Sources) -> list[Cla
     if not asked:
         return []
     fitting: dict[str, float] = {}
+    seen: set[tuple[str, str | None]] = set()
     for claim in sources.claims(Filters()):
         key = _key(claim, sources)
+        if (key, claim.role) in seen:
+            continue
+        seen.add((key, claim.role))
         fitting[key] = max(fitting.get(key, 0.0), _fit(asked, claim, sources))
     best = max(fitting.values(), default=0.0)
     kept = {key for key, fit in fitting.items() if fit >= max(DESCRIBED, best - 0.02)}
@@ -113,10 +119,12 @@ def _described(description: str, filters: Filters, sources: Sources) -> list[Cla
 def _speaking_for(names: Sequence[str], sources: Sources) -> tuple[str, ...]:
     """Those whose role names a body or a country that is not quoted itself ("the Kestrian prime minister")."""
     wanted = {fold(form) for name in names for form in (name, *sources.aliases(name))}
-    found = {}
+    found: dict[str, None] = {}
     for claim in sources.claims(Filters()):
         role = fold(claim.role or "")
-        if claim.source_canonical and any(re.search(rf"(?<!\w){re.escape(form[: max(5, len(form) - 2)])}", role) for form in wanted):
+        if claim.source_canonical and any(
+            re.search(rf"(?<!\w){re.escape(form[: max(5, len(form) - 2)])}", role) for form in wanted
+        ):
             found[claim.source_canonical] = None
     return tuple(found)
 
@@ -131,7 +139,10 @@ def _fit(asked: Sequence[Term], claim: Claim, sources: Sources) -> float:
     """How well a description fits the words and the role of a source; names of it may stand in the sentence."""
     text = sources.article(claim.article).text
     words = claim.source.of(text) if claim.source else ""
-    called = [cover(asked, told, sources.vectors, 0.95) for told in (f"{words} {claim.role or ''}", claim.source_canonical or "")]
+    called = [
+        cover(asked, told, sources.vectors, 0.95)
+        for told in (f"{words} {claim.role or ''}", claim.source_canonical or "")
+    ]
     best = max(called, key=lambda found: found.share)
     if any(word[:1].isupper() for word in best.missing):
         whole, before = sources.sentence_of(claim)
@@ -181,7 +192,9 @@ def period_words(period: tuple[Any, Any]) -> str:
 
 
 def _told_to(claim: Claim, addressees: Sequence[str], sources: Sources) -> bool:
-    """Whether it was said to them: as the addressee, or where the article names none, in a sentence that names them."""
+    """Whether it was said to them: as the addressee, or where the article names none, in a sentence that names
+    them.
+    """
     text = sources.article(claim.article).text
     if claim.addressee and (named := sources.match(claim.addressee.of(text))):
         return any(name in addressees for _, names in named for name in names)
@@ -193,8 +206,24 @@ def _told_to(claim: Claim, addressees: Sequence[str], sources: Sources) -> bool:
 # ---------------------------------------------------------------- topic
 
 
+def _near(claims: Sequence[Claim], query: Query, sources: Sources) -> list[Claim]:
+    """Of very many claims those that stand in the passages found; the others could not be weighed in time."""
+    if len(claims) <= MANY or not query.topic:
+        return list(claims)
+    found: dict[str, list[Span]] = {}
+    for hit in sources.search(query.text, MANY, query.filters):
+        found.setdefault(hit.passage.article, []).append(hit.passage.span)
+    return [
+        c
+        for c in claims
+        if any(c.cue.overlaps(s) or c.content and c.content[0].overlaps(s) for s in found.get(c.article, ()))
+    ]
+
+
 def _margin(query: Query) -> float:
-    """How far below the best a claim may lie: little where one answer is asked for, much where positions are compared."""
+    """How far below the best a claim may lie: little where one answer is asked for, much where positions are
+    compared.
+    """
     return 1.0 if query.intent == "compare" else 0.12 if query.wanted == "who" else MARGIN
 
 
@@ -213,14 +242,17 @@ def _holding(claims: Sequence[Claim], query: Query, sources: Sources) -> list[Cl
 
 def _beside(query: Query, sources: Sources) -> Evidence | None:
     """Sentences of the articles that answer, where what a question names as a speaker is only what it is about."""
-    whole = replace(query, topic=" ".join((*query.sources, query.unknown_source or "", query.topic)), sources=(), unknown_source=None)
+    whole = replace(
+        query,
+        topic=" ".join((*query.sources, query.unknown_source or "", query.topic)),
+        sources=(),
+        unknown_source=None,
+    )
     found = _by_topic(whole, sources)
     return None if found.reason else found
 
 
-def _on_topic(
-    claims: Sequence[Claim], asked: Sequence[Term], sources: Sources, margin: float = MARGIN
-) -> list[Claim]:
+def _on_topic(claims: Sequence[Claim], asked: Sequence[Term], sources: Sources, margin: float = MARGIN) -> list[Claim]:
     """Claims that speak of what is asked, the best first, then by time; all of them where nothing is asked."""
     if not asked:
         return sorted(claims, key=lambda claim: _order(claim, sources))
@@ -238,9 +270,7 @@ def share(claim: Claim, asked: Sequence[Term], sources: Sources) -> float:
     inside = cover(asked, sources.content(claim), sources.vectors)
     beside = cover(asked, whole.of(text), sources.vectors)
     earlier = cover(asked, before.of(text), sources.vectors) if before else beside
-    parts = [
-        max(a, BESIDE * b, BEFORE * c) for a, b, c in zip(inside.parts, beside.parts, earlier.parts, strict=True)
-    ]
+    parts = [max(a, BESIDE * b, BEFORE * c) for a, b, c in zip(inside.parts, beside.parts, earlier.parts, strict=True)]
     found = fuse(asked, parts)
     return found.share if found.words >= 0.4 else 0.0
 
@@ -257,7 +287,7 @@ def _order(claim: Claim, sources: Sources) -> tuple[Any, ...]:
 def _by_anyone(query: Query, sources: Sources) -> Evidence:
     wanted = forces.wanted(query)
     asked = sources.terms(query.topic)
-    claims = _in_time(sources.claims(query.filters), query.filters.said)
+    claims = _in_time(_near(sources.claims(query.filters), query, sources), query.filters.said)
     if query.addressees:
         claims = [claim for claim in claims if _told_to(claim, query.addressees, sources)]
     near = {other for force in wanted for other in forces.NEAR.get(force, ())}

@@ -1,7 +1,7 @@
 """Sentences of articles that answer a question which asks for no speaker: where, when, how many, what.
 
-In: a Query, its Terms, the passages found. Out: sentences as (article, span), the best first; or what is missing. A question
-for a day, a number or a place is answered only by a sentence that holds one. Never here: quoting.
+In: a Query, its Terms, the passages found. Out: sentences as (article, span), the best first; or what is missing. A
+question for a day, a number or a place is answered only by a sentence that holds one. Never here: quoting.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from bot.query import Hit, Query
-from bot.relevance import Term, cover, fuse
+from bot.relevance import Cover, Term, cover, fuse
 from bot.sources import Sources
 from bot.words import fold
 from index.lang import LANGUAGES, table
@@ -45,7 +45,7 @@ def find(
     return tuple((article.id, span) for _, _, article, span in kept[: MOST.get(query.wanted, 3)]), ()
 
 
-def _cover(asked: Sequence[Term], article: Article, span: Span, sources: Sources):  # type: ignore[no-untyped-def]
+def _cover(asked: Sequence[Term], article: Article, span: Span, sources: Sources) -> Cover:
     mine = cover(asked, span.of(article.text), sources.vectors)
     before = sources.around(article.id, span)[1]
     if before is None:

@@ -1,7 +1,7 @@
 """Which statements have the force that is asked for: a warning, a promise, a denial.
 
-In: claims on the topic, a Query. Out: the claims to be told, and what must be said about the choice. A warning may be given with
-the plain word "said"; a promise or a denial may not be read into one. Never here: the topic.
+In: claims on the topic, a Query. Out: the claims to be told, and what must be said about the choice. A warning may be
+given with the plain word "said"; a promise or a denial may not be read into one. Never here: the topic.
 """
 
 from __future__ import annotations

@@ -6,8 +6,8 @@ In: a Query with intent "meta". Out: a Draft whose notes describe the dossier. N
 from __future__ import annotations
 
 from bot.counts import counted
-from bot.sources import Sources
 from bot.query import Draft, Filters, Query
+from bot.sources import Sources
 from index.lang import table
 
 

@@ -30,7 +30,9 @@ class Read:
 
 
 def read(masked: Masked, lang: str, latest: When | None, spoken: bool) -> Read:
-    """The times of a question. Without a word that says which clock, a question about speech counts by the day said."""
+    """The times of a question. Without a word that says which clock, a question about speech counts by the day
+    said.
+    """
     from index import times
 
     found = [time for time in times.tag(masked.text, lang, latest) if _dated(time)]

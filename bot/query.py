@@ -1,4 +1,5 @@
-"""The values of one question on its way: Filters and Query (understood), Evidence (found), Draft (written), Answer (verified).
+"""The values of one question on its way: Filters and Query (understood), Evidence (found), Draft (written), Answer
+(verified).
 
 In: nothing. Out: frozen types. Never here: understanding, searching, writing.
 """
@@ -19,7 +20,9 @@ Period = tuple[date | None, date | None]
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the user restricts by hand: sources (canonical), outlet, language, forces and hedges, and the three clocks."""
+    """What the user restricts by hand: sources (canonical), outlet, language, forces and hedges, and the three
+    clocks.
+    """
 
     sources: tuple[str, ...] = ()
     outlet: str | None = None
@@ -88,6 +91,7 @@ class AnswerSentence:
     citations: tuple[int, ...]
     support: Support
     why: str
+    gloss: str = ""  # a machine's translation of the quotation, not checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +112,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """One sentence as written, plain text without markers, with the spans that it rests on; quoted words are in the first."""
+    """One sentence as written, plain text without markers, with the spans that it rests on; quoted words are in the
+    first.
+    """
 
     text: str
     proofs: tuple[tuple[Citation, Claim | None], ...]
     support: Support = "template"
     why: str = ""
+    gloss: str = ""
 
 
 @dataclass(frozen=True, slots=True)

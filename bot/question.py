@@ -1,7 +1,8 @@
 """Question → Query: language, intent, who is asked for, force, topic, time, and what a follow-up carries over.
 
 In: what was typed, the names that the dossier knows, the turns before. Out: a Query that can be shown as it stands.
-Without a model and without a parse: tables and patterns only, the same for both languages. Never here: looking for answers.
+Without a model and without a parse: tables and patterns only, the same for both languages. Never here: looking for
+answers.
 """
 
 from __future__ import annotations
@@ -80,9 +81,10 @@ def _intent(masked: Masked, lang: str, told: Asked) -> Intent:
     text = masked.folded.strip()
     if told.change or _says(rules, "compare", text):
         return "compare"
-    for intent in ("meta", "claims", "timeline"):
+    others: tuple[Intent, ...] = ("meta", "claims", "timeline")
+    for intent in others:
         if _says(rules, intent, text):
-            return cast(Intent, intent)
+            return intent
     return "question"
 
 
@@ -178,7 +180,9 @@ def _is_role(words_of_role: str, lang: str) -> bool:
 
 
 def _promote_name(query: Query, told: Asked, masked: Masked, before: Query, rules: dict[str, str]) -> Query:
-    """ "And Putin?" after a question about a speaker asks for another speaker, "and about Putin?" for another topic."""
+    """ "And Putin?" after a question about a speaker asks for another speaker, "and about Putin?" for another
+    topic.
+    """
     names = masked.names
     role = re.fullmatch(r"(?:and|et|what about|how about) ((?:the|l[ea]s?|l') ?[\w' -]+?) ?\??", masked.folded.strip())
     if role and not names and _is_role(role[1], query.language):

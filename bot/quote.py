@@ -1,7 +1,7 @@
 """Claims → the exact words that may be quoted, and the run of text that proves them.
 
-In: a claim and the edition it was read from. Out: spans of that text, trimmed of outer quotation marks. Never here: a word
-that the article does not have.
+In: a claim and the edition it was read from. Out: spans of that text, trimmed of outer quotation marks. Never here: a
+word that the article does not have.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """How much of what was asked a text speaks of: word by word, across French and English.
 
-In: the topic of a question as Terms, and texts. Out: a coverage in 0..1, and the words that nothing answers. A name counts
-where one of its aliases stands, a word where its stem, a close spelling or a word of near meaning stands. This is what decides
-between answering and refusing; the cosine of whole sentences never does. Never here: choosing claims or passages.
+In: the topic of a question as Terms, and texts. Out: a coverage in 0..1, and the words that nothing answers. A name
+counts where one of its aliases stands, a word where its stem, a close spelling or a word of near meaning stands. This
+is what decides between answering and refusing; the cosine of whole sentences never does. Never here: choosing claims
+or passages.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ from index.lang import LANGUAGES
 from index.words import grams, stem
 
 NEAR, SAME = 0.55, 0.72
-"""Cosines of single words: translations lie above .62, unrelated words below .5; between NEAR and SAME it counts in part."""
+"""Cosines of single words: translations lie above .62, unrelated words below .5; between NEAR and SAME it counts in
+part.
+"""
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:-[^\W_]+)*")
 
@@ -63,7 +66,8 @@ def terms(
     topic: str, match: Matcher, aliases: Mapping[str, tuple[str, ...]], common: Mapping[str, float],
     held: Callable[[Sequence[str]], Sequence[int]], total: int,
 ) -> tuple[Term, ...]:  # fmt: skip
-    """The things a topic names. `held` tells how many passages of `total` hold each word, `common` in which share of the
+    """The things a topic names. `held` tells how many passages of `total` hold each word, `common` in which share of
+    the
     articles a name stands."""
     masked = mask(topic, match(topic))
     named = [

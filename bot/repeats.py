@@ -1,7 +1,7 @@
 """Claims → groups that say the same: the most complete wording first, the others folded into it.
 
-In: claims in the order to be told. Out: (claim, repeats) in that order. Copies of one wire report count once. Never here:
-saying that two sources agree; each source keeps its own sentence.
+In: claims in the order to be told. Out: (claim, repeats) in that order. Copies of one wire report count once. Never
+here: saying that two sources agree; each source keeps its own sentence.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """One dossier, ready to be asked: its ledger, its search, its names, its words.
 
-In: what the Bot holds open. Out: look-ups that one question needs again and again, each made once. Never here: deciding what answers.
+In: what the Bot holds open. Out: look-ups that one question needs again and again, each made once. Never here:
+deciding what answers.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 from bot.query import Filters, Hit
 from bot.quote import pieces
@@ -16,25 +17,16 @@ from bot.relevance import Term, WordVectors, terms
 from bot.words import Matcher
 from index.errors import NotFound
 from index.model import Article, Claim, KnownName, Span
+from index.store import Store
 
 Search = Callable[[str, int, Filters], list[Hit]]
-
-
-class Reading(Protocol):
-    """What is needed of the ledger."""
-
-    def articles(self, dossier: str) -> list[Article]: ...
-    def claims(self, dossier: str, **filters: Any) -> list[Claim]: ...
-    def article(self, dossier: str, id_or_ref: str) -> Article: ...
-    def edition(self, article: str, edition: str) -> Article: ...
-    def sentence_spans(self, article: str) -> list[Span]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
     """What is known of a dossier. `held` tells how many of its `total` passages hold each word."""
 
-    store: Reading
+    store: Store
     dossier: str
     search: Search
     match: Matcher
@@ -44,6 +36,7 @@ class Sources:
     total: int = 0
     copies: Mapping[str, str] = field(default_factory=dict)  # article → copy group
     _articles: dict[str, Article] = field(default_factory=dict)
+    _claims: dict[str, list[Claim]] = field(default_factory=dict)
     _spans: dict[str, list[Span]] = field(default_factory=dict)
 
     def article(self, id: str) -> Article:
@@ -59,16 +52,28 @@ class Sources:
         except NotFound:
             return None
 
-    def claims(self, filters: Filters, **more: Any) -> list[Claim]:
-        """The claims that pass the filters; sources are given apart."""
-        kept = {
-            "forces": filters.forces or None, "hedges": filters.hedges or None, "said": filters.said,
-            "about": filters.about, "published": filters.published, "outlet": filters.outlet, "lang": filters.lang,
-        }  # fmt: skip
-        return self.store.claims(self.dossier, **kept, **more)
+    def claims(self, filters: Filters, sources: Sequence[str] | None = None) -> list[Claim]:
+        """The claims that pass the filters; sources are given apart. All claims of a dossier are read once."""
+        if filters == Filters() and sources is None:
+            if "" not in self._claims:
+                self._claims[""] = self.store.claims(self.dossier)
+            return self._claims[""]
+        return self.store.claims(
+            self.dossier,
+            sources=sources,
+            forces=filters.forces or None,
+            hedges=filters.hedges or None,
+            said=filters.said,
+            about=filters.about,
+            published=filters.published,
+            outlet=filters.outlet,
+            lang=filters.lang,
+        )
 
     def claims_of(self, id: str) -> list[Claim]:
-        return self.store.claims(self.dossier, articles=[id])
+        if id not in self._claims:
+            self._claims[id] = self.store.claims(self.dossier, articles=[id])
+        return self._claims[id]
 
     def terms(self, topic: str) -> tuple[Term, ...]:
         aliases = {name.canonical: name.aliases for name in self.names}

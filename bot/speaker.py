@@ -23,7 +23,9 @@ _ARTICLES = r"(?:the |a |an |l'|la |le |les |un |une |d')?"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a question says about speaking. `used` are the ranges of the masked text that this understanding explains."""
+    """What a question says about speaking. `used` are the ranges of the masked text that this understanding
+    explains.
+    """
 
     sources: tuple[str, ...] = ()
     doubts: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (word, names it may be)
@@ -48,7 +50,12 @@ def _tables(lang: str) -> dict[str, Any]:
     def build(pattern: str) -> re.Pattern[str]:
         word = rf"(?!(?:{rules['speaker']['ends']})\b)[\w'-]+"
         named = rf"(?P<who>(?:{_ARTICLES}(?:{word} ){{1,7}}?)?{joined})"
-        filled = pattern.replace("{who}", _WHO).replace("{np}", _WHO).replace("{name}", named).replace("{bare}", rf"(?P<who>{joined})")
+        filled = (
+            pattern.replace("{who}", _WHO)
+            .replace("{np}", _WHO)
+            .replace("{name}", named)
+            .replace("{bare}", rf"(?P<who>{joined})")
+        )
         return re.compile(filled.replace("{verb}", rf"(?:{verb})(?![\w§])").replace("{noun}", rf"(?:{noun})(?![\w§])"))
 
     return {
@@ -78,7 +85,7 @@ def force_of(word: str, lang: str) -> str | None:
     """The force of a word of speech: the longest entry of the tables that is the whole word."""
     rules = _tables(lang)
     for kind in ("verbs", "nouns"):
-        fitting = [force for force, pattern in rules[kind].items() if pattern.fullmatch(word)]
+        fitting: list[str] = [force for force, pattern in rules[kind].items() if pattern.fullmatch(word)]
         if fitting:
             return max(fitting, key=lambda force: force != "say")
     return None
@@ -112,7 +119,12 @@ def _told(found: re.Match[str], masked: Masked, lang: str) -> Asked | None:
     start += len((rules["lead"].match(found["who"]) or re.match("", ""))[0])  # type: ignore[index]
     who = masked.folded[start:end].strip()
     bare = re.sub(rf"^{_ARTICLES}", "", who)
-    if not bare or re.fullmatch(r"the|an?|l[ea]s?|l'|un|une|des|this|that|ce|cette", who) or who in rules["anyone"] or bare in rules["anyone"]:
+    if (
+        not bare
+        or re.fullmatch(r"the|an?|l[ea]s?|l'|un|une|des|this|that|ce|cette", who)
+        or who in rules["anyone"]
+        or bare in rules["anyone"]
+    ):
         return None
     if re.search(rf"(?:^| )(?:{rules['ends']}|the|an?|his|her|its|their|l[ea]s?|un|une|des|of|de|du)$", who):
         return None
@@ -132,7 +144,9 @@ def _told(found: re.Match[str], masked: Masked, lang: str) -> Asked | None:
 
 
 def _named(who: str, masked: Masked, rules: dict[str, Any]) -> list[tuple[Any, tuple[str, ...]]]:
-    """The names that speak: not those that only belong to a description ("the president of Russia", "Kim's sister")."""
+    """The names that speak: not those that only belong to a description ("the president of Russia", "Kim's
+    sister").
+    """
     found = []
     for mark in re.finditer(r"§(\d+)§(?!'s? [\w§])", who):
         before = who[: mark.start()]
@@ -153,7 +167,9 @@ def _no_speaker(masked: Masked, lang: str) -> Asked:
     rules = _tables(lang)
     text = masked.folded.strip()
     for found in rules["verb"].finditer(text):
-        if not re.search(r"(?:\bthe|\ban?|\bthis|\ble|\bla|\bun|\bune|\bles|\bce|\bdu|l'|d') ?$", text[: found.start()]):
+        if not re.search(
+            r"(?:\bthe|\ban?|\bthis|\ble|\bla|\bun|\bune|\bles|\bce|\bdu|l'|d') ?$", text[: found.start()]
+        ):
             force = force_of(found[0], lang)
             if force and force not in ATTITUDES:
                 return Asked(anyone=True, forces=(force,), used=(found.span(),))

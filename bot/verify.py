@@ -1,8 +1,9 @@
 """Drafted sentence → the reasons why it may not stand; none means that it may.
 
-In: a sentence, whoever wrote it, and the spans it cites. Out: reasons that a reader can understand. Words in quotation marks must
-stand in the cited text as they are; everything outside of them must agree with it on source, force, hedge, relay, negation,
-numbers, dates and names, in French and English alike. Likeness of meaning is never asked. Never here: repairing a sentence.
+In: a sentence, whoever wrote it, and the spans it cites. Out: reasons that a reader can understand. Words in
+quotation marks must stand in the cited text as they are; everything outside of them must agree with it on source,
+force, hedge, relay, negation, numbers, dates and names, in French and English alike. Likeness of meaning is never
+asked. Never here: repairing a sentence.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot import checks
-from bot.sources import Sources
 from bot.query import Drafted
 from bot.quote import proof, quotations
+from bot.sources import Sources
 from bot.words import Masked, mask
 from index.model import Article, Citation, Claim, Span
 

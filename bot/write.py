@@ -1,7 +1,7 @@
 """Claims and sentences of articles → drafted sentences, without a model.
 
-In: claims with the editions they stand in, in the order to be told. Out: Drafted sentences: frame in the language of the
-question, quoted words exactly as the article has them, force and hedge kept. Never here: choosing what is told.
+In: claims with the editions they stand in, in the order to be told. Out: Drafted sentences: frame in the language of
+the question, quoted words exactly as the article has them, force and hedge kept. Never here: choosing what is told.
 """
 
 from __future__ import annotations
@@ -10,13 +10,12 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from bot.query import Drafted
 from bot.quote import marks_for, pieces, proof
 from bot.words import Matcher, fold
 from index.lang import table
 from index.model import Article, Citation, Claim, Span, cite
 from index.when import on, words
-
-from bot.query import Drafted
 
 
 class Told:
