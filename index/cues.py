@@ -122,7 +122,9 @@ def _infinitive(form: str, lang: str) -> str:
 
 def lemma(token: Token, lang: str) -> str:
     """The token's lemma, or the infinitive in the table that its form belongs to where the model's lemma is unknown."""
-    return token.lemma if token.lemma in entries(lang) else _infinitive(token.text.lower(), lang)
+    if token.lemma in entries(lang):
+        return token.lemma
+    return table(lang, "cues")["forms"].get(token.text.lower()) or _infinitive(token.text.lower(), lang)
 
 
 @cache

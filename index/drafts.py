@@ -254,7 +254,7 @@ def _settle(text: str, drafts: list[Draft], quotes: Sequence[Quote]) -> list[Dra
 
 def _is_relay_object(text: str, d: Draft) -> bool:
     """ "... rapporte le quotidien" read as if the paper were what is reported."""
-    words = d.content[0].of(text) if d.content else ""
+    words = re.split(r" (?:de |du |des |d['’]|of )", d.content[0].of(text))[0] if d.content else ""
     return d.frame == "noun" and d.force in ("report", "announce", "say") and len(words.split()) < 5 and any(channels.is_relay(words, lang) for lang in LANGUAGES)
 
 

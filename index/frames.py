@@ -182,11 +182,17 @@ def _that_further_on(place: Place) -> int | None:
     tree = place.tree
     for i in range(place.last + 1, min(place.last + _GAP, len(tree.tokens))):
         token = tree.tokens[i]
-        if token.text.lower() in _THAT and token.pos == "SCONJ":
-            return i if tree.tokens[i - 1].pos not in ("ADV", "ADJ", "SCONJ") or i == place.last + 1 or token.dep == "mark" and token.head > i else None
+        told = token.pos == "PRON" and tree.tokens[token.head].dep == "acl:relcl" and _is_told(tree, place.match.head, i - 1)
+        if token.text.lower() in _THAT and (token.pos == "SCONJ" or told):
+            return i if told or tree.tokens[i - 1].pos not in ("ADV", "ADJ", "SCONJ") or i == place.last + 1 or token.dep == "mark" and token.head > i else None
         if token.pos in ("VERB", "AUX", "SCONJ", "CCONJ") or token.text in ("«", "»", "“", "”", '"', ":", ";"):
             return None
     return None
+
+
+def _is_told(tree: Tree, head: int, i: int) -> bool:
+    """ "a dit aux journalistes que": not a relative clause on the people who were told."""
+    return any(tree.left[k] <= i and tree.tokens[tree.left[k]].text.lower() in ("à", "aux", "au") and k <= i for k in tree.kids(head))
 
 
 def _clause_end(place: Place, clause: int) -> int:
@@ -307,7 +313,8 @@ def _read_bare(place: Place) -> Found | None:
         first = tree.tokens[tree.left[k]]
         if place.lang == "en" and token.dep == "ccomp" and finite and first.text.lower() not in _ASK and first.text.lower() not in ("to",):
             return (tree.span(tree.left[k], _clause_end(place, k)),), _region(place)
-        if token.dep == "xcomp" and "Aspect=Prog" in token.morph and place.match.frames["that"].force in ("deny", "regret", "find"):
+        gerund = "Aspect=Prog" in token.morph or "Aspect=Prog" in tree.tokens[tree.left[k]].morph
+        if token.dep == "xcomp" and gerund and place.match.frames["that"].force in ("deny", "regret", "find"):
             return (tree.span(tree.left[k], tree.right[k]),), _region(place)
         if infinitive and token.dep == "xcomp" and first.text.lower() not in ("de", "d'", "d’", "à", "to") and tree.left[k] <= place.last + 3:
             return (tree.span(tree.left[k], _clause_end(place, k)),), _region(place)
@@ -559,6 +566,8 @@ def is_asserted(tree: Tree, i: int, frame: str = "noun") -> bool:
     if token.morph.find("VerbForm=Part") >= 0 and token.morph.find("Tense=Past") >= 0 and not any(tree.tokens[k].pos == "AUX" for k in tree.kids(i) if k < i):
         if token.dep in ("acl", "advcl", "prep", "amod", "acl:relcl") and not any(tree.tokens[k].dep in ("nsubj",) for k in tree.kids(i)):
             return False
+    if token.lemma == "dire" and tree.tokens[token.head].lemma == "vouloir":
+        return False  # "veut dire que" means
     if token.dep in ("xcomp", "ccomp", "acl") and ("VerbForm=Inf" in token.morph):
         return tree.tokens[token.head].lemma in _TELLING and frame in ("quote", "that", "ask")
     if "VerbForm=Inf" in token.morph and token.pos == "VERB" and not any(tree.tokens[k].pos == "AUX" for k in tree.kids(i)):
@@ -595,19 +604,20 @@ def _read_prep(place: Place) -> Found | None:
     """ "warned of a shortage", "accused the mayor of lying" — with the one accused, unless a pronoun."""
     tree, head = place.tree, place.match.head
     preps = place.match.frames["prep"].preps
-    for k in tree.kids(head):
+    objects = [o for o in tree.kids(head) if o > place.last and tree.tokens[o].dep in OBJECTS]
+    for k in (*tree.kids(head), *(k for o in objects for k in tree.kids(o) if place.match.frames["prep"].force == "accuse")):
         if k <= place.last:
             continue
         token = tree.tokens[k]
         first = tree.tokens[tree.left[k]]
         if token.dep in ("prep", "dative", "agent") and token.text.lower() in preps and tree.right[k] > k:
             start = k if token.text.lower() in _KEPT_PREPS else k + 1
-        elif token.dep.startswith(("obl", "nmod", "xcomp", "advcl")) and first.lemma in preps and tree.left[k] < k:
+        elif token.dep.startswith(("obl", "nmod", "xcomp", "advcl", "acl")) and first.lemma in preps and tree.left[k] < k:
             start = tree.left[k] + (first.text.lower() not in _KEPT_PREPS)
         else:
             continue
         target = next((o for o in tree.kids(head) if place.last < o < k and tree.tokens[o].dep in OBJECTS), None)
-        if target is not None and tree.tokens[target].pos != "PRON":
+        if target is not None and tree.tokens[target].pos != "PRON" and (place.lang == "en" or token.pos != "VERB"):
             start = tree.left[target]
         return (tree.span(start, tree.right[k]),), _region(place)
     return None

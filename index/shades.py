@@ -15,6 +15,9 @@ from index.lang import table
 from index.model import ATTITUDES, Hedge, Polarity, Span, TimeExpression
 from index.tree import Tree
 
+_WONDER = frozenset(
+    "savoir dire demander ignorer préciser voir vérifier déterminer say know ask see tell check determine wonder".split()
+)
 _HEARD = frozenset({"say", "report", "rumour", "rumor", "allege", "believe", "understand"})
 _ADDRESSEES = frozenset({"dative", "iobj", "obl:arg", "obl:mod", "dobj", "obj", "prep"})
 _TELL = frozenset({"tell", "ask", "assure", "remind", "inform", "warn", "urge", "promise", "notify", "invite", "order", "advise", "beg", "encourage"})
@@ -84,10 +87,16 @@ def _is_condition(text: str, tree: Tree, draft: Draft, inside: Sequence[int], la
     """An "if" that opens a clause, not the one of "dire si"."""
     words = _words(lang, "conditional")
     for i in inside:
-        if tree.tokens[i].text.lower() in words and tree.tokens[i].dep in ("mark", "advmod") and (i == 0 or tree.tokens[i - 1].pos != "VERB"):
+        if tree.tokens[i].text.lower() in words and tree.tokens[i].dep in ("mark", "advmod") and not _opens_question(tree, i):
             return True
     said = " ".join(s.of(text).lower() for s in draft.content)
     return any(f" {phrase} " in f" {said} " for phrase in table(lang, "cues")["hedges"]["conditions"])
+
+
+def _opens_question(tree: Tree, i: int) -> bool:
+    """ "dire si", "know if": whether, not a condition."""
+    clause = tree.tokens[tree.tokens[i].head]
+    return any(tree.tokens[k].lemma in _WONDER for k in (i - 1, clause.head) if 0 <= k < len(tree.tokens) and k != clause.i)
 
 
 def _said_to(tree: Tree, draft: Draft, main: int | None) -> bool:

@@ -64,9 +64,12 @@ def _own(tree: Tree, cue: int) -> int | None:
             return k
     subjects = [k for k in tree.kids(cue) if tree.tokens[k].dep in SUBJECTS and tree.tokens[k].lemma not in TIMES]
     subjects = [k for k in subjects if tree.tokens[k].text.lower() not in _NOBODY]
-    if subjects and _follows_mark(tree, cue) and _is_interrupted(tree, subjects[0], cue):
+    if subjects and subjects[0] < cue and _follows_mark(tree, cue) and not any(k > cue for k in subjects):
         inverted = _inverted_noun(tree, cue, cue)
-        if inverted is not None and (tree.right[inverted] + 1 >= len(tree.tokens) or tree.tokens[tree.right[inverted] + 1].pos == "PUNCT"):
+        following = tree.tokens[tree.right[inverted] + 1 :][:1] if inverted is not None else ()
+        aside = tree.tokens[cue].dep not in ("ROOT", "conj", "acl:relcl", "relcl") and following and following[0].text == ","
+        closed = not following or following[0].pos == "PUNCT"
+        if inverted is not None and (aside or (closed and _is_interrupted(tree, subjects[0], cue))):
             return inverted
     after = [k for k in subjects if k > cue]
     if after and _follows_mark(tree, cue):
