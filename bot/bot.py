@@ -150,8 +150,8 @@ class Bot:
     def show(self, dossier: str, article: str) -> Json:
         """One article with all that was found in it, as the contract's JSON."""
         found = self.store.article(dossier, article)
-        of = {"articles": [found.id]}
-        claims, events = self.store.claims(dossier, **of), self.store.events(dossier, **of)
+        claims = self.store.claims(dossier, articles=[found.id])
+        events = self.store.events(dossier, articles=[found.id])
         return render.article_json(found, claims, events, self.store.noise(found.id))
 
     # inside

@@ -160,9 +160,9 @@ class Progress:
     def step(self) -> None:
         self.at(self._done + 1)
 
-    def at(self, done: int) -> None:
+    def at(self, done: int, total: int | None = None) -> None:
         """Report that `done` are done; drawn ten times a second, or once in ten seconds where nobody watches."""
-        self._done = done
+        self._done, self._total = done, total or self._total
         if time.monotonic() - self._drawn > (0.1 if self._live else 10):
             self._draw(end="\r" if self._live else "\n")
 

@@ -15,7 +15,7 @@ from functools import partial
 from index import joins, store_units
 from index.analyse import ALONE, BATCH
 from index.encoder import Encoder, load
-from index.model import Json, Raw, digest
+from index.model import Json, Raw, Rejected, digest
 from index.pool import cores, spread
 from index.settings import Settings
 from index.units import Prepared, prepare
@@ -29,7 +29,7 @@ log = logging.getLogger("onrecord")
 
 
 def add(
-    raws: Iterable[Raw], settings: Settings, dossier: str = "default", *, writer: Writer | None = None,
+    raws: Iterable[Raw | Rejected], settings: Settings, dossier: str = "default", *, writer: Writer | None = None,
     chroma: Chroma | None = None, processes: int | None = None,
 ) -> Iterator[Json]:  # fmt: skip
     """Keep texts in a dossier; yields the contract's result for each: added, unchanged, updated or rejected.
@@ -49,7 +49,7 @@ def add(
 
 
 def _add(
-    raws: Iterable[Raw], settings: Settings, dossier: str, writer: Writer, chroma: Chroma, processes: int | None
+    raws: Iterable[Raw | Rejected], settings: Settings, dossier: str, writer: Writer, chroma: Chroma, processes: int | None
 ) -> Iterator[Json]:
     sorting = _Sorting(writer.store.seen(dossier) if dossier in writer.store.dossiers() else {})
     work = partial(prepare, encoder=settings.encoder)
@@ -75,25 +75,28 @@ class _Sorting:
 
     seen: dict[str, Json]
     kept: int = 0
-    _order: deque[str | None] = field(default_factory=deque)
+    _order: deque[Json | None] = field(default_factory=deque)
 
-    def new(self, raws: Iterable[Raw]) -> Iterator[tuple[str, Raw]]:
+    def new(self, raws: Iterable[Raw | Rejected]) -> Iterator[tuple[str, Raw]]:
         """The texts not seen before, with their digest."""
         on_the_way: set[str] = set()
         for raw in raws:
+            if isinstance(raw, Rejected):
+                self._order.append(_result(None, None, "rejected", raw.reason, raw.source, None, None, 0, 0, 0))
+                continue
             mark = digest_of(raw)
             if mark in self.seen or mark in on_the_way:
-                self._order.append(mark)
+                self._order.append({"mark": mark})
             else:
                 on_the_way.add(mark)
                 self._order.append(None)
                 yield mark, raw
 
     def before(self) -> Iterator[Json]:
-        """The results of texts seen before that stand before the next new one."""
-        while self._order and self._order[0] is not None:
-            mark = self._order.popleft()
-            yield {**self.seen[mark or ""], "status": "unchanged"}
+        """The results of texts seen before, or refused, that stand before the next new one."""
+        while self._order and (told := self._order[0]) is not None:
+            self._order.popleft()
+            yield {**self.seen[told["mark"]], "status": "unchanged"} if "mark" in told else told
         if self._order:
             self._order.popleft()
 

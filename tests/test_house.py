@@ -52,6 +52,10 @@ def test_a_framework_stays_in_its_rooms(framework: str) -> None:
     assert {user for user in users if not user.startswith(ROOMS[framework])} == set()
 
 
+def test_nothing_imports_the_app() -> None:
+    assert [path.name for path in CODE if "app" in imported(path)] == []
+
+
 def test_every_module_says_what_it_never_does() -> None:
     silent = [
         path.relative_to(ROOT).as_posix()
@@ -62,7 +66,9 @@ def test_every_module_says_what_it_never_does() -> None:
 
 
 def test_no_file_outgrows_its_room() -> None:
-    long = {path.relative_to(ROOT).as_posix(): n for path in CODE if (n := len(path.read_text("utf8").splitlines())) > 400}
+    long = {
+        path.relative_to(ROOT).as_posix(): n for path in CODE if (n := len(path.read_text("utf8").splitlines())) > 400
+    }
     assert long == {}
 
 
