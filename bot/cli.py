@@ -248,7 +248,7 @@ def analyse(
     if (file is None) == (jsonl is None):
         raise typer.BadParameter("Give either a file or --jsonl FILE.")
     if jsonl is not None:
-        _print_lines(render.analysis_json(found, str(id)) for id, found in rooms.analyse_rows(_rows(jsonl)))
+        _print_lines(render.analysis_json(found, id) for id, found in rooms.analyse_rows(_rows(jsonl)))
     else:
         row: Json = {"id": None, "text": _text(file or Path("-")), "lang": lang, "published": published}
         _print_json(next(render.analysis_json(found, None) for _, found in rooms.analyse_rows(iter([row]))))

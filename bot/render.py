@@ -86,8 +86,8 @@ def time_json(time: TimeExpression, text: str) -> Json:
     }
 
 
-def analysis_json(analysis: Analysis, id: str | None) -> Json:
-    """What `analyse` prints for one text."""
+def analysis_json(analysis: Analysis, id: object) -> Json:
+    """What `analyse` prints for one text; `id` is given back as it came."""
     article = analysis.article
     return {
         "id": id,
