@@ -27,8 +27,8 @@ _PAGES = (
     "cp1252", "mac_roman", "cp850", "iso8859_15", "cp1250", "cp1251", "cp1253", "cp1256",
     "koi8_r", "shift_jis", "gb18030", "big5", "euc_jp", "euc_kr",
 )  # fmt: skip
-_LATIN = ("cp1252", "mac_roman", "cp850")
-_EXPECTED = frozenset("éèêëàâäçîïôöûùüœæÉÈÀÇÊÔÎŒñáíóúßÄÖÜ«»’‘“”–—… €°")
+_LATIN = ("cp1252", "iso8859_15", "mac_roman", "cp850")
+_EXPECTED = frozenset("éèêëàâäçîïôöûùüœæÉÈÀÇÊÔÎŒñáíóúßÄÖÜ«»’‘“”–—… €°\xa0")
 
 
 def decode(data: bytes) -> str:
@@ -106,7 +106,12 @@ def _old(data: bytes) -> str:
 
 
 def _likeness(sample: bytes, name: str) -> float:
-    """The share of the upper half's bytes that become characters which European newspapers print."""
-    upper = bytes(b for b in sample if b > 127)
-    text = upper.decode(name, "replace")
-    return sum(c in _EXPECTED or c == "\xa0" for c in text) / max(1, len(text))
+    """The share of the upper half's bytes that become characters which European newspapers print, each in its place."""
+    text = sample.decode(name, "replace")
+    upper = [i for i, c in enumerate(text) if c > "\x7f"]
+    return sum(text[i] in _EXPECTED and not _odd(text, i) for i in upper) / max(1, len(upper))
+
+
+def _odd(text: str, i: int) -> bool:
+    """A capital after a small letter: "prÇsident" is another code page's "président"."""
+    return i > 0 and text[i].isupper() and text[i - 1].islower()

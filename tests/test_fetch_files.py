@@ -47,6 +47,14 @@ def test_text_in_the_usual_encodings(encoding: str) -> None:
     assert decode(SENTENCE.encode(encoding)) == SENTENCE
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "iso8859_15", "mac_roman", "cp850", "cp1250"])
+def test_old_code_pages_are_told_apart(encoding: str) -> None:
+    text = "La préfète a été prévenue à Varesse, où l'été dernier déjà le pont avait cédé : « Assez ! »"
+    text += " Vœux, 500 €." if encoding == "iso8859_15" else ""
+    text = "Pani prefekt ogłosiła, że most będzie zamknięty, żeby wymienić część." if encoding == "cp1250" else text
+    assert decode(text.encode(encoding)) == text
+
+
 def test_text_of_another_alphabet_in_an_old_encoding() -> None:
     text = "Президент опроверг сообщения о встрече в среду и обещал ответить позже."
     assert decode(text.encode("cp1251")) == text
