@@ -49,7 +49,18 @@ def _of_sentence(article: Article, tree: Tree, quotes: Sequence[Quote]) -> list[
     regions = [*(c.region for c in links), *carried]
     drafts = [replace(d, content=_cut(article.text, d, regions)) for d in drafts]
     drafts = [_before_joined(article.text, d, drafts) for d in drafts]
-    return [replace(d, content=tuple(_whole_quotes(article.text, s, near, d.frame) for s in d.content)) for d in drafts]
+    return [_quoted(article.text, d, near) for d in drafts]
+
+
+def _quoted(text: str, d: Draft, near: Sequence[Quote]) -> Draft:
+    """The draft with every quotation that its content touches taken whole; a content that opens one is that quotation."""
+    if len(d.content) == 1 and d.frame == "that":
+        start, end = d.content[0]
+        for q in near:
+            inside = q.pieces[0].start <= start and end <= q.pieces[0].end and not q.pieces[0].covers(d.cue)
+            if inside and not any(c.isalnum() for c in text[q.start : start]):
+                return replace(d, content=q.pieces, frame="quote")
+    return replace(d, content=tuple(_whole_quotes(text, s, near, d.frame) for s in d.content))
 
 
 def _after_comma(d: Draft) -> bool:

@@ -23,7 +23,7 @@ _ASK_ONLY = frozenset({"if", "si", "s'", "s’", "when", "where", "who", "which"
 _ABSORBED = frozenset({"prep", "advmod", "npadvmod", "obl:mod", "obl:arg", "advcl", "punct", "nmod", "dep"})
 _PLAIN = frozenset({"say", "think", "believe", "add", "claim"})
 _UNREAL = frozenset({"can", "could", "would", "should", "may", "might", "must"})
-_TELLING = frozenset({"continue", "go", "begin", "start", "use", "seem", "appear", "tenir", "vouloir", "souhaiter", "aller", "continuer", "commencer",
+_TELLING = frozenset({"continue", "go", "force", "begin", "start", "use", "seem", "appear", "tenir", "vouloir", "souhaiter", "aller", "continuer", "commencer",
                       "devoir", "aimer", "venir", "préférer", "finir"})
 _CLITICS = frozenset({"l'", "l’", "le", "la", "les", "en"})
 _KEPT_PREPS = frozenset({"to", "with", "à", "en", "au", "aux", "avec"})
@@ -314,7 +314,7 @@ def _read_bare(place: Place) -> Found | None:
         if place.lang == "en" and token.dep == "ccomp" and finite and first.text.lower() not in _ASK and first.text.lower() not in ("to",):
             return (tree.span(tree.left[k], _clause_end(place, k)),), _region(place)
         gerund = "Aspect=Prog" in token.morph or "Aspect=Prog" in tree.tokens[tree.left[k]].morph
-        if token.dep == "xcomp" and gerund and place.match.frames["that"].force in ("deny", "regret", "find"):
+        if token.dep == "xcomp" and gerund and place.match.frames["that"].force in ("deny", "regret", "find", "confirm"):
             return (tree.span(tree.left[k], tree.right[k]),), _region(place)
         if infinitive and token.dep == "xcomp" and first.text.lower() not in ("de", "d'", "d’", "à", "to") and tree.left[k] <= place.last + 3:
             return (tree.span(tree.left[k], _clause_end(place, k)),), _region(place)
@@ -401,7 +401,8 @@ def _attribution(place: Place) -> Span:
         if k > head and token.dep in ("advmod", "npadvmod", "prep", "obl:mod", "obl:arg", "dative", "obj", "dobj", "iobj", "nmod", "advcl", "agent", "xcomp"):
             if token.dep == "advcl" and tree.tokens[tree.left[k]].text.lower() in ("if", "si", "because"):
                 continue
-            last = max(last, tree.right[k])
+            if not any(base.end <= q.start < tree.tokens[tree.right[k]].end for q in place.quotes):
+                last = max(last, tree.right[k])
     while last > head and tree.tokens[last].pos == "PUNCT":
         last -= 1
     return Span(tree.tokens[first].start, tree.tokens[last].end)
@@ -486,14 +487,17 @@ def _read_relative(place: Place) -> Found | None:
         return None
     if tree.tokens[source.first - 1].text.lower() not in ("which", "who", "that", "whom") or place.last + 1 >= len(tree.tokens):
         return None
-    verb = tree.tokens[place.last + 1]
+    at = place.last + 1
+    while at + 1 < len(tree.tokens) and tree.tokens[at].pos == "ADV":
+        at += 1
+    verb = tree.tokens[at]
     if verb.pos not in ("AUX", "VERB") or "VerbForm=Fin" not in verb.morph:
         return None
     top = head
     while tree.tokens[top].head != top and tree.tokens[top].dep not in ("relcl", "acl"):
         top = tree.tokens[top].head
     end = tree.right[top] if tree.tokens[top].dep in ("relcl", "acl") else tree.right[verb.head if verb.pos == "AUX" else verb.i]
-    return (tree.span(verb.i, max(end, verb.i)),), _region(place)
+    return (tree.span(place.last + 1, max(end, verb.i)),), _region(place)
 
 
 def _read_as(place: Place) -> Found | None:

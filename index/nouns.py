@@ -73,15 +73,25 @@ def _makes_act(tree: Tree, verb: int, noun: int, verbs: frozenset[str]) -> bool:
 
 def _with_owner(tree: Tree, noun: int, force: Force) -> Draft | None:
     """ "Smith's claim that ...": the clause, with the owner as its source."""
-    owner = next((k for k in tree.kids(noun) if tree.tokens[k].dep == "poss"), None)
-    if owner is None:
+    source = _owner(tree, noun)
+    if source is None:
         return None
+    cue = Span(tree.tokens[noun].start, tree.tokens[noun].end)
     for k in tree.kids(noun):
         opener = tree.tokens[tree.left[k]]
         if k > noun and tree.tokens[k].dep in _CLAUSES and opener.text.lower() in _OPENERS and opener.dep in ("mark", "aux"):
-            last = max((i for i in range(tree.left[owner], noun) if tree.tokens[i].head == owner and tree.tokens[i].dep == "case"), default=None)
-            end = owner if last is None else last - 1
-            cue = Span(tree.tokens[noun].start, tree.tokens[noun].end)
-            source = sources.Source(owner, tree.left[owner], max(end, owner))
             return Draft(tree, noun, "act", force, cue, (tree.span(tree.left[k], tree.right[k]),), cue, source)
+    return None
+
+
+def _owner(tree: Tree, noun: int) -> sources.Source | None:
+    """ "Smith's claim", "his claim", "a warning from Smith". """
+    for k in tree.kids(noun):
+        if tree.tokens[k].dep == "poss":
+            last = next((c - 1 for c in tree.kids(k) if tree.tokens[c].dep == "case" and c > k), k)
+            return sources.Source(k, tree.left[k], max(last, k))
+        if k > noun and tree.tokens[k].dep == "prep" and tree.tokens[k].text.lower() in ("from", "by"):
+            held = next((c for c in tree.kids(k) if tree.tokens[c].dep == "pobj"), None)
+            if held is not None:
+                return sources.Source(held, tree.left[held], tree.right[held])
     return None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from index.model import Span
 
-_OPENERS = {"«": "»", "“": "”", "„": "“”", "‹": "›"}
+_OPENERS = {"«": "»", "“": "”\"", "„": "“”", "‹": "›"}
 _STRAIGHT = {'"', "''", "``"}
 _MARK = re.compile(r"[«»“”„‹›\"]|''|``|(?<!\w)['‘](?=\w)|(?<=[,.!?…\w])['’](?!\w)")
 _DASH = re.compile(r"[ \t\u00a0]*(?:[—–]|--?(?= ))[ \u00a0]*(?=[«\w…])")
@@ -110,7 +110,7 @@ def _closing_straight(text: str, marks: Sequence[tuple[int, int, str]], at: int)
     """The next like mark that may close; one that can only open shows that this one was a stray."""
     if not _may_open(text, marks[at]):
         return at
-    closers = ("''",) if marks[at][2] == "``" else (marks[at][2],)
+    closers = ("''",) if marks[at][2] == "``" else (marks[at][2], "”")
     for j in range(at + 1, len(marks)):
         if marks[j][2] in closers:
             if _may_close(text, marks[j]):

@@ -77,7 +77,7 @@ def _own(tree: Tree, cue: int) -> int | None:
     if subjects and all(tree.tokens[k].text.lower() in ("qui", "who") for k in subjects) and tree.tokens[cue].dep not in _RELATIVE_CLAUSES:
         return _antecedent(tree, subjects[0])
     if subjects:
-        return min(subjects, key=lambda k: (tree.tokens[k].text.lower() in _RELATIVES and tree.tokens[cue].dep not in _RELATIVE_CLAUSES, k))
+        return min(subjects, key=lambda k: (tree.tokens[k].text.lower() in _RELATIVES and tree.tokens[cue].dep not in _RELATIVE_CLAUSES, abs(k - cue)))
     pronoun = tree.kid(cue, _EXPLETIVES)  # the French model calls many a plain "il" an expletive
     if pronoun is not None and tree.tokens[pronoun].text.lower() in _PRONOUNS and tree.kid(cue, PASSIVES) is None:
         return pronoun
