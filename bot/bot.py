@@ -168,8 +168,8 @@ class Bot:
             outlets = tuple({article.outlet for article in articles if article.outlet})
             match = _matcher(Index(names))
             sources = Sources(
-                self.store, dossier, self._searching(dossier), match, names, self._word_vectors, self._counting(dossier),
-                store_units.counts_of(self.store, self.store.key(dossier), {"#"})[1], self.store.copies(dossier),
+                self.store, dossier, self._searching(dossier), match, names, self._word_vectors,
+                self._counting(dossier), store_units.counts_of(self.store, self.store.key(dossier), {"#"})[1], self.store.copies(dossier),
             )  # fmt: skip
             held = (version, sources, Dossier(match, outlets, _latest(a.published for a in articles)))
             self._dossiers[dossier] = held

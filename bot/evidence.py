@@ -174,8 +174,8 @@ def _inside(when: When | None, period: Period) -> float:
     if when is None or not when.candidates:
         return 0.0
     first, last = period
-    inside = [c for c in when.candidates
-              if (first is None or c.last is None or c.last >= first) and (last is None or c.first is None or c.first <= last)]  # fmt: skip
+    after = [c for c in when.candidates if first is None or c.last is None or c.last >= first]
+    inside = [c for c in after if last is None or c.first is None or c.first <= last]
     return len(inside) / len(when.candidates)
 
 
@@ -213,11 +213,11 @@ def _near(claims: Sequence[Claim], query: Query, sources: Sources) -> list[Claim
     found: dict[str, list[Span]] = {}
     for hit in sources.search(query.text, MANY, query.filters):
         found.setdefault(hit.passage.article, []).append(hit.passage.span)
-    return [
-        c
-        for c in claims
-        if any(c.cue.overlaps(s) or c.content and c.content[0].overlaps(s) for s in found.get(c.article, ()))
-    ]
+    return [claim for claim in claims if any(_stands(claim, span) for span in found.get(claim.article, ()))]
+
+
+def _stands(claim: Claim, span: Span) -> bool:
+    return any(part.overlaps(span) for part in (claim.cue, *claim.content[:1]))
 
 
 def _margin(query: Query) -> float:

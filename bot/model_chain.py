@@ -99,7 +99,7 @@ class Pen:
         shown = draft.sentences[:MOST]
         query = draft.query
         asked = prompts.fill(
-            "compose", question=json.dumps(query.text, ensure_ascii=False), language=_NAMES.get(query.language, "English"),
+            "compose", language=_NAMES.get(query.language, "English"), question=_line(query.text),
             passages=_lines(_passage(n, sentence, sources) for n, sentence in enumerate(shown, 1)),
         )  # fmt: skip
         written: list[Drafted] = []
@@ -179,8 +179,12 @@ def _passage(n: int, sentence: Drafted, sources: Sources) -> dict[str, Any]:
     return told
 
 
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
 def _lines(rows: Iterator[dict[str, Any]]) -> str:
-    return "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    return "\n".join(map(_line, rows))
 
 
 def _objects(pieces: Iterator[str]) -> Iterator[dict[str, Any]]:

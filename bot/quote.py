@@ -6,18 +6,28 @@ word that the article does not have.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from index.model import Article, Claim, Span
 
 PAIRS = (("«", "»"), ("“", "”"), ("„", "“"), ("‘", "’"), ('"', '"'), ("'", "'"))
+_THAT = re.compile(r"(?:que\s+|qu['’]|that\s+)", re.I)
 _EDGES = " \t\n\r\u00a0\u202f\u2009,;:–—-"
 
 
 def pieces(claim: Claim, text: str) -> list[Span]:
     """The claim's content, piece by piece, without outer quotation marks and loose punctuation; no empty piece."""
     trimmed = [trim(span, text) for span in claim.content]
+    if claim.mode != "direct" and trimmed:
+        trimmed[0] = trim(_without_that(trimmed[0], text), text)
     return [span for span in trimmed if span.end > span.start and any(c.isalnum() for c in span.of(text))]
+
+
+def _without_that(span: Span, text: str) -> Span:
+    """The clause without the word that opens it ("que", "that")."""
+    opening = _THAT.match(text, span.start, span.end)
+    return Span(opening.end(), span.end) if opening else span
 
 
 def trim(span: Span, text: str) -> Span:

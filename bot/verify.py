@@ -85,10 +85,9 @@ def _cases(sentence: Drafted, lang: str, quotes: Sequence[Span], sources: Source
     article = sources.edition(citation.article, citation.edition)
     assert article is not None  # resolved before
     frame = checks.without(sentence.text, quotes)
-    base = Case(
-        sentence.text, lang, mask(frame, [m for m in sources.match(frame) if m[0].of(frame) != m[0].of(frame).lower()]), tuple(q.of(sentence.text) for q in quotes),
-        article, citation, claim, sources,
-    )  # fmt: skip
+    named = [match for match in sources.match(frame) if match[0].of(frame) != match[0].of(frame).lower()]
+    said = tuple(quote.of(sentence.text) for quote in quotes)
+    base = Case(sentence.text, lang, mask(frame, named), said, article, citation, claim, sources)
     if claim is not None:
         yield base
         return
@@ -100,5 +99,5 @@ def _cases(sentence: Drafted, lang: str, quotes: Sequence[Span], sources: Source
 def _claims_within(article: Article, citation: Citation, sources: Sources) -> list[Claim]:
     """The claims whose reporting words or content stand in the cited text."""
     place = Span(citation.start, citation.end)
-    return [c for c in sources.claims_of(article.id) if c.edition == citation.edition
-            and (place.overlaps(c.cue) or any(place.overlaps(s) for s in c.content) or place.overlaps(proof(c, article)))]  # fmt: skip
+    mine = [claim for claim in sources.claims_of(article.id) if claim.edition == citation.edition]
+    return [claim for claim in mine if place.overlaps(claim.cue) or place.overlaps(proof(claim, article))]
