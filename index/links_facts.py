@@ -39,6 +39,8 @@ class Quantity:
     unit: str
     bound: Bound
     at: int
+    word: str = ""
+    negated: bool = False
     clause: int = 0
 
 
@@ -58,6 +60,8 @@ class Facts:
     change: bool
     possible: bool
     condition: bool
+    anaphoric: bool
+    retracts: bool
     stems: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -65,10 +69,10 @@ class Facts:
 def _table(lang: str) -> dict[str, Any]:
     data = table(lang if lang in LANGUAGES else "en", "links")
     plain = {
-        group: {key: [fold(w) for w in words] if isinstance(words, list) and words and isinstance(words[0], str) else words
-                for key, words in entries.items()}
+        group: {key: [fold(w) for w in words] for key, words in entries.items()}
         for group, entries in data.items()
-    }  # fmt: skip
+        if group not in ("numbers", "antonyms")
+    }
     plain["numbers"] = {fold(word): value for word, value in data["numbers"].items()}
     return plain
 
@@ -102,6 +106,8 @@ def read(sentence: str, lang: str) -> Facts:
         any(f" {w} " in padded for w in data["change"]["words"]),
         any(t in data["modality"]["possible"] for t in tokens),
         any(f" {w} " in padded for w in data["modality"]["condition"]),
+        not quantities and all(t.text in data["anaphora"]["words"] for t in terms),
+        any(f" {w} " in padded for w in data["anaphora"]["retract"]),
         frozenset(t.stem for t in terms),
     )  # fmt: skip
 
@@ -233,9 +239,13 @@ def _quantities(tokens: list[str], lang: str, data: Mapping[str, Any]) -> Iterat
         following = tokens[i + n] if i + n < len(tokens) else ""
         lone_article = n == 1 and tokens[i] in ("un", "une", "one")
         date = following in months or (i and tokens[i - 1] in months) or (n == 1 and 1800 <= value <= 2100)
-        unit = _unit(tokens, i + n, lang, data)
-        if not date and not lone_article and unit:
-            yield Quantity(value, unit, _bound(tokens, i, data), i)
+        unit, word = _unit(tokens, i + n, lang, data)
+        part = any(" ".join(tokens[i + n : i + n + k]) in data["quantity"]["part"] for k in (1, 2))
+        if part:
+            i += n
+            continue
+        if not date and not lone_article:
+            yield Quantity(value, unit, _bound(tokens, i, data), i, word, _denied(tokens, i))
         i += n
 
 
@@ -246,7 +256,7 @@ def _number(tokens: list[str], i: int, words: Mapping[str, float]) -> tuple[floa
     while i + n < len(tokens):
         token = tokens[i + n]
         value = float(_digits(token)) if token[0].isdigit() else words.get(token)
-        if value is None or (n and token[0].isdigit() and not part == 0):
+        if value is None or (n and token[0].isdigit() and part != 0):
             following = tokens[i + n + 1] if i + n + 1 < len(tokens) else ""
             if n and token in ("et", "and") and following in words and following not in ("un", "one"):
                 n += 1
@@ -271,17 +281,25 @@ def _digits(token: str) -> str:
     return plain.replace(",", ".") if plain.count(",") + plain.count(".") == 1 else re.sub(r"[.,]", "", plain)
 
 
-def _unit(tokens: list[str], i: int, lang: str, data: Mapping[str, Any]) -> str:
-    """The stem of what is counted: the first content word after the number."""
-    for token in tokens[i : i + 3]:
+def _denied(tokens: list[str], i: int) -> bool:
+    """ "three cracks, not fourteen", "il n'y a pas quatorze fissures"."""
+    return any(t in ("pas", "not", "non", "ni", "nor") for t in tokens[max(0, i - 2) : i])
+
+
+def _unit(tokens: list[str], i: int, lang: str, data: Mapping[str, Any]) -> tuple[str, str]:
+    """What is counted, as a stem and as written: the first content word after the number; "" where none follows."""
+    for n, token in enumerate(tokens[i : i + 4]):
         if token in "%€$£":
-            return token
-        if token in _CLOSING or token in data["weekdays"]["words"]:
-            return ""
-        if token.isalpha() and token not in _function_words(lang) and token not in data["quantity"]["more_of"]:
-            kind = next((k for k, forms in data["units"].items() if token in forms), None)
-            return kind or _MONEY.get(token) or stem(token, lang)
-    return ""
+            return token, token
+        if token in _CLOSING or token in data["weekdays"]["words"] or token in data["months"]["words"]:
+            return "", ""
+        if token in data["quantity"]["more_of"] or (n < 2 and token in ("de", "d", "of")):
+            continue
+        if not token.isalpha() or token in _function_words(lang):
+            return "", ""
+        kind = next((k for k, forms in data["units"].items() if token in forms), None)
+        return kind or _MONEY.get(token) or stem(token, lang), token
+    return "", ""
 
 
 _MONEY = {"euros": "€", "euro": "€", "dollars": "$", "dollar": "$", "pourcent": "%", "percent": "%"}

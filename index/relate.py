@@ -13,9 +13,10 @@ from typing import Any, Literal
 
 from index.lang import LANGUAGES, table
 from index.links_facts import Facts, Quantity, Term, segments
-from index.words import fold, stem
+from index.words import stem
 
 Verdict = Literal["same", "entails", "contradicts", "changes", "unrelated"]
+Side = tuple[frozenset[str], frozenset[str]]
 WordVectors = Callable[[Sequence[str]], Any]
 """Unit vectors of single words, one row each."""
 
@@ -115,13 +116,13 @@ def _numbers(pair: Aligned) -> Iterator[Conflict]:
     if pair.a.days != pair.b.days and pair.a.days and pair.b.days:
         return
     for q in pair.a.quantities:
-        rivals = [r for r in pair.b.quantities if r.unit == q.unit]
-        if rivals and not any(_agree(q, r) for r in rivals) and len(rivals) == 1:
-            if sum(1 for x in pair.a.quantities if x.unit == q.unit) == 1:
-                yield Conflict("number", min(pair.of_a, pair.of_b), f"{_show(q)} against {_show(rivals[0])}")
+        rivals = [r for r in pair.b.quantities if r.unit == q.unit and q.unit]
+        alone = len(rivals) == 1 and sum(x.unit == q.unit for x in pair.a.quantities) == 1
+        if alone and q.negated == rivals[0].negated and not agree(q, rivals[0]):
+            yield Conflict("number", min(pair.of_a, pair.of_b), f"{_show(q)} against {_show(rivals[0])}")
 
 
-def _agree(x: Quantity, y: Quantity) -> bool:
+def agree(x: Quantity, y: Quantity) -> bool:
     """Whether two counts may both be right: equal, or within what "about", "more than", "up to" leave open."""
     if "~" in (x.bound, y.bound):
         return abs(x.value - y.value) <= 0.15 * max(x.value, y.value)
@@ -151,7 +152,7 @@ def _negation(pair: Aligned) -> Iterator[Conflict]:
         rest = [t for t in clause if t.at > term.at]
         if rest and sum(id(t) in partner for t in rest) < 0.5 * len(rest):
             continue
-        counts = [q for q in facts.quantities if q.clause == term.clause]
+        counts = [q for q in facts.quantities if q.clause == term.clause and q.unit]
         if all(any((q.unit, q.value, q.bound) == (r.unit, r.value, r.bound) for r in other.quantities) for q in counts):
             yield Conflict(
                 "negation", covered * (0.5 + 0.5 * pair.shared), f"“{term.text}” is negated on one side only"
@@ -176,16 +177,16 @@ def _opposites(pair: Aligned) -> Iterator[Conflict]:
 
 
 @cache
-def _pairs(lang_a: str, lang_b: str) -> list[tuple[tuple[frozenset[str], frozenset[str]], ...]]:
-    """Both sides of every line of opposites, in the two languages: ((left in a, left in b), (right in a, right in b))."""
-    a = [[frozenset(stem(fold(w), lang_a) for w in side.split()) for side in line] for line in _lines(lang_a)]
-    b = [[frozenset(stem(fold(w), lang_b) for w in side.split()) for side in line] for line in _lines(lang_b)]
-    return [((x[0], y[0]), (x[1], y[1])) for x, y in zip(a, b, strict=False)]
+def _pairs(lang_a: str, lang_b: str) -> list[tuple[Side, Side]]:
+    """The two sides of every pair of opposites; a Side holds its stems in either language."""
+    a, b = _sides(lang_a), _sides(lang_b)
+    return [((a[key][0], b[key][0]), (a[key][1], b[key][1])) for key in a.keys() & b.keys()]
 
 
-def _lines(lang: str) -> list[list[str]]:
-    lines: list[list[str]] = table(lang if lang in LANGUAGES else "en", "links")["antonyms"]["pairs"]
-    return lines
+def _sides(lang: str) -> dict[str, list[frozenset[str]]]:
+    known = lang if lang in LANGUAGES else "en"
+    pairs: dict[str, list[str]] = table(known, "links")["antonyms"]
+    return {key: [frozenset(stem(w, known) for w in side.split()) for side in sides] for key, sides in pairs.items()}
 
 
 def _days(pair: Aligned) -> Iterator[Conflict]:

@@ -1,0 +1,240 @@
+"""Two claims, one verdict: repeats, corroborates, changes, denies, contradicts, or nothing.
+
+In: two Told claims, the earlier first, and how near their words are in meaning. Out: a Link or None. Numbers, days,
+negation, opposites, force and who speaks decide; nearness only says that they speak of one thing. Never here: searching.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from index.links_facts import Quantity
+from index.links_told import Told
+from index.model import Link, Relation
+from index.relate import Aligned, WordVectors, agree, align, conflicts
+
+PLAIN = {"say", "report", "announce", "confirm", "find", "believe", "want", "hope", "ask", "doubt"}
+"""Forces that say nothing about the content; two warnings of one source are nearer than two sayings."""
+FLOOR = 0.5
+"""No link below this confidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two claims side by side. `near` is the cosine of their words as sentences, 0 where no encoder is at hand."""
+
+    x: Told
+    y: Told
+    near: float
+    words: Aligned
+    units: Mapping[tuple[str, str], str]
+    copies: bool
+
+    @property
+    def same_source(self) -> bool:
+        return bool(self.x.source) and self.x.source == self.y.source
+
+    @property
+    def same_article(self) -> bool:
+        return self.x.claim.article == self.y.claim.article
+
+    @property
+    def adjacent(self) -> bool:
+        return self.same_article and 0 <= self.y.place.start - self.x.place.end < 250
+
+    @property
+    def shared_names(self) -> int:
+        return len(self.x.names & self.y.names)
+
+    @property
+    def cover(self) -> float:
+        return min(self.words.of_a, self.words.of_b)
+
+    def unit(self, told: Told, q: Quantity) -> str:
+        return self.units.get((told.lang, q.unit), q.unit)
+
+
+def pair_of(
+    x: Told, y: Told, near: float, units: Mapping[tuple[str, str], str], copies: bool, vectors: WordVectors | None
+) -> Pair:
+    return Pair(x, y, near, align(x.facts, y.facts, vectors if x.lang != y.lang else None), units, copies)
+
+
+def judge(pair: Pair) -> Link | None:
+    """How the later claim stands to the earlier one."""
+    x, y = pair.x, pair.y
+    if pair.same_article and x.place.overlaps(y.place):
+        return None
+    found = _conflict(pair) or _agreement(pair)
+    if found is None or found[1] < FLOOR:
+        return None
+    kind, confidence, why = found
+    return Link(x.claim.id, y.claim.id, kind, why, round(min(confidence, 0.99), 2))
+
+
+Verdict = tuple[Relation, float, str]
+
+
+def _conflict(pair: Pair) -> Verdict | None:
+    """Why both cannot be true, and what that makes of them: a change of one source, or another source against it."""
+    reason = _explicit(pair) or _counts(pair) or _retraction(pair) or _denied(pair) or _days(pair) or _wording(pair)
+    if reason is None:
+        return None
+    confidence, why = reason
+    if pair.same_source:
+        return None if pair.same_article else ("changes", confidence, why)
+    if pair.y.denies and not pair.x.denies:
+        return "denies", confidence, why
+    return "contradicts", confidence, why
+
+
+Reason = tuple[float, str]
+
+
+def _explicit(pair: Pair) -> Reason | None:
+    """ "Three, not fourteen" after "fourteen": the number that one denies is the one the other gives."""
+    for one, other in ((pair.x, pair.y), (pair.y, pair.x)):
+        for q in one.amounts:
+            for r in other.amounts:
+                same = pair.unit(one, q) == pair.unit(other, r) != "" and q.value == r.value
+                if same and q.negated and not r.negated and not one.denies and not other.denies:
+                    return 0.9, f"{r.value:g} {r.word}, which the other denies"
+    return None
+
+
+def _counts(pair: Pair) -> Reason | None:
+    """Different numbers of one thing, where names, words or place in the article show that it is one thing."""
+    if (pair.x.denies != pair.y.denies and not pair.adjacent) or pair.x.facts.retracts or pair.y.facts.retracts:
+        return None
+    x, y = _asserted(pair.x), _asserted(pair.y)
+    for q in x:
+        unit = pair.unit(pair.x, q)
+        rivals = [r for r in y if pair.unit(pair.y, r) == unit != ""]
+        if len(rivals) != 1 or sum(pair.unit(pair.x, p) == unit for p in x) != 1 or agree(q, rivals[0]):
+            continue
+        topic = pair.near >= 0.55 or (pair.near >= 0.3 and pair.shared_names > 0) or pair.adjacent or pair.cover >= 0.5
+        if topic and unit not in _GENERIC:
+            fuller = 0.01 * min(len(pair.x.facts.terms), 8)
+            return (
+                0.65 + fuller + 0.2 * pair.cover,
+                f"{q.value:g} {q.word} against {rivals[0].value:g} {rivals[0].word}",
+            )
+    return None
+
+
+_GENERIC = {"day", "week", "month", "year", "hour", "minute", "metre", "kilometre", "%", "€", "$", "£"}
+
+
+def _asserted(told: Told) -> list[Quantity]:
+    return [q for q in told.amounts if not q.negated]
+
+
+def _common_count(pair: Pair) -> Quantity | None:
+    """A number that both give of one thing."""
+    for q in _asserted(pair.x):
+        for r in _asserted(pair.y):
+            unit = pair.unit(pair.x, q)
+            if q.value == r.value and unit == pair.unit(pair.y, r) != "" and unit not in _GENERIC and q.value >= 3:
+                return q
+    return None
+
+
+def _retraction(pair: Pair) -> Reason | None:
+    """ "We had counted three, we were wrong": one source takes back the number that it gave."""
+    count = _common_count(pair)
+    if count and pair.same_source and pair.y.facts.retracts and not pair.x.facts.retracts:
+        return 0.8, f"takes back {count.value:g} {count.word}"
+    return None
+
+
+def _denied(pair: Pair) -> Reason | None:
+    """One side denies what the other states in nearly the same words."""
+    if pair.x.denies == pair.y.denies or pair.x.facts.anaphoric or pair.y.facts.anaphoric:
+        return None
+    alike = max(pair.near, pair.cover)
+    if (alike >= 0.6 and len(pair.words.pairs) >= 2) or pair.near >= 0.72:
+        return alike, "one side denies what the other states"
+    return None
+
+
+def _days(pair: Pair) -> Reason | None:
+    """Another day for the same thing: a plan put off, or a date in dispute."""
+    x, y = pair.x.facts.days, pair.y.facts.days
+    if len(x) != 1 or len(y) != 1:
+        return None
+    (a,), (b,) = x, y
+    if not any(p is not None and q is not None and p != q for p, q in zip(a, b, strict=True)):
+        return None
+    moved = pair.same_source and pair.y.facts.change and (pair.near >= 0.35 or pair.cover >= 0.4)
+    disputed = pair.adjacent and pair.near >= 0.4 and not pair.same_source
+    if moved or disputed or pair.near >= 0.7 or pair.cover >= 0.6:
+        return 0.55 + 0.4 * max(pair.near, pair.cover), "another day for the same thing"
+    return None
+
+
+def _wording(pair: Pair) -> Reason | None:
+    """A negation or an opposite on one side only, in clauses that otherwise agree."""
+    if pair.x.denies != pair.y.denies:
+        return None
+    for conflict in conflicts(pair.words):
+        on_topic = pair.near >= 0.6 or pair.cover >= 0.5
+        if (
+            conflict.kind in ("negation", "opposite")
+            and conflict.strength >= 0.5
+            and on_topic
+            and len(pair.words.pairs) >= 2
+        ):
+            return 0.5 + 0.45 * conflict.strength, conflict.why
+    return None
+
+
+def _agreement(pair: Pair) -> Verdict | None:
+    """The same again from the same source, or from another."""
+    x, y = pair.x, pair.y
+    if x.denies != y.denies or x.facts.anaphoric != y.facts.anaphoric:
+        return None
+    if pair.same_source or (pair.copies and not x.named and not y.named):
+        return None if pair.same_article else _repeats(pair)
+    return _corroborates(pair)
+
+
+def _repeats(pair: Pair) -> Verdict | None:
+    x, y = pair.x, pair.y
+    force = x.claim.force
+    alike = max(pair.near, pair.cover)
+    if force == "decline_to_comment" and min(len(x.facts.terms), len(y.facts.terms)) < 4:
+        return None
+    anchored = _common_count(pair) is not None or _same_day(x, y)
+    same_force = force == y.claim.force and force not in PLAIN
+    if alike >= 0.78 or (pair.copies and alike >= 0.55):
+        return "repeats", alike, "the same words again"
+    if anchored and (pair.near >= 0.3 or _common_count(pair) is not None):
+        return "repeats", max(alike, 0.7), "the same number or day again"
+    if same_force and (alike >= 0.5 or (pair.near >= 0.35 and pair.shared_names)):
+        return "repeats", max(alike, 0.65), f"again a statement of the same kind on the same thing ({force})"
+    if alike >= (0.62 if x.lang != y.lang else 0.68):
+        return "repeats", alike, "nearly the same words again"
+    return None
+
+
+def _same_day(x: Told, y: Told) -> bool:
+    """Whether both name one day, and as far as both say it is the same."""
+    if len(x.facts.days) != 1 or len(y.facts.days) != 1:
+        return False
+    (a,), (b,) = x.facts.days, y.facts.days
+    return a[1] == b[1] is not None and all(p == q or p is None or q is None for p, q in zip(a, b, strict=True))
+
+
+def _corroborates(pair: Pair) -> Verdict | None:
+    """Another source says so too: near in words and meaning, or with the same uncommon number."""
+    x, y = pair.x, pair.y
+    if pair.same_article or pair.copies or x.claim.force == "decline_to_comment" or not x.source or not y.source:
+        return None
+    count = _common_count(pair)
+    if count and (pair.near >= 0.2 or pair.shared_names):
+        return "corroborates", 0.7, f"another source gives {count.value:g} {count.word} too"
+    enough = min(len(x.facts.terms), len(y.facts.terms)) >= 3
+    if enough and pair.near >= 0.75 and (pair.cover >= 0.45 or x.lang != y.lang) and x.claim.force == y.claim.force:
+        return "corroborates", pair.near, "another source says nearly the same"
+    return None
