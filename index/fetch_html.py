@@ -1,7 +1,7 @@
 """A web page becomes a raw text: the story without navigation and advertisement, and what the page says about itself.
 
-In: the bytes of a page, from a file or from the web. Out: Raw. Never here: the network, or guessing a date that the
-page does not state (htmldate's "extensive search" stays off).
+In: the bytes of a page, from a file or from the web. Out: Raw. Never here: the network; a date that the page does not
+state (htmldate's "extensive search" stays off); the language that its template declares, which is often another.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def read_html(data: bytes, *, path: str | None = None, url: str | None = None, c
     dates = _dates(html)
     return Raw(
         text.replace("\n", "\n\n"), path=path, url=_address(page.url, url), title=page.title or None,
-        outlet=page.sitename or _host(url), author=page.author or None, lang=page.language or _lang(html),
+        outlet=page.sitename or _host(url), author=page.author or None,
         published=_published(page.date, dates, f"{url} {html}"), updated=dates.get("updated"),
     )  # fmt: skip
 
@@ -125,8 +125,3 @@ def _address(canonical: str | None, url: str | None) -> str | None:
 
 def _host(url: str | None) -> str | None:
     return (urlsplit(url).hostname or "").removeprefix("www.") or None if url else None
-
-
-def _lang(html: str) -> str | None:
-    found = re.search(r"<html[^>]{0,300}?\slang\s*=\s*[\"']?([a-zA-Z]{2,3})\b", html[:3_000])
-    return found[1].lower() if found else None

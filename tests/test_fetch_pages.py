@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index import fetch_docx, fetch_pdf
+from index.clean import clean
 from index.errors import InputError
 from index.fetch import read
 from index.fetch_docx import read_docx
@@ -123,6 +124,11 @@ def test_a_page_is_known_by_its_first_words_whatever_its_name(tmp_path: Path) ->
     (raw,) = read([tmp_path])
     assert isinstance(raw, Raw)
     assert raw.text == STORY
+
+
+def test_the_language_of_the_template_is_not_believed() -> None:
+    raw = read_html(page(f"<p>{STORY}</p>").replace(b"<html>", b'<html lang="fr">'))
+    assert clean(raw).lang == "en"
 
 
 def test_an_xhtml_page_with_a_declaration_is_read() -> None:
