@@ -15,7 +15,7 @@ from index.lang import table
 from index.model import Span
 from index.tree import Tree
 
-_RELATIVES = frozenset({"lequel", "laquelle", "lesquels", "lesquelles", "which", "whom", "qui"})
+_RELATIVES = frozenset({"que", "qu'", "qu’", "dont", "où", "that", "who", "lequel", "laquelle", "lesquels", "lesquelles", "which", "whom", "qui"})
 _REACH = 40
 
 
@@ -96,7 +96,7 @@ def _read(tree: Tree, first: int, last: int, via: bool, lang: str) -> Connector 
         end = last + 1
     while end > head and tree.tokens[end].pos == "PUNCT" and tree.tokens[end].text not in "»”)":
         end -= 1
-    end = _before_quote(tree, head, end)
+    end = _before_clause(tree, head, _before_quote(tree, head, end))
     while end + 1 < len(tree.tokens) and tree.tokens[end + 1].pos == "PROPN" and tree.tokens[end].pos != "PUNCT":
         end += 1  # "selon le cabinet spécialisé Strategy Analytics"
     whole = end
@@ -105,12 +105,23 @@ def _read(tree: Tree, first: int, last: int, via: bool, lang: str) -> Connector 
     noun = tree.tokens[head]
     if noun.lemma in _no_speakers(lang) or noun.text.lower() in ("que", "qu'", "qu’"):
         return None
+    if tree.tokens[first].text.lower() == "per" and tree.tokens[last + 1].pos not in ("PROPN", "DET"):
+        return None
     if tree.tokens[first].text.lower() == "pour" and not _is_for_a_speaker(tree, first, head, end):
         return None
     source = sources.Source(head, last + 1, end)
     region = Span(tree.tokens[first].start, tree.tokens[whole].end)
     words = Span(tree.tokens[first].start, tree.tokens[last].end)
     return Connector(words, source, region, _covered(tree, first, whole, head), via)
+
+
+def _before_clause(tree: Tree, head: int, end: int) -> int:
+    """ "Selon Mme Bell, le plan sera": a verb that the parser put into the noun phrase stands after its first comma."""
+    for i in range(head + 1, end + 1):
+        if "VerbForm=Fin" in tree.tokens[i].morph and not any(t.text.lower() in _RELATIVES for t in tree.tokens[head + 1 : i]):
+            comma = next((c for c in range(head + 1, i) if tree.tokens[c].text == ","), None)
+            return end if comma is None else comma - 1
+    return end
 
 
 def noun_is_relative(tree: Tree, head: int) -> bool:

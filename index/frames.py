@@ -245,6 +245,8 @@ def _shares_subject(place: Place, clause: int, i: int) -> bool:
     tree = place.tree
     while i < len(tree.tokens) and tree.tokens[i].pos in ("ADV", "PRON") and "nsubj" not in tree.tokens[i].dep:
         i += 1
+    if i < len(tree.tokens) and "VerbForm=Inf" in tree.tokens[i].morph and "VerbForm=Inf" in tree.tokens[clause].morph:
+        return tree.tokens[i].pos == "VERB" and tree.tokens[i].head != i
     if i >= len(tree.tokens) or "VerbForm=Fin" not in tree.tokens[i].morph:
         return False
     verb = tree.tokens[i].head if tree.tokens[i].pos == "AUX" and tree.tokens[i].head > i else i
@@ -346,12 +348,19 @@ def _read_quote_before(place: Place) -> Found | None:
     if quote is None:
         return None
     content = _with_opening_words(place, quote)
+    if content != quote.pieces and not _says_something(place, content[0]):
+        return None
     at = region.end
     while (after := _quote_right_after(place, at)) is not None and after.start > content[-1].end:
         content, at = content + after.pieces, after.end
         if not place.tree.sentence.span.end >= after.start or len(content) > _MOST_PIECES:
             break
     return content, region
+
+
+def _says_something(place: Place, span: Span) -> bool:
+    """Whether words hold a finite verb: a title in quotation marks before a cue is nothing said."""
+    return any("VerbForm=Fin" in t.morph for t in place.tree.tokens if span.start <= t.start < span.end)
 
 
 def _with_opening_words(place: Place, quote: Quote) -> tuple[Span, ...]:
@@ -470,7 +479,7 @@ def _read_incise(place: Place) -> Found | None:
         return None
     if not inverted and token.dep in ("relcl", "acl:relcl", "acl", "conj"):
         return None
-    if any(tree.tokens[k].dep in OBJECTS for k in tree.kids(head) if k > head and not inverted):
+    if any(tree.tokens[k].dep in OBJECTS | {"xcomp"} for k in tree.kids(head) if k > head and not inverted):
         return None
     if not inverted and token.dep != "parataxis" and not _has_clause(tree, first, head):
         return None

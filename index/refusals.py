@@ -45,7 +45,7 @@ def _declined(tree: Tree, i: int, lang: str) -> Span | None:
     lemma = tree.tokens[i].lemma
     if lemma in _words(lang, "unsaid") and _unwilling(tree, i, lang):
         rest = [k for k in tree.kids(i) if k > i and tree.tokens[k].dep not in ("punct", "npadvmod", "conj", "cc")]
-        return tree.span(tree.left[rest[0]], tree.right[rest[-1]]) if rest else Span(tree.tokens[i].start, tree.tokens[i].end)
+        return tree.span(tree.left[rest[0]], tree.right[rest[-1]]) if rest else Span(i, i)
     if lemma not in _words(lang, "verbs") and not (lemma in _words(lang, "wishes") and _negated(tree, i, lang)):
         return None
     for k in tree.kids(i):

@@ -18,7 +18,7 @@ _RELATIVES = frozenset({"qui", "who", "which", "that", "dont"})
 _RELATIVE_CLAUSES = frozenset({"relcl", "acl:relcl", "acl"})
 _IMPERSONAL = frozenset({"falloir", "suffire", "convenir", "importer", "permettre", "agir"})
 _TOLD = frozenset({"presse", "journaliste", "média", "micro", "agence", "chaîne", "radio", "antenne", "AFP", "afp", "public"})
-_NOBODY = frozenset({"c'", "c’", "ce", "cela", "ça", "there"})
+_NOBODY = frozenset({"c'", "c’", "ce", "cela", "ça", "there", "m'", "m’", "me", "te", "t'", "t’", "y", "en", "l'", "l’", "le", "la", "les", "leur", "se", "s'", "s’"})
 _WHERE = frozenset({"dans", "lors", "sur", "devant", "during"})
 _SHARED = frozenset({"conj"})
 _MISTAKEN = frozenset({"obj", "dobj", "obl:arg", "obl:mod", "nmod", "dep", "attr", "npadvmod", "appos", "xcomp", "conj", "ccomp"})
@@ -194,6 +194,9 @@ def _phrase(tree: Tree, head: int, cue: int) -> Source:
     first, last = tree.left[head], tree.right[head]
     if head < cue:
         last = min(last, cue - 1)
+        before = [k for k in tree.kids(cue) if k < first and tree.tokens[k].dep in SUBJECTS and tree.tokens[k].pos in ("NOUN", "PROPN")]
+        if before and tree.right[before[-1]] + 2 == first and tree.tokens[first - 1].text == ",":
+            first = tree.left[before[-1]]  # "Le président du club, Anna Bell, a dit": two subjects that are one
         while last > head and tree.tokens[last].pos in ("AUX",) and tree.tokens[last].head == cue:
             last -= 1
         first, last = _with_name(tree, first), _with_name_after(tree, last, cue)
@@ -262,7 +265,7 @@ def _trimmed(tree: Tree, source: Source) -> Source:
     first = first if colon is None else colon + 1
     while last > source.head and tree.tokens[last].pos in ("PUNCT", "CCONJ") and tree.tokens[last].text not in "»”)\"":
         last -= 1
-    while last > source.head and tree.tokens[last].lemma in TIMES and tree.tokens[last].pos in ("NOUN", "ADV", "PROPN"):
+    while last > source.head and tree.tokens[last].lemma in TIMES and tree.tokens[last - 1].pos != "DET":
         last -= 1
     if last - 1 > source.head and tree.tokens[last].text.lower() in ("lui", "elle", "eux") and tree.tokens[last - 1].text == ",":
         last -= 2

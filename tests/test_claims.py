@@ -46,7 +46,7 @@ ONE = [
     ("fr", "La ministre a déclaré : « Le pont est fermé. »", "La ministre", "Le pont est fermé."),
     ("en", "“The bridge is closed,” said Anna Bell.", "Anna Bell", "The bridge is closed"),
     ("en", '"The bridge is closed," Anna Bell said.', "Anna Bell", "The bridge is closed"),
-    ("en", "Anna Bell said: ‘The bridge is closed.’", "Anna Bell", "The bridge is closed"),
+    ("en", "Anna Bell said: ‘The bridge is closed.’", "Anna Bell", "The bridge is closed."),
     ("en", "Anna Bell said, “The bridge is closed.”", "Anna Bell", "The bridge is closed."),
     # inverted pronouns
     ("fr", "« Le pont est fermé », a-t-elle ajouté.", "elle", "Le pont est fermé"),
