@@ -46,6 +46,19 @@ def test_one_sentence_is_enough(lang: str, sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Le maire a dit oui.", "fr"),
+        ("La ministre a nié.", "fr"),
+        ("The mayor said no.", "en"),
+        ("She denied it.", "en"),
+    ],
+)
+def test_a_dispatch_of_a_few_words_is_french_or_english_rather_than_rare(text: str, lang: str) -> None:
+    assert guess(text) == lang
+
+
+@pytest.mark.parametrize(
     ("question", "lang"),
     [("what did the mayor warn?", "en"), ("Who denied it?", "en"), ("bridge timeline", "en"), ("Varesse", "en"),
      ("Qu'a promis la préfète ?", "fr"), ("Qui a démenti ?", "fr"),
