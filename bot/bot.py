@@ -154,6 +154,10 @@ class Bot:
         events = self.store.events(dossier, articles=[found.id])
         return render.article_json(found, claims, events, self.store.noise(found.id))
 
+    def sources(self, dossier: str = "default") -> Sources:
+        """What is known of a dossier, for whoever asks or checks by hand."""
+        return self._ready(dossier)[0]
+
     # inside
 
     def _ready(self, dossier: str) -> tuple[Sources, Dossier]:
@@ -168,9 +172,16 @@ class Bot:
             outlets = tuple({article.outlet for article in articles if article.outlet})
             match = _matcher(Index(names))
             sources = Sources(
-                self.store, dossier, self._searching(dossier), match, names, self._word_vectors,
-                self._counting(dossier), store_units.counts_of(self.store, self.store.key(dossier), {"#"})[1], self.store.copies(dossier),
-            )  # fmt: skip
+                self.store,
+                dossier,
+                self._searching(dossier),
+                match,
+                names,
+                self._word_vectors,
+                self._counting(dossier),
+                store_units.counts_of(self.store, self.store.key(dossier), {"#"})[1],
+                self.store.copies(dossier),
+            )
             held = (version, sources, Dossier(match, outlets, _latest(a.published for a in articles)))
             self._dossiers[dossier] = held
         return held[1], held[2]

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot import checks
+from bot import frame as frame_of
 from bot.query import Drafted
 from bot.quote import proof, quotations
 from bot.sources import Sources
@@ -62,11 +63,11 @@ def _unresolved(citation: Citation, sources: Sources) -> Iterator[str]:
 def _not_verbatim(
     text: str, quotes: Sequence[Span], proofs: Sequence[tuple[Citation, Claim | None]], sources: Sources
 ) -> Iterator[str]:
-    cited = [checks.plain(citation.text) for citation, _ in proofs]
+    cited = [frame_of.plain(citation.text) for citation, _ in proofs]
     for span in quotes:
         said = span.of(text)
-        if checks.plain(said) and not any(checks.within(checks.plain(said), place) for place in cited):
-            yield f"“{checks.short(said)}” does not stand in the cited text as quoted"
+        if frame_of.plain(said) and not any(frame_of.within(frame_of.plain(said), place) for place in cited):
+            yield f"“{frame_of.short(said)}” does not stand in the cited text as quoted"
 
 
 def _frame_reasons(sentence: Drafted, lang: str, quotes: Sequence[Span], sources: Sources) -> tuple[str, ...]:
@@ -84,16 +85,17 @@ def _cases(sentence: Drafted, lang: str, quotes: Sequence[Span], sources: Source
     citation, claim = sentence.proofs[0]
     article = sources.edition(citation.article, citation.edition)
     assert article is not None  # resolved before
-    frame = checks.without(sentence.text, quotes)
+    frame = frame_of.without(sentence.text, quotes)
     named = [match for match in sources.match(frame) if match[0].of(frame) != match[0].of(frame).lower()]
     said = tuple(quote.of(sentence.text) for quote in quotes)
     base = Case(sentence.text, lang, mask(frame, named), said, article, citation, claim, sources)
     if claim is not None:
         yield base
         return
-    for told in _claims_within(article, citation, sources):
-        yield replace(base, claim=told)
-    yield base
+    told = [replace(base, claim=claim) for claim in _claims_within(article, citation, sources)]
+    yield from told
+    if not told or not frame_of.attributes(base):
+        yield base
 
 
 def _claims_within(article: Article, citation: Citation, sources: Sources) -> list[Claim]:

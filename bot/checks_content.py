@@ -1,0 +1,248 @@
+"""What is said: negation, modality, numbers, dates, names and added words of a sentence against the cited text.
+
+In: a Case of `verify`. Out: reasons, each one plain clause. Never here: words in quotation marks, compared as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from bot.frame import code, content_frame, force_told, rules
+from bot.relevance import Term, cover
+from bot.speaker import verbs
+from bot.words import blank, content_words, fold
+from index.lang import table
+from index.model import When
+from index.when import words as when_words
+
+if TYPE_CHECKING:
+    from bot.verify import Case
+
+
+def negation(case: Case) -> Iterator[str]:
+    """No is not yes: the sentence says no exactly where the cited words do."""
+    mine = bool(rules(case.lang)["negation"].search(content_frame(case)))
+    there = _says_no(case)
+    if mine and not there:
+        yield "it says no where the article does not"
+    elif _verb_negated(case):
+        yield "it denies that this was said"
+    elif there and not mine and _paraphrases(case) and not _says_no_itself(case):
+        yield "it leaves out the article’s “not”"
+
+
+def _says_no(case: Case) -> bool:
+    lang = code(case.article.lang)
+    said = case.cited
+    if case.claim:
+        if case.claim.polarity == "negative" or case.claim.force in ("deny", "reject", "decline_to_comment"):
+            return True
+        said = " ".join(span.of(case.article.text) for span in case.claim.content)
+    for quote in case.quotes:
+        said = said.replace(quote, " ")
+    return bool(rules(lang)["negation"].search(fold(said)))
+
+
+def _says_no_itself(case: Case) -> bool:
+    """Through its verb ("denied") or its quotation."""
+    told = force_told(case)
+    quoted = " ".join(case.quotes)
+    return told in ("deny", "reject", "decline_to_comment") or bool(
+        rules(code(case.article.lang))["negation"].search(fold(quoted))
+    )
+
+
+def _verb_negated(case: Case) -> bool:
+    frame = content_frame(case)
+    verb = verbs(case.lang).search(frame)
+    if verb is None or case.claim is None:
+        return False
+    before = frame[max(0, verb.start() - 18) : verb.start()]
+    return bool(re.search(r"\b(?:not|never|ne|jamais)\b|n't\b|\bn'", before))
+
+
+def _paraphrases(case: Case) -> bool:
+    """Whether the frame itself says what was said, rather than only who said it."""
+    return len(_own_words(case)) >= 3
+
+
+def cut(case: Case) -> Iterator[str]:
+    """A quotation does not begin or end so that the "no" of its statement is left outside."""
+    if case.claim is None:
+        return
+    text = case.article.text
+    no = rules(code(case.article.lang))["negation"]
+    for span in case.claim.content:
+        for quote in case.quotes:
+            said = quote[1:-1].strip()
+            at = text.find(said, span.start, span.end)
+            rest = f"{text[span.start : at]} {text[at + len(said) : span.end]}"
+            if len(case.quotes) == 1 and at >= 0 and no.search(fold(rest)) and not no.search(fold(said)):
+                yield "its quotation leaves out the article’s “no”"
+
+
+def modality(case: Case) -> Iterator[str]:
+    """Could is not will, and will is not could, in what the frame itself says."""
+    if not _paraphrases(case):
+        return
+    mine, theirs = rules(case.lang), rules(code(case.article.lang))
+    frame, cited = content_frame(case), fold(case.cited)
+    could, there = mine["possible"].search(frame), theirs["possible"].search(cited)
+    if there and not could and not mine["conditional"].search(frame):
+        yield f"it leaves out the article’s “{there[0]}”"
+    elif could and not there and not theirs["conditional"].search(cited):
+        yield f"“{could[0]}” is weaker than what the article says"
+    if mine["future"].search(frame) and not theirs["future"].search(cited) and theirs["conditional"].search(cited):
+        yield "it makes certain what the article has under a condition"
+
+
+def numbers(case: Case) -> Iterator[str]:
+    """Every number of the frame stands in the cited text, its dates or its date of publication."""
+    known = set(_numbers(case.cited, code(case.article.lang)))
+    for when in _dates(case):
+        known |= set(_numbers(when_words(when, case.lang), case.lang))
+    for citation_count in re.findall(r"\((\d+)", _frame_phrase(case)):
+        known.add(float(citation_count))
+    for number in _numbers(_unmasked(case), case.lang):
+        if number not in known:
+            yield f"the number {number:g} does not stand in the cited text"
+
+
+def _frame_phrase(case: Case) -> str:
+    return " ".join(re.findall(r"\(\d+ (?:more time|autre\(s\) fois)[^)]*\)", case.text))
+
+
+def _unmasked(case: Case) -> str:
+    return re.sub(r"§\d+§", " ", case.frame.folded)
+
+
+def _numbers(text: str, lang: str) -> list[float]:
+    """Numbers as values: "2,5 millions" and "2.5 million" are both 2500000; words from two on."""
+    spelled = rules(lang)["numbers"]
+    found: list[float] = []
+    folded = re.sub(r"(?<=\d)[\s\u00a0\u202f](?=\d{3}\b)", "", fold(text))
+    token = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+    scale = False
+    for match in token.finditer(folded):
+        word = match[0]
+        value = _digits(word) if word[0].isdigit() else spelled.get(word)
+        big = value is not None and not word[0].isdigit() and value >= 100
+        if value is None:
+            scale = False
+        elif big and scale and found:
+            found[-1] *= value
+        else:
+            found.append(float(value))
+            scale = True
+    return found
+
+
+def _digits(word: str) -> float:
+    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", word):
+        return float(re.sub(r"[.,]", "", word))
+    parts = re.split(r"[.,]", word)
+    return float(parts[0] + ("." + "".join(parts[1:]) if len(parts) > 1 else ""))
+
+
+def _dates(case: Case) -> list[When]:
+    """The days that the sentence may name: of the claim, of the cited text, of the publication."""
+    from index import times
+
+    if case.claim and case.claim.said and case.quotes:
+        return [case.claim.said]
+    found = [case.claim.said] if case.claim and case.claim.said else []
+    found += [t.when for t in times.tag(case.cited, code(case.article.lang), case.article.published)]
+    if case.claim is None and case.article.published:
+        found.append(case.article.published)
+    return found
+
+
+def dates(case: Case) -> Iterator[str]:
+    """Every date of the frame is one that the article gives, as exact or less exact, never more."""
+    from index import times
+
+    there = _dates(case)
+    text = case.frame.text
+    for shown in sorted((when_words(when, case.lang) for when in there), key=len, reverse=True):
+        text = text.replace(shown, " ")
+    for time in times.tag(text, case.lang, case.article.published):
+        dated = time.type in ("DATE", "TIME") and time.when.candidates
+        if dated and not any(_covers(time.when, when) for when in there):
+            yield f"the article does not give the date “{time.span.of(text)}”"
+
+
+def _covers(mine: When, there: When) -> bool:
+    """Whether all days of one When are among those of the other."""
+    if not there.candidates or not mine.candidates:
+        return False
+    return all(
+        any((m.first is None or (t.first is not None and m.first <= t.first))
+            and (m.last is None or (t.last is not None and t.last <= m.last)) for m in mine.candidates)
+        for t in there.candidates
+    )  # fmt: skip
+
+
+def names(case: Case) -> Iterator[str]:
+    """Every name of the frame stands in the cited text, or is its source, relay or outlet."""
+    allowed = _allowed_names(case)
+    for span, found in case.frame.names:
+        if not allowed.intersection(found):
+            yield f"{span.of(case.frame.text)} is not named in the cited text"
+
+
+def _allowed_names(case: Case) -> set[str]:
+    near = f"{case.cited} \n {case.article.title or ''} \n {case.article.outlet or ''}"
+    if case.claim:
+        near += f" \n {case.claim.source_canonical or ''}"
+    found = {name for _, names in case.sources.match(near) for name in names}
+    if case.claim:
+        found |= {n for n in (case.claim.source_canonical, *case.claim.doubt) if n}
+        channels = " \n ".join(span.of(case.article.text) for span in case.claim.channel)
+        found |= {name for _, names in case.sources.match(channels) for name in names}
+    return found
+
+
+def additions(case: Case) -> Iterator[str]:
+    """Every content word of the frame has its counterpart in the cited text; a capital is looked for as it stands."""
+    near = f"{case.cited} {case.article.title or ''} {case.article.outlet or ''}"
+    if case.claim:
+        near += f" {case.claim.role or ''} {case.claim.source_canonical or ''}"
+    own = _own_words(case)
+    if not own:
+        return
+    found = cover([Term(word, (word,)) for word in own], near, case.sources.vectors)
+    for word, part in zip(own, found.parts, strict=True):
+        if part < 0.3:
+            yield f"“{word}” has nothing in the cited text to rest on"
+
+
+def _own_words(case: Case) -> list[str]:
+    """Content words of the frame that are neither names, dates, numbers, words of speech nor of the form of an
+    answer.
+    """
+    from index import times
+
+    text = blank(case.frame.text, [span for span, _ in case.frame.names])
+    for when in sorted((when_words(w, case.lang) for w in _dates(case)), key=len, reverse=True):
+        text = text.replace(when, " ")
+    for time in times.tag(text, case.lang, case.article.published):
+        text = blank(text, [time.span])
+    text = fold(text)
+    phrases = table(case.lang, "phrases")
+    for verb in sorted({*phrases["said"].values(), *phrases["hearsay"].values()}, key=len, reverse=True):
+        text = re.sub(rf"(?<!\w){re.escape(fold(verb))}(?!\w)", " ", text)
+    text = rules(case.lang)["frame"].sub(" ", text)
+    text = verbs(case.lang).sub(" ", text)
+    known = rules(case.lang)["known"] | set(rules(case.lang)["numbers"])
+    return [
+        word
+        for word in content_words(text)
+        if word not in known and not word[0].isdigit() and not _modal(word, case.lang)
+    ]
+
+
+def _modal(word: str, lang: str) -> bool:
+    found = rules(lang)
+    return any(found[key].fullmatch(word) for key in ("possible", "conditional", "hearsay", "relay", "attribution"))

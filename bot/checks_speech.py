@@ -1,0 +1,114 @@
+"""Who speaks, and how: the source, force, hedge and relay of a sentence against those of its claim.
+
+In: a Case of `verify`. Out: reasons, each one plain clause. Never here: what is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from bot.frame import HOLE, content_frame, force_told, plain, rules, short, verb_of
+from bot.words import fold
+from index.model import ATTITUDES
+
+if TYPE_CHECKING:
+    from bot.verify import Case
+
+WEAKER = frozenset({
+    "say", "announce", "confirm", "warn", "praise", "express_concern", "regret", "criticise", "accuse", "report", "threaten",
+    "promise",
+})  # fmt: skip
+"""Forces that "said" may stand for; never denying, refusing, asking or thinking."""
+
+
+def source(case: Case) -> Iterator[str]:
+    """The one who speaks in the sentence is the one who speaks in the article."""
+    if case.claim is None:
+        return
+    named = _subjects(case)
+    right = {case.claim.source_canonical, *case.claim.doubt} - {None}
+    if not named or _worded(case):
+        return
+    if not right:
+        yield "the article does not name who says this"
+    elif not (set(named[0]) & right or set(named[-1]) & right):
+        yield f"{' or '.join(named[-1])} is not who says this; it is {' or '.join(sorted(filter(None, right)))}"
+
+
+def _worded(case: Case) -> bool:
+    """Whether the sentence starts with the source as it is called, in the article's words or by its full name."""
+    assert case.claim is not None
+    said = case.claim.source.of(case.article.text) if case.claim.source else ""
+    opening = plain(fold(case.text))
+    return any(
+        opening.startswith(plain(fold(name))) for name in (said, *case.claim.doubt, case.claim.source_canonical) if name
+    )
+
+
+def _subjects(case: Case) -> list[tuple[str, ...]]:
+    """The names before the word of speech that belong to nobody else's description, in order."""
+    text = case.frame.folded
+    verb = verb_of(case)
+    told = rules(case.lang)["attribution"].search(text)
+    if verb is None and told:
+        return [case.frame.names[int(m[1])][1] for m in list(re.finditer(r"§(\d+)§", text[told.end() :]))[:1]]
+    if verb is None:
+        return []
+    of = re.compile(rules(case.lang)["of"])
+    before = [m for m in re.finditer(r"§(\d+)§", text[: verb.start()]) if not of.search(f" {text[: m.start()]}")]
+    return [case.frame.names[int(m[1])][1] for m in before]
+
+
+def force(case: Case) -> Iterator[str]:
+    """The reporting verb is as strong as the article's, or "said" for a milder one."""
+    if case.claim is None:
+        return
+    told = force_told(case)
+    if told is None or told == case.claim.force:
+        return
+    if told in ("say", "report") and case.claim.force in WEAKER:
+        return
+    kind = "what is thought, not said" if case.claim.force in ATTITUDES else f"“{case.claim.force}”"
+    yield f"the reporting word says “{told}” where the article has {kind}"
+
+
+def hedge(case: Case) -> Iterator[str]:
+    """Hearsay stays hearsay; what is asserted is not made a rumour."""
+    if case.claim is None:
+        return
+    marked = rules(case.lang)["hearsay"].search(content_frame(case)) is not None
+    if case.claim.hedge == "hearsay" and not marked:
+        yield "the article only has this by hearsay"
+    elif case.claim.hedge != "hearsay" and marked:
+        yield "the article does not have this by hearsay"
+
+
+def relay(case: Case) -> Iterator[str]:
+    """Through whom it was told: neither left out nor made up."""
+    if case.claim is None:
+        return
+    text = case.article.text
+    told = [span.of(text) for span in case.claim.channel]
+    shown = fold(case.text)
+    for channel in told:
+        if not _named_in(channel, shown, case):
+            yield f"it leaves out that this was told through {short(channel)}"
+    for found in re.finditer(r"(?<!\w)(?:via)\s+([^,:;.]+)", case.frame.folded):
+        if not any(_same_channel(case.frame.original(*found.span(1)), channel, case) for channel in told):
+            yield f"the article does not have this via {short(case.frame.original(*found.span(1)))}"
+
+
+def _named_in(channel: str, shown: str, case: Case) -> bool:
+    if plain(fold(channel)) in plain(shown):
+        return True
+    names = {name for _, names in case.sources.match(channel) for name in names}
+    return any(name in names for _, found in case.sources.match(case.text) for name in found)
+
+
+def _same_channel(said: str, channel: str, case: Case) -> bool:
+    if HOLE[0] in said or plain(fold(said)) in plain(fold(channel)):
+        return True  # a quoted relay has been compared with the cited text already
+    names = {name for _, names in case.sources.match(channel) for name in names}
+    return any(name in names for _, found in case.sources.match(said) for name in found)

@@ -1,0 +1,99 @@
+"""What stands around the quotations of a sentence: its words of speech, as the tables of both languages have them.
+
+In: a Case of `verify`. Out: the rules of a language, folded text, the word of speech and its force. Never here: a
+verdict.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from bot.speaker import force_of, verbs
+from bot.words import fold, words
+from index.lang import LANGUAGES, table
+from index.model import Span
+
+if TYPE_CHECKING:
+    from bot.verify import Case
+
+MARKS = "«»“”„‟\"‘’‚‛'‹›"
+HOLE = "⟦⟧"
+
+
+def plain(text: str) -> str:
+    """The text as quotations are compared: one space for any white space, one mark for any quotation mark."""
+    text = re.sub(rf"[{MARKS}]", "'", text)
+    return re.sub(r"\s*'\s*", "'", re.sub(r"\s+", " ", text)).strip(" '")
+
+
+def within(said: str, place: str) -> bool:
+    """Whether whole words of a place are what is said."""
+    return re.search(rf"(?<!\w){re.escape(said)}(?!\w)", place) is not None
+
+
+def short(text: str, most: int = 60) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def without(text: str, spans: Sequence[Span]) -> str:
+    """The text with each quotation, marks and all, turned into a hole of the same length."""
+    for start, end in spans:
+        text = text[:start] + HOLE[0] + " " * max(end - start - 2, 0) + HOLE[1] * min(end - start, 1) + text[end:]
+    return text
+
+
+@cache
+def rules(lang: str) -> dict[str, Any]:
+    found = table(lang, "verify")
+    patterns = {
+        key: re.compile(rf"(?<![\w'])(?:{found[key]})(?![\w])")
+        for key in ("possible", "conditional", "future", "hearsay", "attribution", "relay")
+    }
+    frame = re.compile("|".join(re.escape(fold(phrase)) for phrase in found["frame"]))
+    known = set(words(f"{found['months']} {found['weekdays']} {found['everyday']}"))
+    return {
+        **found,
+        **patterns,
+        "negation": re.compile(rf"(?<!\w)(?:{found['negation']})(?!\w)|n't\b"),
+        "noun": re.compile(rf"(?:{found['determiner']})(?: [\w-]+)? ?$"),
+        "frame": frame,
+        "known": known,
+    }
+
+
+def code(lang: str) -> str:
+    return lang if lang in LANGUAGES else "en"
+
+
+def verb_of(case: Case) -> re.Match[str] | None:
+    """The word of speech of the frame: the first that is no noun ("a report")."""
+    text = case.frame.folded
+    nouns = rules(case.lang)["noun"]
+    return next((m for m in verbs(case.lang).finditer(text) if not nouns.search(text[: m.start()])), None)
+
+
+def force_told(case: Case) -> str | None:
+    phrases = table(case.lang, "phrases")
+    text = fold(case.frame.folded)
+    exact: list[tuple[int, str]] = [
+        (len(verb), name)
+        for kind in ("said", "hearsay")
+        for name, verb in phrases[kind].items()
+        if re.search(rf"(?<!\w){re.escape(fold(verb))}(?!\w)", text)
+    ]
+    if exact:
+        return max(exact)[1]
+    verb = verb_of(case)
+    return force_of(verb[0], case.lang) if verb else None
+
+
+def attributes(case: Case) -> bool:
+    """Whether the sentence says that somebody says something."""
+    return verb_of(case) is not None or rules(case.lang)["attribution"].search(case.frame.folded) is not None
+
+
+def content_frame(case: Case) -> str:
+    return str(rules(case.lang)["frame"].sub(" ", case.frame.folded))
