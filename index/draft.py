@@ -25,6 +25,7 @@ class Draft:
     region: Span
     source: sources.Source | None
     channel: tuple[Span, ...] = ()
+    aside: bool = False  # an incise: it stands within what is said
 
     @property
     def start(self) -> int:

@@ -54,6 +54,8 @@ def _of_sentence(article: Article, tree: Tree, quotes: Sequence[Quote]) -> list[
 
 def _quoted(text: str, d: Draft, near: Sequence[Quote]) -> Draft:
     """The draft with every quotation that its content touches taken whole; a content that opens one is that quotation."""
+    if d.aside:
+        return _around_aside(text, d, near)
     if len(d.content) == 1 and d.frame == "that":
         start, end = d.content[0]
         for q in near:
@@ -97,6 +99,15 @@ def _shared(d: Draft, drafts: Sequence[Draft]) -> Draft:
         between = d.tree.tokens[o.source.last + 1 : d.tree.at(d.cue.start)]
         if between and between[0].text == "," and not any(t.pos in ("VERB", "AUX", "PRON") for t in between):
             return replace(d, source=replace(o.source, own=False))
+    return d
+
+
+def _around_aside(text: str, d: Draft, near: Sequence[Quote]) -> Draft:
+    """ « Le pont, a dit Bell, est fermé. Partez. »: the marks hold the incise too; what is said is the rest of the quotation."""
+    for q in near:
+        if any(p.covers(d.region) for p in q.pieces):
+            pieces = [part for p in q.pieces for part in (_without(text, p, d.region) if p.covers(d.region) else [p])]
+            return replace(d, content=tuple(pieces), frame="quote") if pieces else d
     return d
 
 
@@ -144,7 +155,7 @@ def _of_cue(article: Article, tree: Tree, i: int, near: Sequence[Quote]) -> Iter
     cue = _cue(tree, place)
     force = _force(article, tree, i, match, reading)
     for content in frames.clauses(place, reading):
-        yield Draft(tree, i, reading.frame, force, cue, content, reading.region, source)
+        yield Draft(tree, i, reading.frame, force, cue, content, reading.region, source, aside=reading.aside)
 
 
 def _cue(tree: Tree, place: frames.Place) -> Span:
@@ -234,7 +245,8 @@ def _without(text: str, piece: Span, region: Span) -> list[Span]:
         if region.overlaps(piece) and region.start > piece.start:
             return [_trim(text, Span(piece.start, region.start))]
         return [piece]
-    parts = [_trim(text, Span(piece.start, region.start)), _trim(text, Span(region.end, piece.end))]
+    after = region.end + len(text[region.end : piece.end]) - len(text[region.end : piece.end].lstrip(_EDGE + ".!?"))
+    parts = [_trim(text, Span(piece.start, region.start)), _trim(text, Span(after, piece.end))]
     return [p for p in parts if any(c.isalnum() for c in p.of(text))]
 
 
@@ -292,6 +304,8 @@ def _is_nested(text: str, d: Draft, source: Span | None, drafts: Sequence[Draft]
     speech = d.force not in ATTITUDES and d.frame in ("quote", "that", "connector")
     if words in _AUTHORS and any(p.end > d.tree.sentence.span.start - _NEAR and p.start < d.tree.sentence.span.end + _NEAR for p in inside):
         return True  # a first person beside quotations: words that lost their marks
+    if d.aside and d.source is not None and d.source.last > d.head - 2 and words not in _AUTHORS:
+        return False
     if any(p.covers(d.cue) for p in inside):
         return True if pronoun or not speech else not _is_finite(d)
     if any(o is not d and any(s.covers(d.region) for s in o.content) for o in drafts if o.tree is d.tree):

@@ -33,6 +33,7 @@ _SUBORDINATORS = frozenset({"que", "qu'", "qu’", "that", "si", "lorsque", "lor
 _FOR = frozenset({"for", "as", "over", "pour"})
 _AS = frozenset({"as", "comme"})
 _MODALS = frozenset({"would", "will", "could", "may", "might", "should", "must", "can"})
+_ASIDE_MARKS = frozenset({",", "-", "–", "—", "(", "”", "»", '"', "''"})
 _MOST_PIECES = 12
 _GAP = 14
 _EDGE = " \t\n\u00a0\u202f,;–—-"
@@ -45,6 +46,7 @@ class Reading:
     frame: str
     content: tuple[Span, ...]
     region: Span
+    aside: bool = False  # an incise: "the deal, he said, was dead"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def read(place: Place) -> Reading | None:
         if frame in frames or (frame == "quote" and "that" in frames and attempt is not _read_quote_after):
             found = attempt(place)
             if found is not None:
-                return Reading(frame if frame in frames else "that", found[0], found[1])
+                return Reading(frame if frame in frames else "that", found[0], found[1], attempt is _read_incise)
     return None
 
 
@@ -467,12 +469,13 @@ def _read_incise(place: Place) -> Found | None:
     first, last = tree.at(region.start), tree.at(region.end - 1)
     if tree.tokens[first].text.lower() in _AS or (first and tree.tokens[first - 1].text.lower() in _AS):
         return _read_as(place)
-    if first < 3 or tree.tokens[first - 1].text not in (",", "-", "–", "—", "(", "”", "»", '"', "''"):
+    inverted = place.source.own and (place.source.first > head or tree.tokens[place.source.head].text.startswith("-"))
+    mark = tree.tokens[first - 1].text if first else ""
+    if not mark or mark not in _ASIDE_MARKS and not (inverted and mark in ("!", "?", "…", "...")) or (first < 3 and not inverted):
         return None
     if last + 1 < len(tree.tokens) and tree.tokens[last + 1].pos != "PUNCT":
         return None
     token = tree.tokens[head]
-    inverted = place.source.own and (place.source.first > head or tree.tokens[place.source.head].text.startswith("-"))
     if tree.kid(head, PASSIVES) is not None:
         return None
     if not inverted and tree.tokens[first].morph.find("PronType=Rel") >= 0:
