@@ -67,8 +67,9 @@ def _speaker(names: Names, span: Span, index: int, canonical: str) -> Referent:
 def resolve(names: Names, span: Span, index: int, speakers: Sequence[Referent] = ()) -> Meant:
     """Whom the words of the span mean, and who else they may mean."""
     text = names.article.text
-    kind = names.lexicon.pronouns.get(fold(span.of(text).strip()))
-    if kind in ("first", "nobody") or not span.of(text).strip():
+    words_of = span.of(text).strip()
+    kind = names.lexicon.pronouns.get(fold(words_of)) if not words_of[1:].isupper() else None
+    if kind in ("first", "nobody") or not words_of:
         return NOBODY
     if index >= len(names.sentences):
         return bare(span.of(text), names.lexicon), ()

@@ -7,7 +7,7 @@ Never here: storing, or a link from similarity alone.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -24,10 +24,10 @@ __all__ = ["Related", "Thread", "relate", "thread"]
 
 Encode = Callable[[Sequence[str]], Any]
 """Texts to unit vectors, one row each."""
-_NEAR = 0.55
-"""Cosine from which two claims of different sources are compared at all."""
-_GROUP = 150
-"""Groups of one source or one number larger than this are compared by vectors only."""
+_NEAR, _SAME_SOURCE = 0.6, 0.33
+"""Cosines from which two claims of two sources, or of one, are compared at all."""
+_GROUP = 40
+"""Claims with a number or word that more than so many share are compared by vectors only."""
 _BLOCK = 1_000
 
 
@@ -85,18 +85,34 @@ class _Words:
 
 
 def _candidates(told: Sequence[Told], vectors: Any) -> set[tuple[int, int]]:
-    """Pairs worth comparing, the earlier claim first."""
+    """Pairs worth comparing, the earlier claim first: one source, one number of one thing, rare words, or one place."""
+    common: Counter[tuple[str, str]] = Counter((t.lang, stem) for t in told for stem in t.facts.stems)
     groups: dict[object, list[int]] = defaultdict(list)
     for i, t in enumerate(told):
-        if t.source:
-            groups["source", t.source].append(i)
         for q in t.amounts:
-            groups["number", q.value, bool(q.unit)].append(i)
-        for stem in sorted(t.facts.stems, key=len)[-4:]:
+            groups["number", q.value, q.unit].append(i)
+        for stem in sorted(t.facts.stems, key=lambda stem: common[t.lang, stem])[:3]:
             groups["stem", t.lang, stem].append(i)
     pairs = {pair for group in groups.values() if len(group) <= _GROUP for pair in combinations(group, 2)}
     pairs |= {(i, i + n) for i in range(len(told)) for n in (1, 2, 3) if _together(told, i, i + n)}
-    return pairs | set(_near_pairs(vectors))
+    return pairs | _of_one_source(told, vectors) | set(_near_pairs(vectors))
+
+
+def _of_one_source(told: Sequence[Told], vectors: Any) -> set[tuple[int, int]]:
+    """Pairs of one source that are not far apart in meaning, or have a number or day each."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for i, t in enumerate(told):
+        if t.source:
+            groups[t.source].append(i)
+    found: set[tuple[int, int]] = set()
+    for group in groups.values():
+        near = vectors[group] @ vectors[group].T if vectors is not None else None
+        for a, b in combinations(range(len(group)), 2):
+            x, y = told[group[a]], told[group[b]]
+            counted = (x.amounts and y.amounts) or (x.facts.days and y.facts.days)
+            if counted or near is None or near[a, b] >= _SAME_SOURCE:
+                found.add((group[a], group[b]))
+    return found
 
 
 def _together(told: Sequence[Told], i: int, j: int) -> bool:

@@ -16,7 +16,9 @@ from index.words import fold, stem, stop_words
 
 Bound = Literal["=", "~", ">", "<"]
 
-_TOKEN = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?|[^\W\d_]+(?:n['’]t\b)?|[%€$£]|[.;:!?,()«»“”\"]")
+_TOKEN = re.compile(
+    r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?(?!\w)|[^\W\d_]\w*-\d+\b|[^\W_]+(?:n['’]t\b)?|[%€$£]|[.;:!?,()«»“”\"]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Quantity:
     word: str = ""
     negated: bool = False
     clause: int = 0
+    inherited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ class Facts:
     condition: bool
     anaphoric: bool
     retracts: bool
+    contrasts: bool
     stems: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -108,6 +112,7 @@ def read(sentence: str, lang: str) -> Facts:
         any(f" {w} " in padded for w in data["modality"]["condition"]),
         not quantities and all(t.text in data["anaphora"]["words"] for t in terms),
         any(f" {w} " in padded for w in data["anaphora"]["retract"]),
+        any(f" {w} " in padded for w in data["anaphora"]["contrast"]),
         frozenset(t.stem for t in terms),
     )  # fmt: skip
 
@@ -137,7 +142,8 @@ def _polarity(tokens: list[str], lang: str, data: Mapping[str, Any]) -> dict[int
         elif token in _SUBJECTS and any(t in rules["before"] for t in tokens[i + 1 : i + 4]):
             targets = _next(tokens, i, 1)
         elif token in rules["alone"] or (token in rules["before"] and not rules["after"]):
-            targets = _next(tokens, i, 1) if token not in _CONTRASTS else []
+            contrast = token in _CONTRASTS or (token == "not" and not _has_auxiliary(tokens, i))
+            targets = [] if contrast else _next(tokens, i, 1)
         elif token in rules["deny"]:
             targets = _next(tokens, i, 1)
         else:
@@ -168,6 +174,16 @@ def _clauses(tokens: list[str], data: Mapping[str, Any]) -> list[int]:
             n += 1
         numbers.append(n)
     return numbers
+
+
+def _has_auxiliary(tokens: list[str], i: int) -> bool:
+    """Whether "not" negates a verb; else it only sets a word apart ("a precaution, not a rescue")."""
+    return any(t in _AUXILIARIES for t in tokens[max(0, i - 2) : i] + tokens[i + 1 : i + 2])
+
+
+_AUXILIARIES = frozenset(
+    "is are was were be been am do does did has have had will would can could shall should may might must to having being".split()
+)
 
 
 def _through_denials(tokens: list[str], hits: dict[int, int], deny: list[str]) -> dict[int, bool]:
@@ -240,7 +256,8 @@ def _quantities(tokens: list[str], lang: str, data: Mapping[str, Any]) -> Iterat
         lone_article = n == 1 and tokens[i] in ("un", "une", "one")
         date = following in months or (i and tokens[i - 1] in months) or (n == 1 and 1800 <= value <= 2100)
         unit, word = _unit(tokens, i + n, lang, data)
-        part = any(" ".join(tokens[i + n : i + n + k]) in data["quantity"]["part"] for k in (1, 2))
+        more = i + n < len(tokens) and tokens[i + n] in data["quantity"]["increment"]
+        part = more or any(" ".join(tokens[i + n : i + n + k]) in data["quantity"]["part"] for k in (1, 2))
         if part:
             i += n
             continue
@@ -255,7 +272,7 @@ def _number(tokens: list[str], i: int, words: Mapping[str, float]) -> tuple[floa
     part = 0.0
     while i + n < len(tokens):
         token = tokens[i + n]
-        value = float(_digits(token)) if token[0].isdigit() else words.get(token)
+        value = float(_digits(token)) if _NUMBER.fullmatch(token) else words.get(token)
         if value is None or (n and token[0].isdigit() and part != 0):
             following = tokens[i + n + 1] if i + n + 1 < len(tokens) else ""
             if n and token in ("et", "and") and following in words and following not in ("un", "one"):
@@ -272,6 +289,9 @@ def _number(tokens: list[str], i: int, words: Mapping[str, float]) -> tuple[floa
             part += value
         n += 1
     return total + part, n
+
+
+_NUMBER = re.compile(r"\d[\d.,\u00a0\u202f ]*")
 
 
 def _digits(token: str) -> str:

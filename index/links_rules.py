@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from index.links_facts import Quantity
 from index.links_told import Told
 from index.model import Link, Relation
-from index.relate import Aligned, WordVectors, agree, align, conflicts
+from index.relate import Aligned, WordVectors, agree, align, conflicts, show
 
 PLAIN = {"say", "report", "announce", "confirm", "find", "believe", "want", "hope", "ask", "doubt"}
 """Forces that say nothing about the content; two warnings of one source are nearer than two sayings."""
@@ -99,7 +99,7 @@ def _explicit(pair: Pair) -> Reason | None:
             for r in other.amounts:
                 same = pair.unit(one, q) == pair.unit(other, r) != "" and q.value == r.value
                 if same and q.negated and not r.negated and not one.denies and not other.denies:
-                    return 0.9, f"{r.value:g} {r.word}, which the other denies"
+                    return 0.9, f"{show(r)}, which the other denies"
     return None
 
 
@@ -113,17 +113,28 @@ def _counts(pair: Pair) -> Reason | None:
         rivals = [r for r in y if pair.unit(pair.y, r) == unit != ""]
         if len(rivals) != 1 or sum(pair.unit(pair.x, p) == unit for p in x) != 1 or agree(q, rivals[0]):
             continue
-        topic = pair.near >= 0.55 or (pair.near >= 0.3 and pair.shared_names > 0) or pair.adjacent or pair.cover >= 0.5
+        topic = _answers_count(pair, rivals[0]) or (pair.same_source and pair.near >= 0.6 and pair.cover >= 0.3)
         if topic and unit not in _GENERIC:
             fuller = 0.01 * min(len(pair.x.facts.terms), 8)
             return (
                 0.65 + fuller + 0.2 * pair.cover,
-                f"{q.value:g} {q.word} against {rivals[0].value:g} {rivals[0].word}",
+                f"{show(q)} against {show(rivals[0])}",
             )
     return None
 
 
+def _answers_count(pair: Pair, later: Quantity) -> bool:
+    """Whether the later number is set against the earlier one: close by in the text, or in nearly the same words."""
+    bare = later.inherited or pair.y.contrasts or pair.x.denies
+    alike = pair.cover >= 0.75 and pair.x.names == pair.y.names and bool(pair.x.names)
+    return (pair.adjacent and bare) or alike
+
+
 _GENERIC = {"day", "week", "month", "year", "hour", "minute", "metre", "kilometre", "%", "€", "$", "£"}
+
+
+_TALLIES = {"people", "dead", "hurt", "%", "€", "$", "£"}
+"""What so many stories count that an equal number means little."""
 
 
 def _asserted(told: Told) -> list[Quantity]:
@@ -144,16 +155,18 @@ def _retraction(pair: Pair) -> Reason | None:
     """ "We had counted three, we were wrong": one source takes back the number that it gave."""
     count = _common_count(pair)
     if count and pair.same_source and pair.y.facts.retracts and not pair.x.facts.retracts:
-        return 0.8, f"takes back {count.value:g} {count.word}"
+        return 0.8, f"takes back {show(count)}"
     return None
 
 
 def _denied(pair: Pair) -> Reason | None:
-    """One side denies what the other states in nearly the same words."""
-    if pair.x.denies == pair.y.denies or pair.x.facts.anaphoric or pair.y.facts.anaphoric:
+    """One side denies what the other states in nearly the same words. (To reject a proposal denies nothing.)"""
+    if pair.x.denies == pair.y.denies or "reject" in (pair.x.claim.force, pair.y.claim.force):
+        return None
+    if pair.x.facts.anaphoric or pair.y.facts.anaphoric:
         return None
     alike = max(pair.near, pair.cover)
-    if (alike >= 0.6 and len(pair.words.pairs) >= 2) or pair.near >= 0.72:
+    if (pair.cover >= 0.6 and len(pair.words.pairs) >= 3) or pair.near >= 0.72:
         return alike, "one side denies what the other states"
     return None
 
@@ -167,7 +180,7 @@ def _days(pair: Pair) -> Reason | None:
     if not any(p is not None and q is not None and p != q for p, q in zip(a, b, strict=True)):
         return None
     moved = pair.same_source and pair.y.facts.change and (pair.near >= 0.35 or pair.cover >= 0.4)
-    disputed = pair.adjacent and pair.near >= 0.4 and not pair.same_source
+    disputed = pair.adjacent and pair.y.contrasts and pair.near >= 0.3 and not pair.same_source
     if moved or disputed or pair.near >= 0.7 or pair.cover >= 0.6:
         return 0.55 + 0.4 * max(pair.near, pair.cover), "another day for the same thing"
     return None
@@ -178,13 +191,10 @@ def _wording(pair: Pair) -> Reason | None:
     if pair.x.denies != pair.y.denies:
         return None
     for conflict in conflicts(pair.words):
-        on_topic = pair.near >= 0.6 or pair.cover >= 0.5
-        if (
-            conflict.kind in ("negation", "opposite")
-            and conflict.strength >= 0.5
-            and on_topic
-            and len(pair.words.pairs) >= 2
-        ):
+        apart = 0.6 if not pair.same_source else 0.5
+        on_topic = pair.cover >= apart or (pair.same_source and pair.near >= 0.6)
+        firm = conflict.kind in ("negation", "opposite") and conflict.strength >= 0.5
+        if firm and on_topic and len(pair.words.pairs) >= 2 + (not pair.same_source):
             return 0.5 + 0.45 * conflict.strength, conflict.why
     return None
 
@@ -213,7 +223,7 @@ def _repeats(pair: Pair) -> Verdict | None:
         return "repeats", max(alike, 0.7), "the same number or day again"
     if same_force and (alike >= 0.5 or (pair.near >= 0.35 and pair.shared_names)):
         return "repeats", max(alike, 0.65), f"again a statement of the same kind on the same thing ({force})"
-    if alike >= (0.62 if x.lang != y.lang else 0.68):
+    if (x.lang != y.lang and alike >= 0.62) or (alike >= 0.68 and pair.cover >= 0.3):
         return "repeats", alike, "nearly the same words again"
     return None
 
@@ -232,8 +242,9 @@ def _corroborates(pair: Pair) -> Verdict | None:
     if pair.same_article or pair.copies or x.claim.force == "decline_to_comment" or not x.source or not y.source:
         return None
     count = _common_count(pair)
-    if count and (pair.near >= 0.2 or pair.shared_names):
-        return "corroborates", 0.7, f"another source gives {count.value:g} {count.word} too"
+    uncommon = count is not None and count.unit not in _TALLIES and count.value >= 10
+    if count and (pair.near >= 0.5 or (uncommon and pair.near >= 0.2)):
+        return "corroborates", 0.7, f"another source gives {show(count)} too"
     enough = min(len(x.facts.terms), len(y.facts.terms)) >= 3
     if enough and pair.near >= 0.75 and (pair.cover >= 0.45 or x.lang != y.lang) and x.claim.force == y.claim.force:
         return "corroborates", pair.near, "another source says nearly the same"

@@ -33,6 +33,7 @@ class Told:
     amounts: tuple[Quantity, ...]
     names: frozenset[str]
     order: tuple[date, int, int]
+    contrasts: bool
 
     @property
     def denies(self) -> bool:
@@ -66,7 +67,13 @@ def _tell(number: int, claim: Claim, text: str, article: Article, owners: Mappin
     return Told(
         number, claim, text, article.lang, owners[source] if named else key(source) if source else "", named, facts,
         _amounts(facts, article, start), _names(text), (_day(claim, article), number, start),
+        _contrasts(article.text[max(0, start - 120) : start + 20], article.lang),
     )  # fmt: skip
+
+
+def _contrasts(before: str, lang: str) -> bool:
+    """Whether the words around its start set a claim against what was said before ("however", "en revanche")."""
+    return read(before, lang).contrasts
 
 
 def _day(claim: Claim, article: Article) -> date:
@@ -83,7 +90,7 @@ def _amounts(facts: Facts, article: Article, start: int) -> tuple[Quantity, ...]
     for q in facts.quantities:
         if not q.unit:
             last = next((p for p in reversed(found) if p.unit), None) or _before(article, start)
-            q = replace(q, unit=last.unit, word=last.word) if last else q
+            q = replace(q, unit=last.unit, word=last.word, inherited=True) if last else q
         found.append(q)
     return tuple(found)
 

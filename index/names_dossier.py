@@ -124,8 +124,12 @@ class _Cluster:
     @property
     def canonical(self) -> str:
         """The fullest form of the spelling that most articles use."""
-        names = [canonical for canonical, _ in self.members]
-        return max(names, key=lambda n: (len(n.split()) if self.kind == "person" else 0, self.forms[n], len(n), n))
+        return max((name for name, _ in self.members), key=self._fitness)
+
+    def _fitness(self, name: str) -> tuple[object, ...]:
+        full = len(name.split()) if self.kind == "person" else 0
+        often = self.forms[name] * 5 >= self.articles
+        return full, often and not name.replace(".", "").isupper(), self.forms[name], len(name), name
 
     @property
     def kind(self) -> NameType:

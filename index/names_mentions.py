@@ -105,6 +105,8 @@ def _cleaned(text: str, entity: Entity, index: int, lexicon: Lexicon) -> Mention
     if run and run[0].text.islower() and run[0].folded in lexicon.roles and entity.type == "organisation":
         return None
     run = _without_office(run, entity.type, text, lexicon)
+    run, inner = _untitled(run, text, lexicon)
+    title = inner or title
     run = _without_common(run, entity.type, lexicon)
     if not run or not _plausible(run, entity.type, lexicon):
         return None
@@ -201,6 +203,8 @@ def _named_persons(text: str, index: int, run: list[Word], lexicon: Lexicon) -> 
         word = run[i]
         titled = word.text in lexicon.before_names and i + 1 < len(run) and _adjoining(text, word, run[i + 1])
         start = i + 1 if titled else i
+        while titled and start + 1 < len(run) and run[start].text in lexicon.before_names:
+            start += 1
         last = (
             _name_end(text, run, start, lexicon) if titled or (word.folded in known and word.text[0].isupper()) else i
         )

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from index.model import NameType
 from index.names_mentions import Mention
@@ -190,7 +191,7 @@ class _Things:
         self._forms: dict[str, Counter[str]] = defaultdict(Counter)
         self._type: dict[str, Counter[NameType]] = defaultdict(Counter)
         keys = {m.folded: _thing_key(m) for m in mentions}
-        self._joined = {folded: key for folded, key in keys.items()}
+        self._joined = dict(keys)
         for acronym, full in _acronyms(mentions, text):
             self._redirect(acronym, full)
         for short, long in _short_forms(mentions):
@@ -220,14 +221,22 @@ def _acronyms(mentions: Sequence[Mention], text: str) -> list[tuple[str, str]]:
     pairs = []
     full = [m for m in mentions if " " in m.text and m.type == "organisation"]
     short = [m for m in mentions if m.text.replace(".", "").isupper() and 2 <= len(m.text) <= 7]
-    for a, b in zip(mentions, mentions[1:], strict=False):
+    for a, b in pairwise(mentions):
         if text[a.span.end : b.span.start].strip() == "(" and (b in short) != (a in short):
-            pairs.append((b.folded, a.folded) if b in short else (a.folded, b.folded))
+            acronym, name = (b, a) if b in short else (a, b)
+            if _stands_for(acronym.folded, name.folded):
+                pairs.append((acronym.folded, name.folded))
     initials = {"".join(w[0] for w in m.text.split() if w[0].isupper()).lower(): m for m in full}
     for m in short:
         if m.folded.replace(" ", "") in initials:
             pairs.append((m.folded, initials[m.folded.replace(" ", "")].folded))
     return pairs
+
+
+def _stands_for(acronym: str, name: str) -> bool:
+    """Whether the letters of an acronym come in a name, in order, from its first letter on."""
+    letters = iter(name)
+    return name[:1] == acronym[:1] and all(letter in letters for letter in acronym.replace(" ", ""))
 
 
 def _short_forms(mentions: Sequence[Mention]) -> list[tuple[str, str]]:

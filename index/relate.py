@@ -119,7 +119,7 @@ def _numbers(pair: Aligned) -> Iterator[Conflict]:
         rivals = [r for r in pair.b.quantities if r.unit == q.unit and q.unit]
         alone = len(rivals) == 1 and sum(x.unit == q.unit for x in pair.a.quantities) == 1
         if alone and q.negated == rivals[0].negated and not agree(q, rivals[0]):
-            yield Conflict("number", min(pair.of_a, pair.of_b), f"{_show(q)} against {_show(rivals[0])}")
+            yield Conflict("number", min(pair.of_a, pair.of_b), f"{show(q)} against {show(rivals[0])}")
 
 
 def agree(x: Quantity, y: Quantity) -> bool:
@@ -132,8 +132,10 @@ def agree(x: Quantity, y: Quantity) -> bool:
     return low.bound == ">" or high.bound == "<"
 
 
-def _show(q: Quantity) -> str:
-    return f"{q.value:g} {q.unit}"
+def show(q: Quantity) -> str:
+    """A number with what it counts, to be read: "13,000 people"."""
+    value = f"{q.value:,.0f}" if q.value == int(q.value) else f"{q.value:g}"
+    return f"{value} {q.word or q.unit}".strip()
 
 
 def _negation(pair: Aligned) -> Iterator[Conflict]:
