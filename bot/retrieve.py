@@ -8,13 +8,17 @@ exactly; the best of them once more, word by word.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager
+from functools import cache
 from typing import Literal
 
 import numpy as np
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
+from numpy.typing import NDArray
 from pydantic import ConfigDict
+from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
 from bot import rank
 from bot.query import Filters, Hit
@@ -26,11 +30,11 @@ from index.store import Store
 from index.vectors import Nearest
 from index.words import stem
 
-WIDE = 250
+WIDE = 200
 """Candidates from each side."""
 FEW = 1_500
 """So many passages are scored exactly, without looking for candidates."""
-CLOSE = 100
+CLOSE = 80
 """Candidates that are scored word by word."""
 
 Group = Literal["article", "passage"]
@@ -49,9 +53,17 @@ def search_many(
     filters: Filters | None = None, group: Group = "article", *, shelf: Shelf | None = None,
 ) -> list[list[Hit]]:  # fmt: skip
     """The same for many questions at once."""
-    key, shelf = store.key(dossier), shelf or Shelf(store, encoder)
+    with _one_thread():
+        return _search(store, near, shelf or Shelf(store, encoder), dossier, texts, k, filters or Filters(), group)
+
+
+def _search(
+    store: Store, near: Nearest, shelf: Shelf, dossier: str, texts: Sequence[str], k: int, filters: Filters,
+    group: Group,
+) -> list[list[Hit]]:  # fmt: skip
+    key = store.key(dossier)
     allowed = passing(store, dossier, key, filters)
-    vectors = encoder.questions(texts)
+    vectors = shelf.encoder.questions(texts)
     wide = WIDE if allowed is None else 4 * WIDE
     few = allowed is not None and len(allowed) <= FEW
     nearest = [[] for _ in texts] if few else near.nearest(key, vectors, wide)
@@ -68,9 +80,20 @@ def search_many(
     return found
 
 
-def passing(store: Store, dossier: str, key: int, filters: Filters | None) -> set[int] | None:
+@cache
+def _blas() -> ThreadpoolController:
+    return ThreadpoolController()
+
+
+def _one_thread() -> AbstractContextManager[object]:
+    """Small products are slower on several threads, on a busy machine a hundred times."""
+    found: AbstractContextManager[object] = _blas().limit(limits=1, user_api="blas")
+    return found
+
+
+def passing(store: Store, dossier: str, key: int, filters: Filters) -> set[int] | None:
     """The passages that pass the filters; None where there is nothing to filter."""
-    if filters is None or filters == Filters():
+    if filters == Filters():
         return None
     ids: set[str] | None = None
     if filters.sources or filters.forces or filters.hedges or filters.said:
@@ -90,38 +113,52 @@ def _best(
 ) -> list[Hit]:
     if not rows:
         return []
-    parts = _parts(shelf, asked, rows)
-    scores = sum(rank.WEIGHTS[name] * part for name, part in parts.items())
-    order = np.argsort(-np.asarray(scores), kind="stable")
-    chosen: list[int] = []
-    seen: set[int] = set()
-    for n in order.tolist():
-        if group == "article" and rows[n].article in seen:
-            continue
-        seen.add(rows[n].article)
-        chosen.append(n)
-        if len(chosen) == k:
-            break
+    rows = _front(shelf, asked, rows, max(CLOSE, 2 * k))
+    shown, beside = _beside(shelf, rows)
+    found = {name: part[: len(rows)] for name, part in rank.parts(shelf, asked, shown, beside).items()}
+    scores = rank.fuse(found)
+    chosen = _chosen(rows, np.argsort(-scores, kind="stable").tolist(), k, group)
     passages = {p.id: p for p in store.passages(dossier, [rows[n].id for n in chosen])}
     return [
-        Hit(passages[rows[n].id], float(np.asarray(scores)[n]), {name: float(part[n]) for name, part in parts.items()})
+        Hit(passages[rows[n].id], float(scores[n]), {name: float(part[n]) for name, part in found.items()})
         for n in chosen if rows[n].id in passages
     ]  # fmt: skip
 
 
-def _parts(shelf: Shelf, asked: rank.Asked, rows: list[Row]) -> dict[str, rank.Floats]:
-    run = rank.tokens(rows)
-    parts = {
-        "D": rank.meaning(asked, rows),
-        "X": rank.coverage(shelf, asked, rows, run),
-        "A": rank.letters(shelf, asked, rows, run),
-    }
-    first = sum(rank.WEIGHTS[name] * part for name, part in parts.items())
-    best = np.argsort(-np.asarray(first), kind="stable")[:CLOSE]
-    late = np.zeros(len(rows), dtype=np.float32)
-    some = [rows[n] for n in best]
-    late[best] = rank.word_by_word(shelf, asked, some, rank.tokens(some))
-    return {**parts, "L": late}
+def _front(shelf: Shelf, asked: rank.Asked, rows: list[Row], most: int) -> list[Row]:
+    """The rows that the quick score puts in front."""
+    if len(rows) <= most:
+        return rows
+    order = np.argsort(-rank.first(shelf, asked, rows), kind="stable")[:most]
+    return [rows[n] for n in order.tolist()]
+
+
+def _beside(shelf: Shelf, rows: list[Row]) -> tuple[list[Row], NDArray[np.int64]]:
+    """The rows with their neighbours behind them, and for each the places of the one before and the one after."""
+    here = {row.key for row in rows}
+    there = {key for row in rows for key in (row.key - 1, row.key + 1)} - here
+    shown = [*rows, *shelf.rows(sorted(there))]
+    place = {row.key: n for n, row in enumerate(shown)}
+    beside = np.tile(np.arange(len(shown), dtype=np.int64), (2, 1))
+    for n, row in enumerate(shown):
+        for side, key in enumerate((row.key - 1, row.key + 1)):
+            other = place.get(key)
+            if other is not None and shown[other].article == row.article:
+                beside[side, n] = other
+    return shown, beside
+
+
+def _chosen(rows: list[Row], order: list[int], k: int, group: Group) -> list[int]:
+    """The first k, of each article only its best where articles are counted."""
+    seen: set[int] = set()
+    chosen: list[int] = []
+    for n in order:
+        if group == "passage" or rows[n].article not in seen:
+            seen.add(rows[n].article)
+            chosen.append(n)
+        if len(chosen) == k:
+            break
+    return chosen
 
 
 class PassageRetriever(BaseRetriever):

@@ -27,7 +27,7 @@ MOST = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One passage: the numbers of its words, where its sentences start among them, its title's words, its vectors."""
+    """One passage: its words by number, where its sentences start, which hold figures, its title, its vectors."""
 
     key: int
     id: str
@@ -35,8 +35,10 @@ class Row:
     lang: str
     words: Ints
     starts: Ints
+    numbers: NDArray[np.bool_]
     title: Ints
     vectors: NDArray[np.float16]
+    total: NDArray[np.float16]  # the sum of its sentences' vectors
 
 
 class Shelf:
@@ -51,7 +53,7 @@ class Shelf:
         self._with_gram: dict[str, array[int]] = {}
         self._stems: dict[str, tuple[dict[str, int], array[int]]] = {}
         self._vectors = np.zeros((0, encoder.dimensions), dtype=np.int8)
-        self._known = np.zeros(0, dtype=bool)
+        self._lengths = np.zeros(0, dtype=np.float32)
 
     def rows(self, keys: Collection[int]) -> list[Row]:
         """The rows of those passages that still exist, in the order asked."""
@@ -75,9 +77,9 @@ class Shelf:
                 self._with_gram.setdefault(gram, array("i")).append(found)
         return found
 
-    def with_gram(self, gram: str) -> Sequence[int]:
+    def with_gram(self, gram: str) -> Ints:
         """The words that hold a gram."""
-        return self._with_gram.get(gram, ())
+        return np.array(self._with_gram.get(gram, ()), dtype=np.int32)
 
     def stems(self, lang: str) -> tuple[dict[str, int], Ints]:
         """({stem: number}, the stem of each word) in a language."""
@@ -86,30 +88,33 @@ class Shelf:
             of_words.append(known.setdefault(stem(word, lang), len(known)))
         return known, np.frombuffer(of_words, dtype=np.int32) if of_words else np.zeros(0, dtype=np.int32)
 
-    def word_vectors(self, numbers: Ints) -> Vectors:
-        """The unit vectors of words, from the ledger or, for new ones, the encoder."""
+    def likeness(self, asked: Sequence[str], numbers: Ints) -> Vectors:
+        """The cosine of each word asked to each word of those numbers."""
+        mine = np.array([self.number(word) for word in asked], dtype=np.int32)
         self._grow()
-        missing = [int(n) for n in numbers if not self._known[n]]
-        if missing:
-            self._learn(missing)
-        found = self._vectors[numbers].astype(np.float32)
-        found /= np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-6)
-        return found
+        both = np.concatenate([mine, numbers])
+        missing = both[self._lengths[both] == 0]
+        if len(missing):
+            self._learn(np.unique(missing).tolist())
+        found = self._vectors[mine].astype(np.float32) @ self._vectors[numbers].astype(np.float32).T
+        return np.asarray(found / self._lengths[mine][:, None] / self._lengths[numbers], dtype=np.float32)
 
     def _row(self, kept: store_units.Kept, vectors: NDArray[np.float16]) -> Row:
-        lines = [[self.number(word) for word in line.split()] for line in kept.words.split("\n")]
+        said = [line.split() or [""] for line in kept.words.split("\n")]  # a sentence of signs alone has one empty word
+        lines = [[self.number(word) for word in line] for line in said]
+        figures = np.array([any(word[:1].isdigit() for word in line) for line in said])
         starts = np.cumsum([0, *(len(line) for line in lines[:-1])])
         title = [self.number(word) for word in words(kept.title)]
         return Row(
             kept.key, kept.id, kept.article, kept.lang, _ints(n for line in lines for n in line), _ints(starts),
-            _ints(title), vectors,
+            figures, _ints(title), vectors, vectors[1:].astype(np.float32).sum(axis=0).astype(np.float16),
         )  # fmt: skip
 
     def _grow(self) -> None:
-        more = len(self.words) - len(self._known)
+        more = len(self.words) - len(self._lengths)
         if more > 0:
-            room = max(more, len(self._known) // 4)
-            self._known = np.concatenate([self._known, np.zeros(room, dtype=bool)])
+            room = max(more, len(self._lengths) // 4)
+            self._lengths = np.concatenate([self._lengths, np.zeros(room, dtype=np.float32)])
             wide = np.zeros((room, self.encoder.dimensions), dtype=np.int8)
             self._vectors = np.concatenate([self._vectors, wide])
 
@@ -123,7 +128,8 @@ class Shelf:
             kept |= dict(zip(new, shrink(self.encoder.documents(new)), strict=True))
         for word, data in kept.items():
             self._vectors[asked[word]] = np.frombuffer(data, dtype=np.int8)
-        self._known[numbers] = True
+        lengths = np.linalg.norm(self._vectors[numbers].astype(np.float32), axis=1)
+        self._lengths[numbers] = np.maximum(lengths, 1)  # a blank word is zeros: like nothing
 
 
 def _ints(numbers: Iterable[int]) -> Ints:
