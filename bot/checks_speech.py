@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from bot.verify import Case
 
 WEAKER = frozenset({
-    "say", "announce", "confirm", "warn", "praise", "express_concern", "regret", "criticise", "accuse", "report", "threaten",
-    "promise",
+    "say", "announce", "confirm", "warn", "praise", "express_concern", "regret", "criticise", "accuse", "report",
+    "threaten", "promise",
 })  # fmt: skip
 """Forces that "said" may stand for; never denying, refusing, asking or thinking."""
 

@@ -51,7 +51,8 @@ def understand(text: str, dossier: Dossier, history: Sequence[Query] = (), filte
     """The Query of a question. `filters` set by hand win over what the question says."""
     before = history[-1] if history else None
     lang = language_of(text, before.language if before else "en")
-    masked = mask(text, dossier.match(text))
+    plain = text.strip().rstrip("?!.… \u00a0\u202f")
+    masked = mask(plain, dossier.match(plain))
     told = _silent(masked, lang) or asked(masked, lang)
     time = period.read(masked, lang, dossier.latest, spoken=bool(told.forces))
     by_hand = filters or Filters()

@@ -18,6 +18,7 @@ from index.model import ATTITUDES
 
 _NAME = r"§\d+§"
 _WHO = r"(?P<who>[\w§.&'-]+(?: [\w§.&'-]+){0,8}?)"
+_PROPER = re.compile(r"(?:[A-ZÀ-Ý][\w.'’-]*)(?: [A-ZÀ-Ý][\w.'’-]*)*(?= (?:de|du|des|sur)\b| d['’])")
 _ARTICLES = r"(?:the |a |an |l'|la |le |les |un |une |d')?"
 
 
@@ -140,7 +141,11 @@ def _told(found: re.Match[str], masked: Masked, lang: str) -> Asked | None:
         )
     if who.split()[0] in rules["anyone"] | rules["pronouns"]:
         return None
-    return replace(base, unknown=masked.original(start, end))
+    typed = masked.original(start, end)
+    proper = _PROPER.match(typed)  # "Qu'a dit Mme Okoro du quai": what follows a proper name is the topic
+    if proper and proper.end() < len(typed) and "§" not in who:
+        return replace(base, unknown=proper[0], used=((found.start(), start + proper.end()),))
+    return replace(base, unknown=typed)
 
 
 def _named(who: str, masked: Masked, rules: dict[str, Any]) -> list[tuple[Any, tuple[str, ...]]]:

@@ -1,0 +1,131 @@
+"""Answers rest on claims: with their source, force, day and exact words, or they are refused with one plain sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from bot.bot import Bot
+from bot.query import Answer
+from bot.quote import quotations
+from index.errors import InputError
+from index.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def bot(samples: Settings) -> Iterator[Bot]:
+    with Bot.open(samples) as bot:
+        yield bot
+
+
+QUESTIONS = [
+    ("summit", "What did Kirby warn?"),
+    ("summit", "Qu'a promis Kim à Poutine ?"),
+    ("summit", "Who invited Putin to North Korea?"),
+    ("orsel", "Qu'a dit Odile Brossac ?"),
+    ("orsel", "What did Bruno Lestac say?"),
+    ("orsel", "When did Tardivon first read the report?"),
+    ("orsel", "Combien d'habitants ont été évacués ?"),
+    ("orsel", "Did Kestria change its position on going to court?"),
+]
+
+
+@pytest.fixture(scope="module")
+def answers(bot: Bot) -> list[Answer]:
+    return [bot.ask(question, dossier) for dossier, question in QUESTIONS]
+
+
+def test_every_marker_resolves(bot: Bot, answers: list[Answer]) -> None:
+    for answer in answers:
+        markers = {int(n) for n in re.findall(r"(?<!\\)\[(\d+)\]", answer.markdown)}
+        assert markers == {cited.n for cited in answer.citations}
+        for cited in answer.citations:
+            article = bot.store.edition(cited.citation.article, cited.citation.edition)
+            assert article.text[cited.citation.start : cited.citation.end] == cited.citation.text
+
+
+def test_every_quotation_is_verbatim(answers: list[Answer]) -> None:
+    for answer in answers:
+        cited = {c.n: " ".join(c.citation.text.split()) for c in answer.citations}
+        for sentence in answer.sentences:
+            for span in quotations(sentence.text) or []:
+                said = " ".join(span.of(sentence.text)[1:-1].split())
+                assert any(said in cited[n] for n in sentence.citations), said
+
+
+def test_only_who_is_asked_speaks(bot: Bot) -> None:
+    answer = bot.ask("What did Kirby warn?", "summit")
+    assert {cited.claim and cited.claim.source_canonical for cited in answer.citations} == {"John Kirby"}
+
+
+@pytest.mark.parametrize(("question", "lang"), [("Qu'a dit Kirby ?", "fr"), ("What did Kirby say?", "en")])
+def test_the_frame_is_in_the_language_of_the_question(bot: Bot, question: str, lang: str) -> None:
+    answer = bot.ask(question, "summit")
+    assert answer.query.language == lang
+    verb = {"fr": "a ", "en": "said"}[lang]
+    assert any(f"Kirby {verb}" in s.text or f", {verb}" in s.text for s in answer.sentences)
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("What did Emmanuel Macron say about the summit?", "Nothing in this dossier is attributed to Emmanuel Macron."),
+        ("What is the price of oil?", "Nothing in this dossier answers this: no article speaks of price, oil."),
+        ("What did Kirby say about football?", "Nothing that John Kirby says in this dossier is about football."),
+        ("What did Lim Soo-suk promise?", "No promise by Lim Soo-suk is found in this dossier."),
+    ],
+)
+def test_a_refusal_says_what_is_missing(bot: Bot, question: str, reason: str) -> None:
+    answer = bot.ask(question, "summit")
+    assert (answer.abstained, answer.reason, answer.sentences) == (True, reason, ())
+    assert answer.nearest
+
+
+def test_a_time_that_nothing_falls_in_is_refused(bot: Bot) -> None:
+    answer = bot.ask("What did Kirby say on 20 August 2021?", "summit")
+    assert answer.abstained
+    assert "2021-08-20" in (answer.reason or "")
+
+
+def test_an_empty_dossier_says_so(bot: Bot) -> None:
+    assert bot.ask("What did Kirby say?").reason == "This dossier holds no articles yet."
+
+
+def test_a_blank_question_is_an_error(bot: Bot) -> None:
+    with pytest.raises(InputError):
+        bot.ask(" ? ")
+
+
+def test_the_answer_says_how_complete_it_is(bot: Bot) -> None:
+    answer = bot.ask("What did Bruno Lestac say?", "orsel")
+    assert answer.coverage["sources"] == 1
+    assert f"{answer.coverage['claims']} statements by 1 source" in answer.markdown
+
+
+def test_what_was_carried_over_is_shown(bot: Bot) -> None:
+    before = bot.understand("What did Kirby warn?", "summit")
+    answer = bot.ask("And Kim Yung-ho?", "summit", history=[before])
+    assert answer.query.sources == ("Kim Yung-ho",)
+    assert "Carried over" in answer.markdown
+
+
+def test_an_answer_grows_sentence_by_sentence(bot: Bot) -> None:
+    grown = list(bot.stream("What did Bruno Lestac say?", "orsel"))
+    assert [len(answer.sentences) for answer in grown[:-1]] == list(range(1, len(grown)))
+    assert grown[-1].coverage
+
+
+def test_hearsay_stays_hearsay(bot: Bot) -> None:
+    answer = bot.ask("What did Lestac warn?", "orsel")
+    rumoured = [c.n for c in answer.citations if c.claim and c.claim.hedge == "hearsay"]
+    for sentence in answer.sentences:
+        if set(sentence.citations) & set(rumoured):
+            assert "is said to have" in sentence.text
+
+
+def test_a_question_about_the_dossier_is_answered_from_the_ledger(bot: Bot) -> None:
+    answer = bot.ask("How many articles are there?", "orsel")
+    assert (answer.query.intent, answer.abstained) == ("meta", False)
+    assert "14 articles" in answer.markdown

@@ -1,0 +1,164 @@
+"""Questions are understood without a model: who, what kind of statement, about what, when, in both languages."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from bot.query import Query
+from bot.question import Dossier, understand
+from bot.words import Match
+from index.model import Span
+from index.when import parse_published
+
+NAMES = {
+    "Ana Prezzi": ("Ana Prezzi", "Prezzi"),
+    "Boris Kolm": ("Boris Kolm", "Kolm"),
+    "Carla Kolm": ("Carla Kolm", "Kolm"),
+    "Port Authority": ("Port Authority", "Autorité du port"),
+    "Lindor": ("Lindor",),
+}
+
+
+def match(text: str) -> list[Match]:
+    forms: dict[str, list[str]] = {}
+    for name, some in NAMES.items():
+        for form in some:
+            forms.setdefault(form.lower(), []).append(name)
+    pattern = "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
+    found = re.finditer(rf"\b(?:{pattern})\b", text, re.I)
+    return [(Span(*m.span()), tuple(forms[m[0].lower()])) for m in found]
+
+
+DOSSIER = Dossier(match, ("The Harbour Post",), parse_published("2024-05-17"))
+
+
+def ask(text: str, *history: str) -> Query:
+    turns: list[Query] = []
+    for turn in history:
+        turns.append(understand(turn, DOSSIER, turns))
+    return understand(text, DOSSIER, turns)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [("What did Prezzi say?", "en"), ("Qu'a dit Prezzi ?", "fr"), ("Prezzi a-t-elle démenti ?", "fr"), ("Prezzi?", "en")],
+)
+def test_the_language_of_a_question_is_told(text: str, lang: str) -> None:
+    assert ask(text).language == lang
+
+
+@pytest.mark.parametrize(
+    ("text", "force"),
+    [
+        ("What did Prezzi warn?", "warn"),
+        ("what has prezzi promised", "promise"),
+        ("Did Prezzi deny the leak?", "deny"),
+        ("What did Prezzi refuse to say?", "decline_to_comment"),
+        ("What was Prezzi's promise?", "promise"),
+        ("Qu'a promis Prezzi ?", "promise"),
+        ("De quoi Prezzi a-t-elle averti le port ?", "warn"),
+        ("Prezzi a-t-elle démenti la fuite ?", "deny"),
+        ("Qu'a refusé de dire Prezzi ?", "decline_to_comment"),
+        ("Que pense Prezzi du chantier ?", "believe"),
+        ("Quel avertissement Prezzi a-t-elle lancé ?", "warn"),
+    ],
+)
+def test_speaker_and_force_are_read(text: str, force: str) -> None:
+    query = ask(text)
+    assert (query.sources, query.forces) == (("Ana Prezzi",), (force,))
+
+
+def test_who_is_only_mentioned_is_no_speaker() -> None:
+    query = ask("What was said about Prezzi?")
+    assert query.sources == ()
+    assert query.topic == "Prezzi"
+
+
+def test_who_is_spoken_to_is_the_addressee() -> None:
+    query = ask("Qu'a promis Prezzi à Lindor ?")
+    assert (query.sources, query.addressees) == (("Ana Prezzi",), ("Lindor",))
+
+
+def test_a_name_inside_a_description_does_not_speak() -> None:
+    query = ask("What did the mayor of Lindor say about the quay?")
+    assert (query.sources, query.unknown_source, query.topic) == ((), "the mayor of Lindor", "quay")
+
+
+def test_two_speakers_are_asked_at_once() -> None:
+    assert ask("Compare what Prezzi and Lindor said about the quay").sources == ("Ana Prezzi", "Lindor")
+
+
+def test_an_unknown_speaker_is_kept_as_typed() -> None:
+    assert ask("Qu'a dit Madame Okoro du quai ?").unknown_source == "Madame Okoro"
+
+
+def test_a_shared_name_is_answered_for_each_and_said() -> None:
+    query = ask("What did Kolm say?")
+    assert set(query.sources) == {"Boris Kolm", "Carla Kolm"}
+    assert "Boris Kolm or Carla Kolm" in query.notes[0]
+
+
+def test_the_speaker_may_be_what_is_asked() -> None:
+    query = ask("Who warned that the quay could sink?")
+    assert (query.anyone, query.wanted, query.forces) == (True, "who", ("warn",))
+
+
+def test_silence_is_asked_for() -> None:
+    assert ask("Who has not answered?").forces == ("decline_to_comment",)
+    assert ask("Qui n'a pas répondu ?").forces == ("decline_to_comment",)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [("When did the quay sink?", "when"), ("Où est le quai ?", "where"), ("How many cranes fell?", "how_many"),
+     ("Pourquoi le quai a-t-il coulé ?", "why"), ("Did the quay sink?", "yes_no"), ("Combien de grues ?", "how_many")],
+)  # fmt: skip
+def test_what_is_wanted_is_told(text: str, wanted: str) -> None:
+    assert ask(text).wanted == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [("Timeline of the quay", "timeline"), ("Que s'est-il passé au port ?", "timeline"), ("Bonjour", "meta"),
+     ("Has Prezzi changed her position on the quay?", "compare"), ("List all statements by Prezzi", "claims"),
+     ("Prezzi a-t-elle changé d'avis sur le quai ?", "compare"), ("What did Prezzi say?", "question")],
+)  # fmt: skip
+def test_the_intent_is_told(text: str, intent: str) -> None:
+    assert ask(text).intent == intent
+
+
+def test_a_day_of_saying_is_read_and_shown() -> None:
+    query = ask("What did Prezzi say on 12 May 2024?")
+    assert query.filters.said == (date(2024, 5, 12), date(2024, 5, 12))
+    assert "12 May 2024" in query.notes[0]
+
+
+def test_what_something_is_about_is_another_clock() -> None:
+    assert ask("What did Prezzi say about 2021?").filters.about == (date(2021, 1, 1), date(2021, 12, 31))
+    assert ask("What did articles published in April 2024 say about cranes?").filters.published is not None
+
+
+def test_an_outlet_of_the_dossier_restricts() -> None:
+    assert ask("What did Prezzi say in the Harbour Post?").filters.outlet == "The Harbour Post"
+
+
+def test_a_follow_up_carries_the_speaker() -> None:
+    query = ask("and about cranes?", "What did Prezzi warn?")
+    assert (query.sources, query.forces, query.topic) == (("Ana Prezzi",), ("warn",), "cranes")
+    assert set(query.carried) == {"sources", "forces"}
+
+
+def test_a_follow_up_by_name_changes_the_speaker_and_keeps_the_topic() -> None:
+    query = ask("And Lindor?", "What did Prezzi say about cranes?")
+    assert (query.sources, query.topic, query.carried) == (("Lindor",), "cranes", ("topic", "forces"))
+
+
+def test_a_pronoun_goes_back_to_the_speaker() -> None:
+    assert ask("Et qu'a-t-elle dit des grues ?", "Qu'a promis Prezzi ?").sources == ("Ana Prezzi",)
+
+
+def test_a_question_of_its_own_carries_nothing() -> None:
+    assert ask("What did Lindor say?", "What did Prezzi warn?").carried == ()
