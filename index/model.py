@@ -203,6 +203,7 @@ class Name:
     canonical: str
     type: NameType
     mentions: tuple[Span, ...]
+    described: tuple[str, ...] = ()  # what the article calls them beside the name: "président russe"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from index import antecedents, coreference
 from index.coreference import attach
 from index.model import Article, Name, NameType, Sentence, Span
-from index.names_dossier import group, key
+from index.names_dossier import Found, Joined, group, key
+from index.names_dossier import join as join_articles
 from index.names_match import Index, match
 from index.names_mentions import Mention, collect
 from index.names_people import Known, join
@@ -22,7 +23,7 @@ from index.names_roles import Role, roles
 from index.names_types import settle
 from index.names_words import Gender, Lexicon, countries, fold, lexicon, words
 
-__all__ = ["Index", "Names", "attach", "find", "group", "key", "match"]
+__all__ = ["Found", "Index", "Joined", "Names", "attach", "find", "group", "join_articles", "key", "match"]
 
 
 @dataclass(slots=True)
@@ -88,17 +89,24 @@ def find(article: Article, sentences: Sequence[Sentence]) -> Names:
         if role.description.gender and not genders.get(role.canonical):
             genders[role.canonical] = role.description.gender
     return Names(
-        article, tuple(sentences), words_of, _listed(everything), tuple(everything), genders, described,
+        article, tuple(sentences), words_of, _listed(everything, described, words_of, article.text), tuple(everything), genders, described,
         [k.mention.span.start for k in everything], [s.span.start for s in sentences],
     )  # fmt: skip
 
 
-def _listed(known: Sequence[Known]) -> tuple[Name, ...]:
-    """Names in order of first mention."""
+def _listed(known: Sequence[Known], described: Sequence[Role], lexicon: Lexicon, text: str) -> tuple[Name, ...]:
+    """Names in order of first mention. Only a description that restricts ("président russe") is kept as one."""
     spans: dict[tuple[str, NameType], list[Span]] = {}
     for k in known:
         spans.setdefault((k.canonical, k.type), []).append(k.mention.span)
-    return tuple(Name(canonical, type, tuple(found)) for (canonical, type), found in spans.items())
+    told: dict[str, list[str]] = {}
+    for role in described:
+        if role.description.definite and role.description.modifiers:
+            told.setdefault(role.canonical, []).append(bare(role.span.of(text), lexicon))
+    return tuple(
+        Name(canonical, type, tuple(found), tuple(dict.fromkeys(told.get(canonical, ()))) if type == "person" else ())
+        for (canonical, type), found in spans.items()
+    )
 
 
 _COMMON = {

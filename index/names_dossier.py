@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from index.lang import LANGUAGES, table
 from index.model import KnownName, NameType
 from index.names_sound import same_name, sound, sounds
-from index.names_words import Entry, Forms, countries, fold, lexicon, words, world
+from index.names_words import Entry, Forms, fold, lexicon, words, world
 
 _DOMINANT = 3
 """A family name alone goes with the person who has it in so many times more articles than any other."""
@@ -56,7 +56,7 @@ def parts(canonical: str) -> frozenset[str]:
     found: set[str] = set()
     i = 0
     while i < len(run):
-        hit = next(world().at(run, i), None) or next(_common().at(run, i), None)
+        hit = next(world().at(run, i), None) or next(common().at(run, i), None)
         if hit:
             kind = "country" if hit.entry.kind in ("capital", "people") else hit.entry.kind
             found.add(f"{kind}:{hit.entry.id}")
@@ -82,7 +82,7 @@ def _small() -> frozenset[str]:
 
 
 @cache
-def _common() -> Forms:
+def common() -> Forms:
     """Nouns and portfolios of all languages under ids they share."""
     rows = []
     for lang in LANGUAGES:
@@ -254,4 +254,4 @@ def group(found: Iterable[Found], corrections: Mapping[str, str] | None = None) 
     return sorted(names, key=lambda n: (-n.articles, n.canonical))
 
 
-__all__ = ["Found", "Joined", "countries", "group", "join", "key", "parts"]
+__all__ = ["Found", "Joined", "common", "group", "join", "key", "parts"]

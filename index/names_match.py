@@ -14,9 +14,9 @@ from functools import cache
 
 from index.lang import LANGUAGES
 from index.model import KnownName, Span
-from index.names_dossier import key, parts
+from index.names_dossier import common, key
 from index.names_sound import sound
-from index.names_words import Word, fold, lexicon, words, world
+from index.names_words import Word, countries, fold, lexicon, words, world
 from index.words import stop_words
 
 FULL, ALIAS, FAMILY, SOUND, DESCRIBED, TYPO = 1.0, 0.96, 0.92, 0.88, 0.84, 0.7
@@ -53,10 +53,13 @@ class Index:
                 self._put(run, number, fit)
                 if name.type == "person":
                     self._sounds[tuple(map(sound, run))].append((number, SOUND))
-            if name.type == "person" and len(run) > 1 and form == name.canonical:
-                self._put(run[-1:], number, FAMILY)
-                self._sounds[(sound(run[-1]),)].append((number, SOUND - 0.02))
+            last = run[-1:]
+            if name.type == "person" and len(run) > 1 and form == name.canonical and last[0] not in _ordinary():
+                self._put(last, number, FAMILY)
+                self._sounds[(sound(last[0]),)].append((number, SOUND - 0.02))
             self._keys[key(form, name.type)].append(number)
+            if name.type == "person" and len(run) > 1:
+                self._keys[key(form)].append(number)
 
     def _put(self, run: tuple[str, ...], number: int, fit: float) -> None:
         self._forms[run[0]].setdefault(run, []).append((number, fit))
@@ -92,13 +95,36 @@ class Index:
     def _at(self, run: list[Word], i: int) -> Iterator[tuple[int, float, list[int]]]:
         """Names whose form starts at word i: (words, fit, names)."""
         yield from self._exact(run, i, run[i].folded)
-        for hit in world().at(run, i):
-            numbers = self._keys.get(_key_of(hit.entry), [])
-            if numbers and not (hit.last - i == 1 and run[i].folded in _ordinary() and not run[i].text.isupper()):
-                yield hit.last - i, ALIAS, numbers
+        yield from self._in_tables(run, i)
         if not run[i].folded.isdigit() and run[i].folded not in _ordinary():
             yield from self._heard(run, i)
             yield from self._mistyped(run, i)
+
+    def _in_tables(self, run: list[Word], i: int) -> Iterator[tuple[int, float, list[int]]]:
+        """What the tables know in any language: "South Korea", "les Américains", "the Russian president"."""
+        starts = False
+        for hit in [*world().at(run, i), *common().at(run, i)]:
+            starts = True
+            n = hit.last - i
+            if hit.entry.kind == "people" and not _as_noun(run, i, n):
+                continue
+            numbers = self._keys.get(f"{hit.entry.kind.replace('people', 'country')} {hit.entry.id}", [])
+            if numbers and not (n == 1 and run[i].folded in _ordinary() and not run[i].text.isupper()):
+                yield n, ALIAS, numbers
+        for n in range(min(7, len(run) - i), 1, -1) if starts else ():
+            numbers = self._keys.get(key(" ".join(word.text for word in run[i : i + n])), [])
+            if numbers and run[i + n - 1].folded not in _ordinary():
+                yield n, DESCRIBED, numbers
+
+    def governments(self, name: KnownName) -> list[KnownName]:
+        """The other names under which the same state speaks: Moscow beside Russia, Russia beside Moscow."""
+        codes = countries(name.canonical) if name.type != "person" else frozenset()
+        entries = [e for form in (name.canonical, *name.aliases) for e in world().exact(form)]
+        if len(codes) != 1 or not any(e.kind in ("country", "capital") for e in entries):
+            return []
+        (code,) = codes
+        numbers = dict.fromkeys([*self._keys.get(f"country {code}", []), *self._keys.get(f"capital {code}", [])])
+        return [other for other in (self._known[n] for n in numbers) if other is not name]
 
     def _exact(self, run: list[Word], i: int, first: str) -> Iterator[tuple[int, float, list[int]]]:
         for form, owners in self._forms.get(first, {}).items():
@@ -134,9 +160,9 @@ class Index:
         return tuple(sorted((self._known[n] for n in distinct), key=lambda k: (-k.claims, -k.articles, k.canonical)))
 
 
-def _key_of(entry: object) -> str:
-    kind, id = entry.kind, entry.id  # type: ignore[attr-defined]
-    return f"country {id}" if kind in ("capital", "country") else f"{kind} {id}"
+def _as_noun(run: list[Word], i: int, n: int) -> bool:
+    """Whether a word of nationality stands for the state or its people: "les Américains", not "les armes russes"."""
+    return i > 0 and run[i - 1].folded in ("les", "the") and (i + n == len(run) or run[i + n].folded in _ordinary())
 
 
 def _bare(run: list[Word]) -> list[Word]:
@@ -188,4 +214,4 @@ def match(text: str, known: Sequence[KnownName] | Index) -> list[KnownName]:
     return (known if isinstance(known, Index) else Index(known)).match(text)
 
 
-__all__ = ["Found", "Index", "match", "parts"]
+__all__ = ["Found", "Index", "match"]
