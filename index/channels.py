@@ -16,6 +16,7 @@ from index.model import Span
 from index.tree import Tree
 
 _RELATIVES = frozenset({"que", "qu'", "qu’", "dont", "où", "that", "who", "lequel", "laquelle", "lesquels", "lesquelles", "which", "whom", "qui"})
+_PRONOUNS = frozenset({"lui", "elle", "eux", "elles", "moi", "nous", "vous", "him", "her", "them", "me", "us"})
 _REACH = 40
 
 
@@ -88,10 +89,10 @@ def _matches(tree: Tree, at: int, words: tuple[str, ...]) -> int | None:
 
 
 def _read(tree: Tree, first: int, last: int, via: bool, lang: str) -> Connector | None:
-    head = _noun(tree, first, last)
+    head = last + 1 if _is_pronoun(tree, last + 1) else _noun(tree, first, last)
     if head is None:
         return None
-    end = tree.right[head]
+    end = head if head == last + 1 and _is_pronoun(tree, head) else tree.right[head]
     if noun_is_relative(tree, head):
         end = last + 1
     while end > head and tree.tokens[end].pos == "PUNCT" and tree.tokens[end].text not in "»”)":
@@ -115,12 +116,19 @@ def _read(tree: Tree, first: int, last: int, via: bool, lang: str) -> Connector 
     return Connector(words, source, region, _covered(tree, first, whole, head), via)
 
 
+def _is_pronoun(tree: Tree, i: int) -> bool:
+    return i < len(tree.tokens) and tree.tokens[i].text.lower() in _PRONOUNS
+
+
 def _before_clause(tree: Tree, head: int, end: int) -> int:
     """ "Selon Mme Bell, le plan sera": a verb that the parser put into the noun phrase stands after its first comma."""
     for i in range(head + 1, end + 1):
         if "VerbForm=Fin" in tree.tokens[i].morph and not any(t.text.lower() in _RELATIVES for t in tree.tokens[head + 1 : i]):
             comma = next((c for c in range(head + 1, i) if tree.tokens[c].text == ","), None)
             return end if comma is None else comma - 1
+    comma = next((c for c in range(head + 1, end) if tree.tokens[c].text == ","), None)
+    if comma is not None and end + 1 < len(tree.tokens) and tree.tokens[end + 1].pos in ("AUX", "VERB"):
+        return comma - 1  # "Selon Anna Bell, Carter a écrit"
     return end
 
 

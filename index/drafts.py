@@ -15,12 +15,12 @@ from index.draft import Draft
 from index.lang import LANGUAGES, table
 from index.model import ATTITUDES, Article, Force, Sentence, Span
 from index.quotes import Quote
-from index.tree import Tree, plant
+from index.tree import PASSIVES, Tree, plant
 
 _FIRST_PERSONS = frozenset({"i", "we", "you", "me", "us", "je", "j'", "j’", "nous", "tu", "vous", "on", "-je", "-vous"})
 _AUTHORS = frozenset({"i", "we", "je", "j'", "j’", "nous", "me", "moi"})
 _NEAR = 500
-_FRAMES = ("refusal", "quote", "that", "ask", "act", "to", "call", "prep", "noun")
+_FRAMES = ("refusal", "quote", "that", "ask", "to", "call", "prep", "noun", "act")
 _EDGE = " \t\n\u00a0\u202f,;:–—-"
 
 
@@ -265,6 +265,8 @@ def _settle(text: str, drafts: list[Draft], quotes: Sequence[Quote]) -> list[Dra
     kept: dict[tuple[object, ...], Draft] = {}
     for d in sorted(drafts, key=_rank):
         source = d.source_span
+        if d.content and not any(c.isalnum() for s in d.content for c in s.of(text)):
+            continue
         if source is not None and (any(source.covers(s) for s in d.content) or _is_relay_object(text, d)):
             continue
         if source is None and not _is_impersonal(text, d) or _is_nested(text, d, source, drafts, inside):
@@ -283,7 +285,10 @@ def _is_relay_object(text: str, d: Draft) -> bool:
 
 def _is_impersonal(text: str, d: Draft) -> bool:
     """ "Rappelons que", "il faut dire que", "it was announced that": said by nobody that the sentence names."""
-    return d.frame == "that" and len(d.content) == 1 and d.content[0].of(text).lower().startswith(("que ", "qu'", "qu’", "that "))
+    token = d.tree.tokens[d.head]
+    bare = "VerbForm=Fin" not in token.morph or "Mood=Imp" in token.morph or "Number=Plur|Person=1" in token.morph
+    opens = d.frame == "that" and len(d.content) == 1 and d.content[0].of(text).lower().startswith(("que ", "qu'", "qu’", "that "))
+    return opens and (bare or d.tree.kid(d.head, PASSIVES) is not None)
 
 
 def _rank(d: Draft) -> tuple[int, int]:

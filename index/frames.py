@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from index.cues import Match
 from index.model import Span
 from index.quotes import Quote
-from index.sources import Source, tense
+from index.sources import TIMES, Source, tense
 from index.tree import AUXILIARIES, OBJECTS, PASSIVE_SUBJECTS, PASSIVES, SUBJECTS, Tree
 
 _CLAUSES = frozenset({"ccomp", "xcomp"})
@@ -650,7 +650,7 @@ def _read_noun(place: Place) -> Found | None:
     if clitic is not None and force in ("deny", "doubt", "confirm", "reject", "accept"):
         return (Span(tree.tokens[clitic].start, tree.tokens[clitic].end),), _region(place)
     kids = [k for k in tree.kids(head) if k > place.last]
-    target = next((k for k in kids if tree.tokens[k].dep in OBJECTS), None)
+    target = next((k for k in kids if tree.tokens[k].dep in OBJECTS and tree.tokens[k].lemma not in TIMES), None)
     if target is None:
         return None
     more = next((k for k in kids if k > target and tree.tokens[k].dep in ("prep", "obl:arg") and tree.tokens[tree.left[k]].text.lower() in _FOR), None)

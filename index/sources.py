@@ -157,6 +157,8 @@ def _climbed(tree: Tree, cue: int, labels: frozenset[str]) -> Source | None:
             return None
         subject = _own(tree, outer)
         subject = tree.kid(outer, PASSIVE_SUBJECTS) if subject is None else subject
+        if subject is not None and tree.within(at, subject) and tree.left[at] > subject:
+            return _trimmed(tree, Source(subject, tree.left[subject], min(tree.left[at], at) - 1, own=False))
         if subject is not None and not tree.within(subject, at):
             phrase = _phrase(tree, subject, outer)
             return Source(phrase.head, phrase.first, phrase.last, own=False)
@@ -261,6 +263,11 @@ def _trimmed(tree: Tree, source: Source) -> Source:
             break
     while last + 1 < len(tree.tokens) and tree.tokens[last].pos == tree.tokens[last + 1].pos == "PROPN" and tree.tokens[last + 1].ent == tree.tokens[last].ent:
         last += 1
+    for k in tree.kids(source.head):
+        token = tree.tokens[k]
+        if source.head < k <= last and token.dep == "acl" and "Tense=Pres" in token.morph and tree.tokens[tree.left[k] - 1].text == ",":
+            last = tree.left[k] - 2  # "Anna Bell, assurant que ..., a poursuivi"
+            break
     colon = next((i for i in range(source.head - 1, first - 1, -1) if tree.tokens[i].text in (":", ";")), None)
     first = first if colon is None else colon + 1
     while last > source.head and tree.tokens[last].pos in ("PUNCT", "CCONJ") and tree.tokens[last].text not in "»”)\"":
