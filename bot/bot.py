@@ -136,8 +136,10 @@ class Bot:
 
     def threads(self, dossier: str, filters: Filters, text: str | None = None) -> Json:
         """Claims that hang together, as the contract's JSON."""
-        among = ledger.claims(self.store, dossier, filters, text)
-        return render.threads_json(ledger.threads(self.store, dossier, among))
+        found = ledger.threads(self.store, dossier, ledger.claims(self.store, dossier, filters, text))
+        members = self.store.claims(dossier, ids=[id for thread in found for id in thread.claims])
+        told = render.claims_json(members, self.store.edition, {})["claims"]
+        return render.threads_json(found, {claim["claim"]: claim for claim in told})
 
     def timeline(
         self, dossier: str, topic: str | None, filters: Filters, most: int | None, lanes: Sequence[str]

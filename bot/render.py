@@ -258,14 +258,15 @@ def _entry_json(entry: Entry) -> Json:
     }
 
 
-def threads_json(threads: Iterable[Thread]) -> Json:
-    """What `claims --threads` prints."""
+def threads_json(threads: Iterable[Thread], told: Mapping[str, Json]) -> Json:
+    """What `claims --threads` prints; `told` holds the claims in the contract's form, by id."""
     return {
         "threads": [
             {
                 "thread": thread.id,
                 "proposition": thread.proposition,
                 "claims": list(thread.claims),
+                "members": [told[id] for id in thread.claims],
                 "links": [asdict(link) | {"confidence": round(link.confidence, 3)} for link in thread.links],
             }
             for thread in threads

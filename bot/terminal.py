@@ -21,6 +21,7 @@ from bot.exports import shown_date
 from index.model import Json
 
 console = Console(highlight=False)
+OPPOSED = ("changes", "denies", "contradicts")
 LANE_COLOURS = {"happened": "blue", "said": "yellow", "planned": "green", "undated": "bright_black"}
 
 
@@ -82,11 +83,20 @@ def claims(told: Json) -> None:
 
 def threads(told: Json) -> None:
     for thread in told["threads"]:
+        number = {claim["claim"]: n for n, claim in enumerate(thread["members"], 1)}
         console.print(Text(plain(thread["proposition"]), "bold"))
-        for link in thread["links"]:
+        for claim in thread["members"]:
+            who = plain(claim["source_canonical"] or claim["source"] or "?")
+            said = claim["said"] or claim["citations"][0]["published"] or "undated"
             console.print(
-                Text(f"  {link['a']} {link['kind']} {link['b']} ({link['confidence']:.2f}): {plain(link['why'])}")
+                Text(f"  {number[claim['claim']]}. {who} ({said}), {claim['force']}: {plain(claim['content'])}")
             )
+        for link in thread["links"]:
+            pair = f"{number[link['b']]} {link['kind']} {number[link['a']]}"
+            console.print(
+                Text(f"     {pair}: {plain(link['why'])}", "red" if link["kind"] in OPPOSED else "bright_black")
+            )
+        console.print()
 
 
 def timeline(told: Json) -> None:

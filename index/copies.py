@@ -78,6 +78,21 @@ def group(signatures: Mapping[str, Signature]) -> dict[str, str]:
     return led
 
 
+def nearest(mark: Signature, others: Mapping[str, Signature]) -> str | None:
+    """The key of the text that shares most with one more text, if it is a copy of it or it of that; else None."""
+    if not mark:
+        return None
+    same = next((key for key, other in others.items() if other == mark), None)
+    sizes = np.array([len(other) // 4 for other in others.values()])
+    if same is not None or len(mark) // 4 < FEWEST or not sizes.sum():
+        return same
+    held = np.isin(np.frombuffer(b"".join(others.values()), "<u4"), np.frombuffer(mark, "<u4"))
+    ends = np.concatenate([[0], np.cumsum(held)])[np.concatenate([[0], np.cumsum(sizes)])]
+    shares = np.where(sizes >= FEWEST, np.diff(ends) / np.clip(sizes, 1, len(mark) // 4), 0.0)
+    best = int(shares.argmax())
+    return list(others)[best] if shares[best] >= FLOOR else None
+
+
 def _lead(signatures: Mapping[str, Signature]) -> dict[str, str]:
     """Leader clustering, longest first; ties in the order of the keys."""
     led: dict[str, str] = {}

@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
-from index import joins, store_units
+from index import store_units
 from index.analyse import ALONE, BATCH
 from index.encoder import Encoder, load
 from index.model import Json, Raw, Rejected, digest
 from index.pool import cores, spread
 from index.settings import Settings
+from index.settle import settle
 from index.units import Prepared, prepare
 from index.vectors import Chroma
 from index.write import Writer
@@ -49,8 +50,9 @@ def add(
 
 
 def _add(
-    raws: Iterable[Raw | Rejected], settings: Settings, dossier: str, writer: Writer, chroma: Chroma, processes: int | None
-) -> Iterator[Json]:
+    raws: Iterable[Raw | Rejected], settings: Settings, dossier: str, writer: Writer, chroma: Chroma,
+    processes: int | None,
+) -> Iterator[Json]:  # fmt: skip
     sorting = _Sorting(writer.store.seen(dossier) if dossier in writer.store.dossiers() else {})
     work = partial(prepare, encoder=settings.encoder)
     try:
@@ -65,7 +67,7 @@ def _add(
                 sorting.kept = 0
         yield from sorting.before()
     finally:
-        joins.refresh(writer, dossier)
+        settle(writer, dossier, load(settings.encoder))
         chroma.sync()
 
 

@@ -66,7 +66,8 @@ articles = Table(
     Column("published_last", Integer),
     Column("repaired", Boolean, nullable=False),
     Column("added", Text, nullable=False),
-    Column("copies", Text),  # the copy group: articles of one text
+    Column("signature", LargeBinary),  # what near-copies have in common
+    Column("copies", Text),  # the copy group, named by one of its articles
     Column("synced", Boolean, nullable=False, default=False),  # are its vectors in Chroma?
     UniqueConstraint("dossier", "id"),
     Index("articles_by_copies", "dossier", "copies"),
@@ -137,6 +138,8 @@ claims = Table(
     Column("said_first", Integer),
     Column("said_last", Integer),
     Column("body", Text, nullable=False),
+    Column("vector", LargeBinary),  # float16; NULL until it was compared with others
+    Column("linked", Boolean, nullable=False, default=False),
     Index("claims_by_article", "article"),
     Index("claims_by_source", "source"),
 )

@@ -142,6 +142,13 @@ class Store:
         size = Counter(group for _, group in found)
         return {a: group for a, group in found if size[group] > 1}
 
+    def signatures(self, dossier: str) -> dict[str, tuple[bytes, str | None]]:
+        """{article id: (signature, copy group)}; an article not compared yet has no group."""
+        wanted = select(articles.c.id, articles.c.signature, articles.c.copies)
+        with self.reading() as connection:
+            rows = connection.execute(wanted.where(articles.c.dossier == self.key(dossier)))
+            return {row.id: (row.signature or b"", row.copies) for row in rows}
+
     def sentence_spans(self, article: str) -> list[Span]:
         """The sentences of an article's body, in order."""
         return spans(self._of_edition(article, "sentences"))
@@ -263,6 +270,22 @@ class Store:
         wanted = select(links).where(links.c.dossier == self.key(dossier)).order_by(links.c.confidence.desc())
         with self.reading() as connection:
             return [Link(row.a, row.b, row.kind, row.why, row.confidence) for row in connection.execute(wanted)]
+
+    def unlinked(self, dossier: str) -> tuple[int, int]:
+        """(claims not compared with the others yet, all claims)."""
+        wanted = select(func.count(), func.count().filter(claims.c.linked.is_(False))).join(
+            articles, articles.c.key == claims.c.article
+        )
+        with self.reading() as connection:
+            row = connection.execute(wanted.where(articles.c.dossier == self.key(dossier))).one()
+        return int(row[1]), int(row[0])
+
+    def claim_vectors(self, dossier: str) -> dict[str, bytes]:
+        """{claim id: float16 vector of its content} of the claims that were compared."""
+        wanted = select(claims.c.id, claims.c.vector).join(articles, articles.c.key == claims.c.article)
+        wanted = wanted.where(articles.c.dossier == self.key(dossier), claims.c.vector.is_not(None))
+        with self.reading() as connection:
+            return {row.id: row.vector for row in connection.execute(wanted)}
 
     def passages(self, dossier: str, ids: Collection[str]) -> list[Passage]:
         """The passages of those ids, in the order asked."""

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from index import words
+from index import copies, words
 from index.analyse import compose
 from index.encoder import Encoder, Vectors, load
 from index.errors import InputError
-from index.model import Analysis, Article, Passage, Raw, Sentence, digest
+from index.lang import LANGUAGES
+from index.model import Analysis, Article, Passage, Raw, Sentence
 from index.write import Units
 
 log = logging.getLogger("onrecord")
@@ -72,7 +73,13 @@ def _prepared(mark: str, raw: Raw, article: Article, sentences: tuple[Sentence, 
 
 
 def _reason(article: Article) -> str | None:
-    return "Broken characters were repaired." if article.repaired else None
+    """What the user should know of an article that is kept."""
+    told = []
+    if article.repaired:
+        told.append("Broken characters were repaired.")
+    if article.lang not in LANGUAGES:
+        told.append(f"Passages only: claims, dates and events are read in French and English, and this is {article.lang}.")
+    return " ".join(told) or None
 
 
 def measure(analysis: Analysis, model: Encoder) -> Units:
@@ -85,7 +92,7 @@ def measure(analysis: Analysis, model: Encoder) -> Units:
     return Units(
         encoder=model.name, words=kept, stems=tuple(words.stems(lines, article.lang) for lines in kept),
         head=words.stems(words.lines([article.title or ""]), article.lang), vectors=vectors_of(article, cut, model),
-        terms=terms, copies=digest("copies", body) if body else None,
+        terms=terms, signature=copies.signature(body),
     )  # fmt: skip
 
 

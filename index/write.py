@@ -55,7 +55,7 @@ class Units:
     head: str = ""
     vectors: tuple[bytes, ...] = ()
     terms: Mapping[str, int] = field(default_factory=dict)  # term: passages of the article that hold it
-    copies: str | None = None  # the copy group
+    signature: bytes = b""  # what near-copies have in common
 
 
 class Writer:
@@ -133,7 +133,7 @@ class Writer:
             old = connection.execute(
                 select(articles.c.key).where(articles.c.dossier == key, articles.c.id == article.id)
             ).scalar()
-            values = article_out(article) | {"raw": raw, "copies": units.copies, "synced": False}
+            values = article_out(article) | {"raw": raw, "signature": units.signature, "copies": None, "synced": False}
             if old is None:
                 values |= {"dossier": key, "added": now()}
                 number = connection.execute(insert(articles).values(values)).inserted_primary_key[0]  # type: ignore[index]
@@ -176,6 +176,7 @@ class Writer:
         with self.writing() as connection:
             for table in (vectors, word_vectors):
                 connection.execute(delete(table).where(table.c.encoder != other_than))
+            connection.execute(update(claims).values(vector=None, linked=False))
 
     def mark_synced(self, numbers: Iterable[int]) -> None:
         """Note that Chroma holds the vectors of these articles."""
@@ -248,19 +249,31 @@ class Writer:
             if rows:
                 connection.execute(insert(joins), rows)
 
+    def put_copies(self, dossier: str, groups: Mapping[str, str]) -> None:
+        """Keep the copy group of articles: {article: group}."""
+        mine = articles.c.dossier == self.store.key(dossier)
+        with self.writing() as connection:
+            for article, group in groups.items():
+                connection.execute(update(articles).where(mine, articles.c.id == article).values(copies=group))
+
     # links
 
-    def put_links(self, dossier: str, found: Iterable[Link]) -> None:
-        """Replace all links of a dossier."""
+    def put_links(self, dossier: str, found: Iterable[Link], vectors: Mapping[str, bytes]) -> None:
+        """Replace all links of a dossier, and keep the vectors of the claims that were compared: {claim: float16}."""
         key = self.store.key(dossier)
         rows = [
             {"dossier": key, "a": x.a, "b": x.b, "kind": x.kind, "why": x.why, "confidence": x.confidence}
             for x in found
         ]
+        compared = [{"one": id, "data": data} for id, data in vectors.items()]
+        mine = claims.c.article.in_(select(articles.c.key).where(articles.c.dossier == key))
         with self.writing() as connection:
             connection.execute(delete(links).where(links.c.dossier == key))
             if rows:
                 connection.execute(insert(links), rows)
+            if compared:
+                kept = update(claims).where(mine, claims.c.id == bindparam("one"))
+                connection.execute(kept.values(vector=bindparam("data"), linked=True), compared)
 
     # what the window keeps
 
