@@ -88,7 +88,7 @@ def _find(text: str, lang: str, sentences: Sequence[Sentence] | None) -> list[Fo
     return found
 
 
-_BY_TENSE = frozenset({"date", "month", "weekday", "quarter", "season", "holiday", "clock", "shift"})
+_BY_TENSE = frozenset({"date", "month", "weekday", "quarter", "season", "holiday", "clock", "shift", "nth_weekday"})
 
 
 def _allowed(match: Match, lexed: Lexed, facts: dict[str, Any]) -> bool:

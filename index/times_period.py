@@ -1,6 +1,6 @@
 """Lengths of time, repetitions and "now", "soon": words that name no day.
 
-In: facts and the State. Out: a Reading without days, its TIMEX3 value only.
+In: facts and the State. Out: a Reading without days, its TIMEX3 value only. Never here: days.
 """
 
 from __future__ import annotations

@@ -46,3 +46,5 @@ _RESOLVERS: dict[str, Callable[[Facts, State], Reading | None]] = {
     "duration": read_duration, "every": read_every, "fixed": read_fixed,
     "same_quarter": read_same_quarter, "week_of": read_week_of, "nth_weekday": read_nth_weekday,
 }  # fmt: skip
+MAKERS = frozenset(_RESOLVERS)
+"""The resolvers that a rule may name."""

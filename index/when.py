@@ -194,6 +194,8 @@ def on(when: When | None, lang: str) -> str:
     shown = words(when, lang)
     if when is None or not when.candidates:
         return shown
+    if when.earliest is None or when.latest is None:
+        return shown
     quarter = when.precision == "interval" and when.edtf and re.fullmatch(r"\d{4}-3[3-6]", when.edtf)
     return str(say["on"]["quarter" if quarter else when.precision]).format(shown)
 

@@ -1,0 +1,127 @@
+"""What time words count from: the publication, known or half known, and the words before."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from index import times, when
+from index.model import Span
+
+
+def edtf(text: str, lang: str, published: str | None) -> list[str | None]:
+    return [e.when.edtf for e in times.tag(text, lang, when.parse_published(published))]
+
+
+def timex(text: str, lang: str, published: str | None = "2024-05-16") -> list[str]:
+    return [e.when.timex for e in times.tag(text, lang, when.parse_published(published))]
+
+
+def test_a_past_weekday_in_a_known_month_is_one_of_a_few_days() -> None:
+    (found,) = edtf("Il a parlé mercredi.", "fr", "2024-05")
+    assert found == "[2024-05-01,2024-05-08,2024-05-15,2024-05-22,2024-05-29]"
+
+
+def test_it_may_lie_in_the_month_before() -> None:
+    (found,) = edtf("He spoke on Friday.", "en", "2024-05")
+    assert found == "[2024-04-26,2024-05-03,2024-05-10,2024-05-17,2024-05-24,2024-05-31]"
+
+
+def test_a_coming_weekday_may_lie_in_the_month_after() -> None:
+    (found,) = edtf("Il parlera mercredi.", "fr", "2024-05")
+    assert found == "[2024-05-01,2024-05-08,2024-05-15,2024-05-22,2024-05-29,2024-06-05]"
+
+
+def test_yesterday_in_a_known_month_is_any_of_its_days() -> None:
+    assert edtf("Hier, il a plu.", "fr", "2024-05") == ["[2024-04-30..2024-05-30]"]
+
+
+def test_what_is_coarser_than_the_month_stays_exact() -> None:
+    assert edtf("L'an dernier, puis le mois dernier.", "fr", "2024-05") == ["2023", "2024-04"]
+
+
+def test_a_publication_known_to_the_year_leaves_a_stretch() -> None:
+    assert edtf("Hier, il a plu.", "fr", "2024") == ["[2023-12-31..2024-12-30]"]
+
+
+def test_an_unknown_publication_invents_nothing() -> None:
+    text = "Il a parlé mercredi, hier et le 3 avril."
+    assert edtf(text, "fr", None) == [None, None, None]
+    assert timex(text, "fr", None) == ["XXXX-WXX-3", "XXXX-XX-XX", "XXXX-04-03"]
+
+
+def test_a_full_date_needs_no_publication() -> None:
+    assert edtf("Il a plu le 3 avril 2019.", "fr", None) == ["2019-04-03"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Il a parlé le 3 avril 2019. Le lendemain, il partait.", "2019-04-04"),
+        ("Il a parlé le 3 avril 2019. La veille, il arrivait.", "2019-04-02"),
+        ("Il a parlé le 3 avril 2019. Deux jours plus tôt, il arrivait.", "2019-04-01"),
+        ("Il a parlé le 3 avril 2019. Trois jours plus tard, il partait.", "2019-04-06"),
+        ("Il a parlé le 3 avril 2019. La semaine suivante, il partait.", "2019-W15"),
+        ("Il a parlé le 3 avril 2019. Le même jour, il partait.", "2019-04-03"),
+        ("Il a parlé le 3 avril 2019. Il est parti à 18 h.", "2019-04-03T18:00"),
+        ("Il a parlé mardi. Le lendemain, il partait.", "2024-05-15"),
+    ],
+)
+def test_french_words_count_from_the_words_before(text: str, expected: str) -> None:
+    assert timex(text, "fr")[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He spoke on 3 April 2019. The next day he left.", "2019-04-04"),
+        ("He spoke on 3 April 2019. Two days earlier he had come.", "2019-04-01"),
+        ("He spoke on 3 April 2019. Three days later he left.", "2019-04-06"),
+        ("He spoke on 3 April 2019. The following week he left.", "2019-W15"),
+        ("He spoke on 3 April 2019. He left at 6 p.m.", "2019-04-03T18:00"),
+        ("In the third quarter of 2023 sales fell from a year earlier.", "2022-Q3"),
+    ],
+)
+def test_english_words_count_from_the_words_before(text: str, expected: str) -> None:
+    assert timex(text, "en")[-1] == expected
+
+
+def test_a_named_year_reaches_the_months_behind_it() -> None:
+    assert timex("Deux ruptures en 97 (en janvier rue Haute, en octobre rue Basse).", "fr") == ["1997", "1997-01", "1997-10"]
+
+
+def test_a_named_year_does_not_reach_the_next_sentence() -> None:
+    assert timex("Between 1990 and 1995 it grew. On March 3 it fell.", "en")[-1] == "2024-03-03"
+
+
+def test_a_night_between_two_days_may_be_either() -> None:
+    night, clock = times.tag("Dans la nuit de lundi à mardi, vers 2 h 30, le feu a pris.", "fr", when.parse_published("2024-05-16"))
+    assert (night.when.edtf, night.when.timex) == ("[2024-05-13,2024-05-14]", "2024-05-13TNI")
+    assert clock.when.timex == "2024-05-14T02:30"
+
+
+def test_a_bare_weekday_means_the_dated_one_of_the_article() -> None:
+    assert timex("Concert samedi.\n\nRendez-vous au kiosque, samedi 18 mai.", "fr", "2024-05-14")[0] == "2024-05-18"
+
+
+def test_relative_words_of_one_article_stay_tied_to_one_day() -> None:
+    text = "Il a parlé mercredi. Le lendemain, il partait."
+    wednesday, thursday = times.tag(text, "fr", when.parse_published("2024-05"))
+    pairs = zip(wednesday.when.candidates, thursday.when.candidates, strict=True)
+    assert all((b.first - a.first).days == 1 for a, b in pairs if a.first and b.first)
+
+
+def test_a_day_known_from_elsewhere_narrows_the_publication() -> None:
+    text, published = "Il a parlé mercredi. Elle a répondu jeudi.", when.parse_published("2024-05")
+    assert published
+    narrowed = times.narrow(text, "fr", published, Span(11, 19), date(2024, 5, 15))
+    assert narrowed
+    assert narrowed.edtf == "[2024-05-15..2024-05-21]"
+    assert [e.when.edtf for e in times.tag(text, "fr", narrowed)][0] == "2024-05-15"
+
+
+def test_a_day_that_cannot_be_narrows_nothing() -> None:
+    published = when.parse_published("2024-05")
+    assert published
+    assert times.narrow("Il a parlé mercredi.", "fr", published, Span(11, 19), date(2024, 5, 16)) is None
