@@ -73,15 +73,26 @@ def add(
     """Read articles, find who said what and when in them, and keep it all."""
     from bot.terminal import Progress
     from index import fetch, ingest
+    from index.when import parse_published
 
+    parse_published(published)  # a wrong date is said once, not for every article
     given = fetch.Given(published=published, outlet=outlet, title=title, lang=lang)
     with Progress(fetch.count(sources)) as progress:
-        for result in ingest.add(fetch.read(sources, given), load(), dossier):
+        for result in ingest.add(fetch.read(sources, given, kept=_addresses(dossier)), load(), dossier):
             progress.step()
             if as_json:
                 _print_json(result, indent=None)
             else:
                 progress.say(result)
+
+
+def _addresses(dossier: str) -> set[str]:
+    """The addresses already read, which a feed need not give again."""
+    from index.store import Store
+
+    with Store.open(load()) as store:
+        known = store.articles(dossier) if dossier in store.dossiers() else []
+    return {article.url for article in known if article.url}
 
 
 @app.command()

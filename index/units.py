@@ -78,7 +78,7 @@ def _reason(article: Article) -> str | None:
     if article.repaired:
         told.append("Broken characters were repaired.")
     if article.lang not in LANGUAGES:
-        told.append(f"Passages only: claims, dates and events are read in French and English, and this is {article.lang}.")
+        told.append(f"Passages only: claims, dates and events are read in French and English, not in {article.lang}.")
     return " ".join(told) or None
 
 
