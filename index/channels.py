@@ -10,13 +10,13 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from index import sources
+from index import grammar, sources
 from index.lang import table
 from index.model import Span
 from index.tree import Tree
 
-_RELATIVES = frozenset({"que", "qu'", "qu’", "dont", "où", "that", "who", "lequel", "laquelle", "lesquels", "lesquelles", "which", "whom", "qui"})
-_PRONOUNS = frozenset({"lui", "elle", "eux", "elles", "moi", "nous", "vous", "him", "her", "them", "me", "us"})
+_RELATIVES = grammar.words("relatives")
+_PRONOUNS = grammar.words("tonic")
 _REACH = 40
 
 
@@ -139,7 +139,7 @@ def noun_is_relative(tree: Tree, head: int) -> bool:
 def _is_for_a_speaker(tree: Tree, first: int, head: int, end: int) -> bool:
     """ "Pour Anna Bell, le plan est mort": a person or body at the head of the sentence, then a comma."""
     opens = all(t.pos in ("PUNCT", "CCONJ") for t in tree.tokens[:first])
-    named = tree.tokens[head].ent in ("person", "organisation") or tree.tokens[head].text.lower() in ("lui", "elle", "eux", "elles")
+    named = tree.tokens[head].ent in ("person", "organisation") or tree.tokens[head].text.lower() in _PRONOUNS
     return opens and named and end + 1 < len(tree.tokens) and tree.tokens[end + 1].text == ","
 
 

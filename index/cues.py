@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from index import grammar
 from index.lang import table
-from index.model import Force
-from index.model import Token
+from index.model import Force, Token
 from index.tree import Tree
 
-_REFLEXIVES = frozenset({"se", "s'", "s’"})
+_REFLEXIVES = grammar.words("reflexives")
 _ER_ENDINGS = (
     "eraient", "èrent", "erait", "erions", "eriez", "eront", "erons", "erez", "erai", "eras", "assent", "aient", "ions",
     "era", "ais", "ait", "iez", "ant", "ées", "ons", "ent", "ée", "és", "ez", "es", "ai", "as", "a", "é", "e",

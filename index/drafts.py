@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from index import channels, cues, frames, nouns, refusals, sources, turns
+from index import channels, cues, frames, grammar, nouns, refusals, sources, turns
 from index.channels import Connector
 from index.draft import Draft
 from index.lang import LANGUAGES, table
@@ -17,8 +17,8 @@ from index.model import ATTITUDES, Article, Force, Sentence, Span
 from index.quotes import Quote
 from index.tree import PASSIVES, Tree, plant
 
-_FIRST_PERSONS = frozenset({"i", "we", "you", "me", "us", "je", "j'", "j’", "nous", "tu", "vous", "on", "-je", "-vous"})
-_AUTHORS = frozenset({"i", "we", "je", "j'", "j’", "nous", "me", "moi"})
+_FIRST_PERSONS = grammar.words("first_persons")
+_AUTHORS = grammar.words("authors")
 _NEAR = 500
 _FRAMES = ("refusal", "quote", "that", "ask", "to", "call", "prep", "noun", "act")
 _EDGE = " \t\n\u00a0\u202f,;:–—-"
@@ -119,10 +119,10 @@ def _before_joined(text: str, d: Draft, drafts: Sequence[Draft]) -> Draft:
         pieces = []
         for start, end in d.content:
             if start < o.cue.start < end and (o.region.start >= start or o.frame != "quote"):
-                words = text[start : o.cue.start].rstrip(_EDGE)
-                for joint in (" et", " and", " mais", " but", " puis", " then", " en", " tout", "En"):
-                    words = words.removesuffix(joint)
-                end = start + len(words.rstrip(_EDGE))
+                said = text[start : o.cue.start].rstrip(_EDGE)
+                while said.rpartition(" ")[2] in grammar.words("joints"):
+                    said = said.rpartition(" ")[0].rstrip(_EDGE)
+                end = start + len(said)
             pieces.append(Span(start, end))
         pieces = [p for p in pieces if p.end - p.start > 3]
         d = replace(d, content=tuple(pieces)) if pieces else d

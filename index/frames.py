@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index import grammar
 from index.cues import Match
 from index.model import Span
 from index.quotes import Quote
@@ -16,23 +17,22 @@ from index.sources import TIMES, Source, tense
 from index.tree import AUXILIARIES, OBJECTS, PASSIVE_SUBJECTS, PASSIVES, SUBJECTS, Tree
 
 _CLAUSES = frozenset({"ccomp", "xcomp"})
-_THAT = frozenset({"que", "qu'", "qu’", "that"})
-_ASK = frozenset({"whether", "why", "how", "what", "pourquoi", "comment", "quel", "quelle", "quels", "quelles", "combien"})
-_ASK_ONLY = frozenset({"if", "si", "s'", "s’", "when", "where", "who", "which", "whom", "quand", "où", "qui"})
+_THAT = grammar.words("that")
+_ASK = grammar.words("ask")
+_ASK_ONLY = grammar.words("ask_only")
 """Words that open a question only after a cue that asks: "commence quand" reports nothing."""
 _ABSORBED = frozenset({"prep", "advmod", "npadvmod", "obl:mod", "obl:arg", "advcl", "punct", "nmod", "dep"})
-_PLAIN = frozenset({"say", "think", "believe", "add", "claim"})
-_UNREAL = frozenset({"can", "could", "would", "should", "may", "might", "must"})
-_TELLING = frozenset({"continue", "go", "force", "begin", "start", "use", "seem", "appear", "tenir", "vouloir", "souhaiter", "aller", "continuer", "commencer",
-                      "devoir", "aimer", "venir", "préférer", "finir"})
-_CLITICS = frozenset({"l'", "l’", "le", "la", "les", "en"})
-_KEPT_PREPS = frozenset({"to", "with", "à", "en", "au", "aux", "avec"})
+_PLAIN = grammar.words("plain")
+_UNREAL = grammar.words("unreal")
+_TELLING = grammar.words("telling")
+_CLITICS = grammar.words("object_clitics")
+_KEPT_PREPS = grammar.words("kept_preps")
 _STOPS = frozenset({".", "!", "?", ";", ":", "»", "”", "…"})
 _MARKS = frozenset({",", "–", "—", "(", ")", "-"})
-_SUBORDINATORS = frozenset({"que", "qu'", "qu’", "that", "si", "lorsque", "lorsqu'", "quand", "because", "if", "when"})
-_FOR = frozenset({"for", "as", "over", "pour"})
-_AS = frozenset({"as", "comme"})
-_MODALS = frozenset({"would", "will", "could", "may", "might", "should", "must", "can"})
+_SUBORDINATORS = grammar.words("subordinators")
+_FOR = grammar.words("for")
+_AS = grammar.words("as")
+_MODALS = grammar.words("modals")
 _ASIDE_MARKS = frozenset({",", "-", "–", "—", "(", "”", "»", '"', "''"})
 _MOST_PIECES = 12
 _GAP = 14
@@ -194,7 +194,7 @@ def _that_further_on(place: Place) -> int | None:
 
 def _is_told(tree: Tree, head: int, i: int) -> bool:
     """ "a dit aux journalistes que": not a relative clause on the people who were told."""
-    return any(tree.left[k] <= i and tree.tokens[tree.left[k]].text.lower() in ("à", "aux", "au") and k <= i for k in tree.kids(head))
+    return any(tree.left[k] <= i and tree.tokens[tree.left[k]].text.lower() in grammar.words("to") and k <= i for k in tree.kids(head))
 
 
 def _clause_end(place: Place, clause: int) -> int:
@@ -320,7 +320,7 @@ def _read_bare(place: Place) -> Found | None:
         gerund = "Aspect=Prog" in token.morph or "Aspect=Prog" in tree.tokens[tree.left[k]].morph
         if token.dep == "xcomp" and gerund and place.match.frames["that"].force in ("deny", "regret", "find", "confirm"):
             return (tree.span(tree.left[k], tree.right[k]),), _region(place)
-        if infinitive and token.dep == "xcomp" and first.text.lower() not in ("de", "d'", "d’", "à", "to") and tree.left[k] <= place.last + 3:
+        if infinitive and token.dep == "xcomp" and first.text.lower() not in grammar.words("infinitive") and tree.left[k] <= place.last + 3:
             return (tree.span(tree.left[k], _clause_end(place, k)),), _region(place)
     return None
 
@@ -546,10 +546,10 @@ def _rest(place: Place, last: int) -> Span | None:
 
 def _read_ask(place: Place) -> Found | None:
     tree, head = place.tree, place.match.head
-    words = _ASK | _ASK_ONLY if place.match.frames["ask"].force in ("ask", "doubt") else _ASK
+    openers = _ASK | _ASK_ONLY if place.match.frames["ask"].force in ("ask", "doubt") else _ASK
     for k in tree.kids(head):
         first = tree.left[k]
-        if k > head and tree.tokens[k].dep in ("ccomp", "advcl", "xcomp", "obj", "pcomp", "prep") and first > place.last and tree.tokens[first].text.lower() in words:
+        if k > head and tree.tokens[k].dep in ("ccomp", "advcl", "xcomp", "obj", "pcomp", "prep") and first > place.last and tree.tokens[first].text.lower() in openers:
             return (tree.span(first, _clause_end(place, k)),), _region(place)
     return None
 
@@ -561,7 +561,7 @@ def _read_to(place: Place) -> Found | None:
         token = tree.tokens[k]
         if k < head or token.dep not in ("xcomp", "ccomp", "advcl", "obl:arg", "obl:mod") or tree.left[k] <= place.last:
             continue
-        first = next((c for c in range(tree.left[k], k) if tree.tokens[c].text.lower() in ("to", "de", "d'", "d’", "à") and tree.tokens[c].head == k), None)
+        first = next((c for c in range(tree.left[k], k) if tree.tokens[c].text.lower() in grammar.words("infinitive") and tree.tokens[c].head == k), None)
         if first is None or not (tree.tokens[k].pos in ("VERB", "AUX")):
             continue
         start = first

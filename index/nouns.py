@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from index import cues, frames, sources
+from index import cues, frames, grammar, sources
 from index.draft import Draft
 from index.model import Force, Span
 from index.tree import OBJECTS, Tree
 
 _CLAUSES = frozenset({"acl", "ccomp", "relcl", "acl:relcl", "advcl", "xcomp"})
-_CIRCUMSTANCES = frozenset({"aux", "to", "après", "lors", "dans", "en", "avant", "after", "before", "during", "at", "in", "on", "mercredi", "jeudi"})
-_OPENERS = frozenset({"that", "que", "qu'", "qu’", "to", "de", "d'", "d’"})
+_CIRCUMSTANCES = grammar.words("circumstances")
+_OPENERS = grammar.words("that") | grammar.words("infinitive")
 
 
 def find(tree: Tree, lang: str) -> Iterator[Draft]:
@@ -45,7 +45,7 @@ def _with_verb(tree: Tree, noun: int, force: Force, verbs: frozenset[str]) -> Dr
         return None
     last = _end(tree, noun)
     for k in tree.kids(verb):
-        addressee = tree.tokens[tree.left[k]].text.lower() in ("à", "aux", "au", "to") and tree.tokens[k].pos != "VERB"
+        addressee = tree.tokens[tree.left[k]].text.lower() in grammar.words("to") and tree.tokens[k].pos != "VERB"
         if k > noun and tree.left[k] > last and tree.tokens[k].dep in (*_CLAUSES, "prep", "obl:arg", "obl:mod"):
             if addressee or tree.tokens[tree.left[k]].text.lower() in _CIRCUMSTANCES or tree.tokens[tree.left[k]].lemma in sources.TIMES:
                 break
@@ -90,7 +90,7 @@ def _owner(tree: Tree, noun: int) -> sources.Source | None:
         if tree.tokens[k].dep == "poss":
             last = next((c - 1 for c in tree.kids(k) if tree.tokens[c].dep == "case" and c > k), k)
             return sources.Source(k, tree.left[k], max(last, k))
-        if k > noun and tree.tokens[k].dep == "prep" and tree.tokens[k].text.lower() in ("from", "by"):
+        if k > noun and tree.tokens[k].dep == "prep" and tree.tokens[k].text.lower() in grammar.words("by"):
             held = next((c for c in tree.kids(k) if tree.tokens[c].dep == "pobj"), None)
             if held is not None:
                 return sources.Source(held, tree.left[held], tree.right[held])

@@ -9,21 +9,19 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from index import cues
+from index import cues, grammar
 from index.draft import Draft
 from index.lang import table
 from index.model import ATTITUDES, Hedge, Polarity, Span, TimeExpression
 from index.tree import Tree
 
-_WONDER = frozenset(
-    "savoir dire demander ignorer préciser voir vérifier déterminer say know ask see tell check determine wonder".split()
-)
-_HEARD = frozenset({"say", "report", "rumour", "rumor", "allege", "believe", "understand"})
+_WONDER = grammar.words("wonder")
+_HEARD = grammar.words("heard")
 _ADDRESSEES = frozenset({"dative", "iobj", "obl:arg", "obl:mod", "dobj", "obj", "prep"})
-_TELL = frozenset({"tell", "ask", "assure", "remind", "inform", "warn", "urge", "promise", "notify", "invite", "order", "advise", "beg", "encourage"})
-_TO = frozenset({"à", "au", "aux", "to", "auprès", "devant"})
-_OCCASIONS = frozenset({"cours", "issue", "occasion", "moment", "sujet", "propos", "sortie", "micro", "antenne", "nom", "titre", "égard", "terme"})
-_CLITICS = frozenset({"lui", "leur", "nous", "vous", "me", "m'", "m’"})
+_TELL = grammar.words("tell")
+_TO = grammar.words("to")
+_OCCASIONS = grammar.words("occasions")
+_CLITICS = grammar.words("told_clitics")
 
 
 @cache
@@ -137,7 +135,7 @@ def addressee(draft: Draft) -> Span | None:
         if told or first in _TO or (k < draft.head and first in _CLITICS) or (draft.frame == "to" and tree.tokens[k].dep == "obj"):
             if tree.tokens[k].lemma in _OCCASIONS:
                 continue
-            start = tree.left[k] + (1 if first in ("à", "to", "auprès") and tree.left[k] < k else 0)
+            start = tree.left[k] + (1 if first in _TO - {"au", "aux"} and tree.left[k] < k else 0)
             return tree.span(start, tree.right[k])
     return None
 

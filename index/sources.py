@@ -7,24 +7,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from index import grammar
 from index.model import Span
 from index.tree import AGENTS, PASSIVE_SUBJECTS, PASSIVES, SUBJECTS, Tree
 
 _CLIMB = frozenset({"conj", "xcomp", "advcl", "acl", "pcomp", "ccomp", "dep", "prep", "parataxis"})
-_INVERTED = ("-je", "-tu", "-il", "-elle", "-on", "-nous", "-vous", "-ils", "-elles", "-t-il", "-t-elle", "-t-on", "-t-ils", "-t-elles")
+_INVERTED = grammar.words("inverted")
 _EXPLETIVES = frozenset({"expl:subj"})
-_PRONOUNS = frozenset({"il", "elle", "ils", "elles", "on"})
-_RELATIVES = frozenset({"qui", "who", "which", "that", "dont"})
+_PRONOUNS = grammar.words("subjects")
+_RELATIVES = grammar.words("relatives")
 _RELATIVE_CLAUSES = frozenset({"relcl", "acl:relcl", "acl"})
-_IMPERSONAL = frozenset({"falloir", "suffire", "convenir", "importer", "permettre", "agir"})
-_TOLD = frozenset({"presse", "journaliste", "média", "micro", "agence", "chaîne", "radio", "antenne", "AFP", "afp", "public"})
-_NOBODY = frozenset({"c'", "c’", "ce", "cela", "ça", "there", "m'", "m’", "me", "te", "t'", "t’", "y", "en", "l'", "l’", "le", "la", "les", "leur", "se", "s'", "s’"})
-_WHERE = frozenset({"dans", "lors", "sur", "devant", "during"})
+_IMPERSONAL = grammar.words("impersonal")
+_TOLD = grammar.words("told")
+_NOBODY = grammar.words("nobody")
+_WHERE = grammar.words("where")
 _SHARED = frozenset({"conj"})
 _MISTAKEN = frozenset({"obj", "dobj", "obl:arg", "obl:mod", "nmod", "dep", "attr", "npadvmod", "appos", "xcomp", "conj", "ccomp"})
 _BEFORE_INCISE = frozenset({",", "»", "”", '"', "''", "–", "—", "-", "?", "!", "'"})
-_OFFICE_PREPS = frozenset({"chez", "de", "à", "au", "du", "pour", "of", "from", "at", "for"})
-TIMES = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche jour soir matin semaine mois année monday tuesday wednesday thursday friday saturday sunday today week month year day".split())
+_OFFICE_PREPS = grammar.words("office_preps")
+TIMES = grammar.words("times")
 _FAR = 6
 
 
@@ -74,7 +75,7 @@ def _own(tree: Tree, cue: int) -> int | None:
     after = [k for k in subjects if k > cue]
     if after and _follows_mark(tree, cue):
         return after[0]
-    if subjects and all(tree.tokens[k].text.lower() in ("qui", "who") for k in subjects) and tree.tokens[cue].dep not in _RELATIVE_CLAUSES:
+    if subjects and all(tree.tokens[k].text.lower() in _RELATIVES for k in subjects) and tree.tokens[cue].dep not in _RELATIVE_CLAUSES:
         return _antecedent(tree, subjects[0])
     if subjects:
         return min(subjects, key=lambda k: (tree.tokens[k].text.lower() in _RELATIVES and tree.tokens[cue].dep not in _RELATIVE_CLAUSES, abs(k - cue)))
@@ -170,7 +171,7 @@ def _is_loose(tree: Tree, at: int, head: int) -> bool:
     """A French participle after a comma or "en" goes with the sentence's subject, whatever noun it was hung on."""
     first = tree.left[at]
     before = tree.tokens[first - 1].text if first else ""
-    return tree.tokens[first].text.lower() in ("en", "tout") or (before == "," and "Tense=Pres" in tree.tokens[at].morph and "Aspect" not in tree.tokens[at].morph)
+    return tree.tokens[first].text.lower() in grammar.words("gerund") or (before == "," and "Tense=Pres" in tree.tokens[at].morph and "Aspect" not in tree.tokens[at].morph)
 
 
 def _outer(tree: Tree, cue: int, head: int) -> int:
@@ -274,7 +275,7 @@ def _trimmed(tree: Tree, source: Source) -> Source:
         last -= 1
     while last > source.head and tree.tokens[last].lemma in TIMES and tree.tokens[last - 1].pos != "DET":
         last -= 1
-    if last - 1 > source.head and tree.tokens[last].text.lower() in ("lui", "elle", "eux") and tree.tokens[last - 1].text == ",":
+    if last - 1 > source.head and tree.tokens[last].text.lower() in grammar.words("tonic") and tree.tokens[last - 1].text == ",":
         last -= 2
     while first < source.head and tree.tokens[first].pos in ("PUNCT", "CCONJ", "SPACE") and tree.tokens[first].text not in "«“\"":
         first += 1
