@@ -7,7 +7,6 @@ Never here: names that are written out.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -28,10 +27,6 @@ _REACH = 4
 """How many sentences back a pronoun may point."""
 _MARGIN = 0.6
 """Two referents closer than this are both kept."""
-_CONTRAST = re.compile(
-    r"de son côté|de leur côté|pour sa part|quant à|en revanche|à son tour|for (?:his|her|its) part|meanwhile|in turn|"
-    r"by contrast|however|separately", re.IGNORECASE,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +148,7 @@ def _leader(names: Names, about: Description) -> Meant | None:
 
 def _neighbour(names: Names, about: Description, start: int, index: int) -> Meant | None:
     """Who is named in the sentence beside and has no office yet: "John Kirby ... . Le porte-parole de X a insisté"."""
-    if about.countries or _CONTRAST.search(names.sentences[index].span.of(names.article.text)):
+    if about.countries or _contrasts(names, index):
         return None
     paragraph = names.sentences[index].paragraph
     placed = {role.canonical for role in names.roles}
@@ -170,6 +165,12 @@ def _neighbour(names: Names, about: Description, start: int, index: int) -> Mean
         if len({k.canonical for k in free}) == 1 and free[0].canonical not in placed:
             return free[0].canonical, ()
     return None
+
+
+def _contrasts(names: Names, index: int) -> bool:
+    """Whether a sentence sets somebody else against the one before ("de son côté")."""
+    sentence = f" {fold(names.sentences[index].span.of(names.article.text))} "
+    return any(f" {words} " in sentence for words in names.lexicon.contrast)
 
 
 def _subjects(names: Names, sentence: int) -> list[Known]:

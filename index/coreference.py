@@ -19,11 +19,6 @@ if TYPE_CHECKING:
     from index.names import Names
     from index.names_people import Known
 
-_PREPOSITIONS = frozenset(
-    {"de", "du", "des", "d", "of", "from", "a", "au", "aux", "to", "for", "pour", "by", "par", "avec", "with", "chez"}
-    | {"contre", "against", "about", "sur", "on", "la", "l"}
-)
-
 
 def attach(claims: Sequence[Claim], names: Names, article: Article, sentences: Sequence[Sentence]) -> tuple[Claim, ...]:
     """The claims with their canonical source, the doubt, and the role where the article gives one."""
@@ -159,4 +154,6 @@ def _only_restricts(names: Names, span: Span, mention: Span) -> bool:
     before = words(text[span.start : mention.start])
     while before and (before[-1].folded in names.lexicon.titles or before[-1].folded in names.lexicon.roles):
         before.pop()
-    return possessive or bool(before and before[-1].folded in _PREPOSITIONS and before[0] is not before[-1])
+    return possessive or bool(
+        before and before[-1].folded in names.lexicon.prepositions and before[0] is not before[-1]
+    )

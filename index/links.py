@@ -129,7 +129,7 @@ def _near_pairs(vectors: Any) -> Iterator[tuple[int, int]]:
 
 
 def _units(told: Sequence[Told], words: _Words | None) -> dict[tuple[str, str], str]:
-    """Units that are one thing in two languages ("cracks", "fissures"), by word vectors: (language, unit) → one name."""
+    """Units that are one thing in two languages ("cracks", "fissures") by word vectors: (language, unit) → name."""
     forms = {(t.lang, q.unit): q.word for t in told for q in t.amounts if q.unit.isalpha() and q.word}
     if words is None or len({lang for lang, _ in forms}) < 2:
         return {}
@@ -233,7 +233,7 @@ def _slots(link: Link, of: Mapping[str, Told]) -> tuple[tuple[str, ...], ...]:
 
 
 def _original(link: Link, of: Mapping[str, Told], first: Mapping[str, str], copies: set[frozenset[str]]) -> bool:
-    """Whether a link concerns the first article of a dispatch; to a later copy only "repeats" from the first is kept."""
+    """Whether a link concerns the first article of a dispatch; a later copy only repeats the first."""
     a, b = of[link.a].claim.article, of[link.b].claim.article
     if frozenset((a, b)) in copies:
         return link.kind == "repeats" and first.get(b) == a

@@ -106,7 +106,8 @@ def read(sentence: str, lang: str) -> Facts:
         lang if lang in LANGUAGES else "en", terms, quantities, frozenset(_days(tokens, data)),
         frozenset(data["weekdays"]["words"].index(t) for t in tokens if t in data["weekdays"]["words"]),
         sum(polarity.values()), frozenset(_negative(tokens, clauses, data)),
-        frozenset(clauses[i] for i, t in enumerate(tokens) if t in data["negation"]["deny"]), any(t in data["negation"]["deny"] for t in tokens),
+        frozenset(clauses[i] for i, t in enumerate(tokens) if t in data["negation"]["deny"]),
+        any(t in data["negation"]["deny"] for t in tokens),
         any(f" {w} " in padded for w in data["change"]["words"]),
         any(t in data["modality"]["possible"] for t in tokens),
         any(f" {w} " in padded for w in data["modality"]["condition"]),
@@ -117,14 +118,7 @@ def read(sentence: str, lang: str) -> Facts:
     )  # fmt: skip
 
 
-_CLOSING = {".", ";", ":", "!", "?", ",", "mais", "but", "(", ")", "et", "and"}
-_LIGHT = frozenset(
-    {"est", "sont", "a", "ont", "ete", "etait", "etaient", "sera", "seront", "soit", "y", "en", "de", "d", "du", "des", "la", "le", "les", "l"}
-    | {"un", "une", "is", "are", "was", "were", "be", "been", "has", "have", "had", "do", "does", "did", "to", "of", "any", "the", "a", "an"}
-    | {"que", "qu", "that", "ca", "ce", "se", "s", "il", "elle", "avoir", "etre", "fait", "faire", "existe", "exist", "there", "it", "being"}
-    | {"permet", "permettent", "permis", "peut", "peuvent", "pu", "pouvoir", "doit", "doivent", "existence", "idee", "can", "could"}
-    | {"allow", "allows", "idea", "own", "meme", "aucune", "aucun", "pas"}
-)  # fmt: skip
+_MARKS = frozenset(".;:!?,()")
 
 
 def _polarity(tokens: list[str], lang: str, data: Mapping[str, Any]) -> dict[int, bool]:
@@ -137,24 +131,20 @@ def _polarity(tokens: list[str], lang: str, data: Mapping[str, Any]) -> dict[int
             continue
         if token in rules["after"] and any(t in rules["before"] for t in tokens[max(0, i - 6) : i]):
             first = max(j for j in range(max(0, i - 6), i) if tokens[j] in rules["before"])
-            targets = [j for j in range(first + 1, i) if tokens[j] not in _LIGHT]
-            targets = targets or _next(tokens, i, 1)
-        elif token in _SUBJECTS and any(t in rules["before"] for t in tokens[i + 1 : i + 4]):
-            targets = _next(tokens, i, 1)
+            targets = [j for j in range(first + 1, i) if tokens[j] not in rules["light"]]
+            targets = targets or _next(tokens, i, rules)
+        elif token in rules["subjects"] and any(t in rules["before"] for t in tokens[i + 1 : i + 4]):
+            targets = _next(tokens, i, rules)
         elif token in rules["alone"] or (token in rules["before"] and not rules["after"]):
-            contrast = token in _CONTRASTS or (token == "not" and not _has_auxiliary(tokens, i))
-            targets = [] if contrast else _next(tokens, i, 1)
+            contrast = token in rules["contrasts"] or (token == "not" and not _has_auxiliary(tokens, i, rules))
+            targets = [] if contrast else _next(tokens, i, rules)
         elif token in rules["deny"]:
-            targets = _next(tokens, i, 1)
+            targets = _next(tokens, i, rules)
         else:
             continue
         for j in targets:
             hits[j] = hits.get(j, 0) + 1
-    return _through_denials(tokens, hits, rules["deny"])
-
-
-_SUBJECTS = {"rien", "personne", "jamais"}
-_CONTRASTS = {"non", "pas", "ni", "nor", "rien"}
+    return _through_denials(tokens, hits, rules)
 
 
 def _weak(tokens: list[str], i: int, rules: Mapping[str, Any]) -> bool:
@@ -176,34 +166,28 @@ def _clauses(tokens: list[str], data: Mapping[str, Any]) -> list[int]:
     return numbers
 
 
-def _has_auxiliary(tokens: list[str], i: int) -> bool:
+def _has_auxiliary(tokens: list[str], i: int, rules: Mapping[str, Any]) -> bool:
     """Whether "not" negates a verb; else it only sets a word apart ("a precaution, not a rescue")."""
-    return any(t in _AUXILIARIES for t in tokens[max(0, i - 2) : i] + tokens[i + 1 : i + 2])
+    return any(t in rules["auxiliaries"] for t in tokens[max(0, i - 2) : i] + tokens[i + 1 : i + 2])
 
 
-_AUXILIARIES = frozenset(
-    "is are was were be been am do does did has have had will would can could shall should may might must to having being".split()
-)
-
-
-def _through_denials(tokens: list[str], hits: dict[int, int], deny: list[str]) -> dict[int, bool]:
+def _through_denials(tokens: list[str], hits: dict[int, int], rules: Mapping[str, Any]) -> dict[int, bool]:
     """A denial that is itself negated bears on nothing: what follows it is asserted."""
     for i, count in list(hits.items()):
-        if count % 2 and tokens[i] in deny:
-            for j in _next(tokens, i, 1):
+        if count % 2 and tokens[i] in rules["deny"]:
+            for j in _next(tokens, i, rules):
                 hits[j] = hits.get(j, 0) + 1
     return {i: count % 2 == 1 for i, count in hits.items()}
 
 
-def _next(tokens: list[str], i: int, n: int) -> list[int]:
-    """The next content words after token i in its clause, `n` at most."""
-    found: list[int] = []
+def _next(tokens: list[str], i: int, rules: Mapping[str, Any]) -> list[int]:
+    """The next content word after token i in its clause, if there is one."""
     for j in range(i + 1, min(len(tokens), i + 9)):
-        if tokens[j] in _CLOSING or len(found) == n:
+        if tokens[j] in _MARKS or tokens[j] in rules["closing"]:
             break
-        if tokens[j] not in _LIGHT and tokens[j][0].isalpha() and len(tokens[j]) > 2:
-            found.append(j)
-    return found
+        if tokens[j] not in rules["light"] and tokens[j][0].isalpha() and len(tokens[j]) > 2:
+            return [j]
+    return []
 
 
 def _harmless(tokens: list[str], phrases: list[str]) -> set[int]:
@@ -311,7 +295,12 @@ def _unit(tokens: list[str], i: int, lang: str, data: Mapping[str, Any]) -> tupl
     for n, token in enumerate(tokens[i : i + 4]):
         if token in "%€$£":
             return token, token
-        if token in _CLOSING or token in data["weekdays"]["words"] or token in data["months"]["words"]:
+        if (
+            token in _MARKS
+            or token in data["negation"]["closing"]
+            or token in data["weekdays"]["words"]
+            or token in data["months"]["words"]
+        ):
             return "", ""
         if token in data["quantity"]["more_of"] or (n < 2 and token in ("de", "d", "of")):
             continue

@@ -1,7 +1,7 @@
 """Two claims, one verdict: repeats, corroborates, changes, denies, contradicts, or nothing.
 
 In: two Told claims, the earlier first, and how near their words are in meaning. Out: a Link or None. Numbers, days,
-negation, opposites, force and who speaks decide; nearness only says that they speak of one thing. Never here: searching.
+negation, opposites, force and who speaks decide; nearness only says that they speak of one thing. Never here: search.
 """
 
 from __future__ import annotations

@@ -89,7 +89,8 @@ def find(article: Article, sentences: Sequence[Sentence]) -> Names:
         if role.description.gender and not genders.get(role.canonical):
             genders[role.canonical] = role.description.gender
     return Names(
-        article, tuple(sentences), words_of, _listed(everything, described, words_of, article.text), tuple(everything), genders, described,
+        article, tuple(sentences), words_of, _listed(everything, described, words_of, article.text),
+        tuple(everything), genders, described,
         [k.mention.span.start for k in everything], [s.span.start for s in sentences],
     )  # fmt: skip
 
@@ -109,15 +110,6 @@ def _listed(known: Sequence[Known], described: Sequence[Role], lexicon: Lexicon,
     )
 
 
-_COMMON = {
-    "groupe", "societe", "entreprise", "pays", "ville", "region", "group", "company", "firm", "country", "city",
-    "state", "town", "delegation", "services", "force", "forces", "regime", "presse", "press", "media", "medias",
-    "autorite", "authority", "site", "equipe", "team", "plant", "mission", "office", "bureau", "unit", "secours",
-    "body", "giant", "geant", "operateur", "operator", "maison", "marque", "brand", "campaign",
-}  # fmt: skip
-"""Nouns too common to make a name of what they are restricted to."""
-
-
 def _bodies(text: str, sentences: Sequence[Sentence], known: Sequence[Known], lexicon: Lexicon) -> list[Known]:
     """Offices named by what they are: "le ministère sud-coréen des Affaires étrangères", "the Norwegian police"."""
     taken = [k.mention.span for k in known if k.mention.entry or k.type != "place"]
@@ -125,7 +117,7 @@ def _bodies(text: str, sentences: Sequence[Sentence], known: Sequence[Known], le
     for index, sentence in enumerate(sentences):
         for token in sentence.tokens:
             head = fold(token.text)
-            if token.pos not in ("NOUN", "PROPN") or head not in lexicon.institutions or head in _COMMON:
+            if token.pos not in ("NOUN", "PROPN") or head not in lexicon.institutions or head in lexicon.common:
                 continue
             span = phrase(sentence, token)
             first = sentence.tokens[token.i - 1] if token.i else None

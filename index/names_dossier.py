@@ -35,7 +35,7 @@ class Found:
 
 @lru_cache(maxsize=100_000)
 def key(canonical: str, type: str = "") -> str:
-    """What two names share exactly if the tables and rules make them one thing; a person's sounds, else a bag of parts."""
+    """What two names share if tables and rules make them one thing: a person's sounds, else a bag of parts."""
     entry = next(iter(world().exact(canonical)), None)
     if type == "person" and (entry is None or entry.kind == "people"):
         return "person " + " ".join(sounds(canonical))
@@ -230,7 +230,7 @@ def _place(
 
 
 def _owner(having: list[_Cluster], word: str) -> _Cluster | None:
-    """The one person with that family name, or whom articles call by that word alone, or who is by far the most frequent."""
+    """The one person called by that word alone, or with that family name, or by far the most frequent of several."""
     last = [c for c in having if any(s[-1] == word for s in c.sounds)]
     called = [c for c in having if any(sounds(form) == (word,) for form in c.forms)]
     for some in (called, last):

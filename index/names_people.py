@@ -64,7 +64,9 @@ def join(mentions: Sequence[Mention], text: str, lexicon: Lexicon) -> tuple[list
         meant.append((mention, person, doubt))
     things = _Things([m for m, person, _ in meant if not person], text)
     known = [
-        Known(m, person.canonical, "person", tuple(p.canonical for p in doubt)) if person else things.name(m, types[m.folded])
+        Known(m, person.canonical, "person", tuple(p.canonical for p in doubt))
+        if person
+        else things.name(m, types[m.folded])
         for m, person, doubt in meant
     ]  # fmt: skip
     return known, {p.canonical: p.gender for p in [*people, *bound.values()]}
@@ -106,7 +108,7 @@ def _full_names(mentions: Sequence[Mention]) -> list[Person]:
 
 
 def same_full_name(short: Sequence[str], long: Sequence[str]) -> bool:
-    """One person's name in two forms: the same words, a middle name or initial more, or an initial for the first name."""
+    """One person's name in two forms: the same words, a middle name more, or an initial for a first name."""
     if tuple(short) == tuple(long):
         return True
     if "".join(short) == "".join(long):
@@ -217,7 +219,7 @@ def _thing_key(mention: Mention) -> str:
 
 
 def _acronyms(mentions: Sequence[Mention], text: str) -> list[tuple[str, str]]:
-    """ "Securities and Exchange Commission (SEC)" and "SEC (Securities ...)", and capitals that are initials of a full form."""
+    """ "Securities and Exchange Commission (SEC)", "SEC (Securities ...)", and capitals that are initials of a name."""
     pairs = []
     full = [m for m in mentions if " " in m.text and m.type == "organisation"]
     short = [m for m in mentions if m.text.replace(".", "").isupper() and 2 <= len(m.text) <= 7]

@@ -109,27 +109,23 @@ def describe(text: str, lexicon: Lexicon, head: str | None = None) -> Descriptio
     modifiers = frozenset(w for w in folded[start:] if w not in inside and len(w) > 2 and w not in lexicon.particles)
     definite = any(w in lexicon.definite | lexicon.possessive for w in opening)
     return Description(
-        noun, gender or _of_article(opening), _is_plural(opening, noun, folded, lexicon), definite, kind,
+        noun, gender or _of_article(opening, lexicon), _is_plural(opening, noun, folded, lexicon), definite, kind,
         countries(text), modifiers,
     )  # fmt: skip
 
 
-def _of_article(opening: list[str]) -> Gender:
+def _of_article(opening: list[str], lexicon: Lexicon) -> Gender:
     first = opening[0] if opening else ""
-    return "f" if first in ("la", "une", "cette") else "m" if first in ("le", "un", "ce", "cet") else ""
+    return "f" if first in lexicon.feminine else "m" if first in lexicon.masculine else ""
 
 
 def _is_plural(opening: list[str], noun: str, folded: list[str], lexicon: Lexicon) -> bool:
-    if any(w in _PLURALS for w in opening) or noun in lexicon.plural_institutions:
+    if any(w in lexicon.plural for w in opening) or noun in lexicon.plural_institutions:
         return True
     first = noun.split()[0] if noun else ""
     return bool(first) and first + "s" in folded and first not in folded
 
 
-_PLURALS = {
-    "les", "des", "ces", "plusieurs", "certains", "certaines", "deux", "trois", "quelques", "these", "those", "two",
-    "three", "several", "many", "some", "most", "few", "leurs", "ses", "aux",
-}  # fmt: skip
 _Kind = Literal["person", "organisation", "other"]
 
 

@@ -1,4 +1,4 @@
-"""What an article says people are: "le porte-parole Lim Soo-suk", "Kirby, a spokesman for X", "Ms Hart is the director".
+"""What an article says people are: "le porte-parole Lim Soo-suk", "Kirby, a spokesman for X", "Ms Hart is director".
 
 In: sentences and known mentions. Out: for each person the phrases that describe them, and how far two descriptions may
 mean one person. Never here: resolving a phrase.
@@ -16,8 +16,6 @@ from index.names_phrases import Description, describe
 from index.names_words import Lexicon, Word, words
 
 _BREAK = re.compile(r"[.;:!?«»“”\"()\[\]—–]|\s-\s")
-_CHANGING = {"shadow", "former", "deputy", "vice", "ancien", "ancienne", "adjoint", "adjointe", "elect", "assistant"}
-"""Words that make another office of an office."""
 _STOPS = {"VERB", "AUX", "SCONJ", "CCONJ", "PRON"}
 _INSIDE = {"det", "amod", "compound", "nmod", "case", "prep", "pobj", "poss", "flat:name"}
 
@@ -152,7 +150,7 @@ def same_office(a: Description, b: Description, lexicon: Lexicon) -> float:
         return 0.0
     if a.gender and b.gender and a.gender != b.gender:
         return 0.0
-    if (a.modifiers & _CHANGING) != (b.modifiers & _CHANGING):
+    if (a.modifiers & lexicon.changing) != (b.modifiers & lexicon.changing):
         return 0.0
     shared = {m[:5] for m in a.modifiers} & {m[:5] for m in b.modifiers}
     least = min(len(a.modifiers), len(b.modifiers))
@@ -167,7 +165,7 @@ def _same_head(a: str, b: str, lexicon: Lexicon) -> float:
         return 2.0
     if not a or not b:
         return 0.0
-    if set(a.split()) & _CHANGING != set(b.split()) & _CHANGING:
+    if set(a.split()) & lexicon.changing != set(b.split()) & lexicon.changing:
         return 0.0
     if " " in a and " " in b and a[:4] != b[:4]:
         return 0.0

@@ -1,7 +1,7 @@
 """How a name sounds across spellings: Poutine = Putin, Choïgou = Shoigu, Zelensky = Zelenskyy = Zelenski.
 
-In: a name. Out: its words as sounds, and whether two names may be one person's. Rules of French and English romanisation
-of Slavic, Arabic and East Asian names, no list of people. Never here: counting or context.
+In: a name. Out: its words as sounds, and whether two names may be one person's. Rules of French and English
+romanisation of Slavic, Arabic and East Asian names, no list of people. Never here: counting or context.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ _RULES = [
     (re.compile(pattern), sound)
     for pattern, sound in (
         (r"shch|chtch|sch|tch|tsch|ch|sh|cz", "S"), (r"zh|j", "J"), (r"dJ", "J"), (r"kh|gh", "h"), (r"ph", "f"),
-        (r"^ye|^ie(?=v)", "e"), (r"^el", "el"), (r"gu(?=[eiy])", "g"), (r"ou|oo", "u"), (r"w", "v"), (r"q|ck|c(?![eiy])", "k"),
+        (r"^ye|^ie(?=v)", "e"), (r"^el", "el"), (r"gu(?=[eiy])", "g"), (r"ou|oo", "u"), (r"w", "v"),
+        (r"q|ck|c(?![eiy])", "k"),
         (r"x", "ks"), (r"off$|ov$|ow$", "ov"), (r"eff$|ev$", "ev"), (r"tz|ts", "c"), (r"th", "t"),
-        (r"ii|iy|ij|yy|ey$|ei$|y", "i"), (r"ae|ai(?=n)", "e"), (r"ine$", "in"), (r"(.)\1", r"\1"), (r"ii", "i"), (r"(?<=[^aeiou])e$", ""),
+        (r"ii|iy|ij|yy|ey$|ei$|y", "i"), (r"ae|ai(?=n)", "e"), (r"ine$", "in"), (r"(.)\1", r"\1"),
+        (r"ii", "i"), (r"(?<=[^aeiou])e$", ""),
     )
 ]  # fmt: skip
 

@@ -1,13 +1,12 @@
 """What a name is when the recogniser contradicts itself: person, organisation or place, from the words around it.
 
-In: the mentions of an article. Out: the same with one type for each name. "Le barrage d'X" and "à X" are places, "X, la
-société qui ..." and "the chief executive of X" organisations; titles and full names make people. Never here: the tables'
-own names, which keep their type.
+In: the mentions of an article. Out: the same with one type for each name. "Le barrage d'X" and "à X" are places, "X,
+la société qui ..." and "the chief executive of X" organisations; titles and full names make people. Never here: what
+the tables name, which keeps its type.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -16,8 +15,6 @@ from index.model import NameType, Sentence
 from index.names_mentions import Mention
 from index.names_words import Lexicon, first_names, words
 
-_IN = re.compile(r"(?<!\w)(?:à|in|at|near|vers|around|towards|outside|across|dans|en)\s$")
-_OF = re.compile(r"\s(?:de|d['’]|du|of|des)\s?$")
 _CUE, _SEEN, _TITLED = 3, 1, 9
 """Votes: what the surroundings say, what the recogniser says, what a title says."""
 
@@ -60,24 +57,31 @@ def _votes(m: Mention, sentence: Sentence, text: str, lexicon: Lexicon) -> Itera
 
 def _around(before: str, after: str, lexicon: Lexicon) -> NameType | None:
     """The type that the words beside a name ask for."""
-    if _IN.search(before):
-        return "place"
-    following = [w.folded for w in words(after[:60])]
-    if after.startswith((", ", " (")) and following[:1] and following[0] in lexicon.definite | lexicon.indefinite:
-        if any(w in lexicon.institutions and w not in lexicon.place_nouns for w in following[1:3]):
-            return "organisation"
-    if following[:1] and after.startswith(" ") and lexicon.lang == "en":
-        if following[0] in lexicon.of_place:
-            return "place"
-        if following[0] in lexicon.institutions and following[0] not in lexicon.place_nouns:
-            return "organisation"
     last = [w.folded for w in words(before[-60:])]
-    if _OF.search(before):
-        last = last[:-1] if last and last[-1] in ("de", "d", "du", "of", "des") else last
-        return _owned(last, lexicon)
+    touching = before[-1:] in (" ", "'", "’", "\u00a0")
+    if touching and last and last[-1] in lexicon.locative:
+        return "place"
+    if touching and last and last[-1] in lexicon.genitive:
+        return _after(after, lexicon) or _owned(last[:-1], lexicon)
     if last and last[-1] in lexicon.institutions and last[-1] not in lexicon.place_nouns:
         return "organisation"
-    return None
+    return _after(after, lexicon)
+
+
+def _after(after: str, lexicon: Lexicon) -> NameType | None:
+    """The type that an apposition gives ("X, la société qui ..."), or in English the noun after ("the X dam")."""
+    following = [w.folded for w in words(after[:60])]
+    if not following:
+        return None
+    bodies = [w for w in following[1:3] if w in lexicon.institutions and w not in lexicon.place_nouns]
+    if after.startswith((", ", " (")) and following[0] in lexicon.definite | lexicon.indefinite:
+        return "organisation" if bodies else None
+    if lexicon.lang != "en" or not after.startswith(" "):
+        return None
+    if following[0] in lexicon.of_place:
+        return "place"
+    body = following[0] in lexicon.institutions and following[0] not in lexicon.place_nouns
+    return "organisation" if body else None
 
 
 def _owned(before: list[str], lexicon: Lexicon) -> NameType | None:

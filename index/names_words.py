@@ -117,16 +117,25 @@ class Lexicon:
     plural_institutions: frozenset[str]
     of_place: frozenset[str]
     of_organisation: frozenset[str]
+    changing: frozenset[str]
     leaders: frozenset[str]
     led_by: frozenset[str]
     place_nouns: frozenset[str]
     firms: frozenset[str]
+    common: frozenset[str]
     pronouns: Mapping[str, str]
     definite: frozenset[str]
     indefinite: frozenset[str]
     possessive: frozenset[str]
     demonstrative: frozenset[str]
+    plural: frozenset[str]
+    masculine: frozenset[str]
+    feminine: frozenset[str]
     particles: frozenset[str]
+    prepositions: frozenset[str]
+    locative: frozenset[str]
+    genitive: frozenset[str]
+    contrast: tuple[str, ...]
     never: frozenset[str]
     world: Forms
 
@@ -146,16 +155,25 @@ def lexicon(lang: str) -> Lexicon:
         plural_institutions=frozenset(map(fold, nouns["plural"])),
         of_place=frozenset(map(fold, data["roles"]["of_place"])),
         of_organisation=frozenset(map(fold, data["roles"]["of_organisation"])),
+        changing=frozenset(map(fold, data["roles"]["changing"])),
         leaders=frozenset(map(fold, data["roles"]["leaders"])),
         led_by=frozenset(map(fold, data["roles"]["led_by"])),
         firms=frozenset(map(fold, nouns["firms"])),
+        common=frozenset(map(fold, nouns["common"])),
         place_nouns=frozenset(map(fold, nouns["places"])),
         pronouns={fold(w): kind for kind, forms in data["pronouns"].items() for w in forms},
         definite=determiners["definite"],
         indefinite=determiners["indefinite"],
         possessive=determiners["possessive"],
         demonstrative=determiners["demonstrative"],
+        plural=determiners["plural"],
+        masculine=determiners["masculine"],
+        feminine=determiners["feminine"],
         particles=frozenset(map(fold, data["particles"]["words"])),
+        prepositions=frozenset(map(fold, data["particles"]["prepositions"])),
+        locative=frozenset(map(fold, data["particles"]["locative"])),
+        genitive=frozenset(map(fold, data["particles"]["genitive"])),
+        contrast=tuple(map(fold, data["discourse"]["contrast"])),
         never=frozenset(data["never"]["words"]),
         world=Forms(_rows(lang if lang in LANGUAGES else "en")),
     )
