@@ -18,10 +18,13 @@ from functools import cache
 from typing import Any
 
 from index.lang import table
-from index.times_lex import BREAK, Lexed, Lexicon, lexicon
+from index.times_lex import BREAK, NAME, OTHER, Lexed, Lexicon, lexicon
 
 _PIECE = re.compile(r"\w+=\(|\(\?(?:[:=!]|<[=!])|[()|?*+]|[^\s()|?*+=]+")
 _SYNTAX = re.compile(r"\w+=\(|\(\?.*|[()|?*+]")
+
+
+_FIXED = {"ANY": f"[^{BREAK}]", "PLAIN": f"[{OTHER}{NAME}]", "NAME": NAME, "BREAK": BREAK}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +82,8 @@ def _source(piece: str, words: Lexicon, i: int) -> str:
         return f"(?P<{piece[:-2]}_{i}>"  # a name may be caught in several branches
     if _SYNTAX.fullmatch(piece):
         return piece
-    if piece == "ANY":
-        return f"[^{BREAK}]"
-    if piece == "PLAIN":
-        return "[xX]"
-    if piece == "BREAK":
-        return BREAK
+    if piece in _FIXED:
+        return _FIXED[piece]
     return words.having(piece if _is_class(piece) else f"={piece}")
 
 

@@ -177,7 +177,13 @@ def test_words_and_rule_are_kept_as_proof() -> None:
     (found,) = tag("Il a parlé mardi.", "fr")
     proof = found.when.proof
     assert proof
-    assert (proof.words, proof.start, proof.end, proof.anchor, proof.rule) == ("mardi", 11, 16, "2024-05-16", "weekday, past")
+    assert (proof.words, proof.start, proof.end, proof.anchor, proof.rule) == (
+        "mardi",
+        11,
+        16,
+        "2024-05-16",
+        "weekday, past",
+    )
 
 
 def test_a_date_that_stands_alone_has_no_anchor() -> None:
@@ -196,7 +202,9 @@ def test_a_weekday_with_a_number_fixes_the_day() -> None:
     assert found.when.edtf == "2024-05-15"
 
 
-@pytest.mark.parametrize("text", ["Il pleut depuis mars.", "En 2023, il a plu.", "Cette semaine, il pleut.", "Dans les années 80."])
+@pytest.mark.parametrize(
+    "text", ["Il pleut depuis mars.", "En 2023, il a plu.", "Cette semaine, il pleut.", "Dans les années 80."]
+)
 def test_a_coarse_word_never_becomes_a_day(text: str) -> None:
     assert all(len(e.when.timex) < 10 for e in tag(text, "fr"))
     assert all(e.when.earliest != e.when.latest for e in tag(text, "fr"))

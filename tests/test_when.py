@@ -9,6 +9,7 @@ import pytest
 from index import when
 from index.errors import InputError
 from index.model import Interval, Proof, When
+from index.when_forms import span_of
 
 
 @pytest.mark.parametrize(
@@ -50,7 +51,19 @@ def test_an_empty_date_is_unknown(typed: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["2024-02-30", "2024-13", "yesterday", "17/05/2024", "[", "{}", "2025/2020", "2024-05-17T25:00", "0000", "2024-W54"]
+    "typed",
+    [
+        "2024-02-30",
+        "2024-13",
+        "yesterday",
+        "17/05/2024",
+        "[",
+        "{}",
+        "2025/2020",
+        "2024-05-17T25:00",
+        "0000",
+        "2024-W54",
+    ],
 )
 def test_a_date_that_does_not_exist_is_refused_in_one_sentence(typed: str) -> None:
     with pytest.raises(InputError, match=r"^The date .* does not exist or is not understood; .*\.$"):
@@ -125,7 +138,7 @@ def test_two_days_are_named_both() -> None:
 
 
 def test_a_set_of_months_in_plain_words() -> None:
-    months = [when.span_of(2024, 3), when.span_of(2024, 4), when.span_of(2024, 5)]
+    months = [span_of(2024, 3), span_of(2024, 4), span_of(2024, 5)]
     assert when.words(when.make(months, "month"), "fr") == "un mois entre mars 2024 et mai 2024"
 
 
@@ -139,7 +152,9 @@ def test_storage_keeps_everything() -> None:
     assert when.from_json(when.to_json(made)) == made
 
 
-@pytest.mark.parametrize("edtf", ["2024-05-17", "2024-05", "197X", "[2024-05-10,2024-05-17]", "2024-22", "2024-34", "2021-01-01/.."])
+@pytest.mark.parametrize(
+    "edtf", ["2024-05-17", "2024-05", "197X", "[2024-05-10,2024-05-17]", "2024-22", "2024-34", "2021-01-01/.."]
+)
 def test_what_is_written_can_be_read_again(edtf: str) -> None:
     read = when.parse_published(edtf)
     assert read

@@ -1,0 +1,155 @@
+"""Happenings: whether they took place, when, and on whose word."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from index import claims, clean, events, names, parse, times
+from index.model import Event, Raw
+
+
+@cache
+def read(text: str, lang: str, published: str = "2024-05-16") -> tuple[tuple[str, Event], ...]:
+    """Each event with the word that names it."""
+    article = clean.clean(Raw(text=text, lang=lang, published=published))
+    sentences = parse.parse(article)
+    tagged = times.tag(article.text, lang, article.published, sentences)
+    known = names.find(article, sentences)
+    said = names.attach(claims.extract(article, sentences, tagged), known, article, sentences)
+    found = events.extract(article, sentences, tagged, said, known)
+    return tuple((e.head.of(article.text), e) for e in found if e.head)
+
+
+def event(text: str, lang: str, word: str, published: str = "2024-05-16") -> Event:
+    return next(e for head, e in read(text, lang, published) if head == word)
+
+
+STATUS = [
+    ("fr", "Les deux ministres se sont rencontrés mardi à Lyon.", "rencontrés", "happened"),
+    ("fr", "La ministre ouvrira le pont lundi.", "ouvrira", "planned"),
+    ("fr", "Le maire va visiter l'usine.", "visiter", "planned"),
+    ("fr", "Le maire a promis de visiter l'usine.", "visiter", "planned"),
+    ("fr", "La ministre est attendue vendredi à Lyon.", "attendue", "planned"),
+    ("fr", "Le maire pourrait quitter son poste.", "quitter", "hypothetical"),
+    ("fr", "Si la digue cède, la ville sera inondée.", "cède", "hypothetical"),
+    ("fr", "Les habitants craignent une inondation.", "inondation", "hypothetical"),
+    ("fr", "Le maire n'a pas signé le contrat.", "signé", "denied"),
+    ("fr", "Aucun accord n'a été signé lundi.", "signé", "denied"),
+    ("fr", "La réunion a été annulée.", "réunion", "cancelled"),
+    ("fr", "La réunion a été reportée au 3 juin.", "réunion", "postponed"),
+    ("fr", "Le maire a refusé de signer le contrat.", "signer", "denied"),
+    ("en", "The ministers met on Tuesday in Lyon.", "met", "happened"),
+    ("en", "The mayor will visit the plant on Monday.", "visit", "planned"),
+    ("en", "The mayor is going to visit the plant.", "visit", "planned"),
+    ("en", "The mayor plans to visit the plant.", "visit", "planned"),
+    ("en", "The trial is set to begin in June.", "trial", "planned"),
+    ("en", "The mayor might leave his post.", "leave", "hypothetical"),
+    ("en", "If they sign the contract, the plant will close.", "close", "hypothetical"),
+    ("en", "Residents fear a flood.", "flood", "hypothetical"),
+    ("en", "The mayor did not sign the contract.", "sign", "denied"),
+    ("en", "No agreement was signed on Monday.", "signed", "denied"),
+    ("en", "The meeting was cancelled.", "meeting", "cancelled"),
+    ("en", "The meeting has been postponed to June.", "meeting", "postponed"),
+    ("en", "The index fell to close at 90 points.", "close", "happened"),
+    ("en", "The company began to sell its shares.", "sell", "happened"),
+    ("en", "They discussed a planned visit.", "visit", "planned"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "word", "status"), STATUS)
+def test_status(lang: str, text: str, word: str, status: str) -> None:
+    assert event(text, lang, word).status == status
+
+
+def test_the_conditional_of_the_press_is_hearsay() -> None:
+    found = event("Le maire aurait accepté l'invitation.", "fr", "accepté")
+    assert (found.status, found.evidence) == ("happened", "hearsay")
+
+
+def test_what_somebody_is_said_to_have_done_is_hearsay() -> None:
+    found = event("The mayor is said to have left the country.", "en", "left")
+    assert (found.status, found.evidence) == ("happened", "hearsay")
+
+
+def test_what_a_claim_holds_is_reported_by_it() -> None:
+    found = event("Le préfet a déclaré que la digue avait cédé.", "fr", "cédé")
+    assert found.evidence == "reported"
+    assert found.reported_by
+
+
+def test_what_the_outlet_says_itself_is_asserted() -> None:
+    assert event("La digue a cédé mardi.", "fr", "cédé").evidence == "asserted"
+
+
+def test_the_future_seen_from_the_past_is_planned() -> None:
+    assert event("The firm said that it would close the plant.", "en", "close").status == "planned"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "word", "day"),
+    [
+        ("fr", "La digue a cédé mardi.", "cédé", "2024-05-14"),
+        ("fr", "La réunion de mardi a duré deux heures.", "réunion", "2024-05-14"),
+        ("en", "The dyke broke on Tuesday.", "broke", "2024-05-14"),
+        ("en", "Tuesday's meeting lasted two hours.", "meeting", "2024-05-14"),
+        ("en", "The mayor will visit the plant on Monday.", "visit", "2024-05-20"),
+    ],
+)
+def test_a_happening_has_the_day_that_its_words_give(lang: str, text: str, word: str, day: str) -> None:
+    found = event(text, lang, word).when
+    assert found
+    assert found.edtf == day
+
+
+def test_the_day_of_saying_is_not_the_day_of_the_happening() -> None:
+    text = "Le ministre a déclaré jeudi que la réunion de mercredi avait été utile."
+    found = event(text, "fr", "réunion").when
+    assert found
+    assert found.edtf == "2024-05-15"
+    assert all(e.when is None or e.when.edtf != "2024-05-16" for _, e in read(text, "fr"))
+
+
+def test_without_words_of_time_a_happening_has_no_day() -> None:
+    assert event("La digue a cédé.", "fr", "cédé").when is None
+
+
+def test_a_month_of_publication_gives_a_happening_a_set_of_days() -> None:
+    found = event("La digue a cédé mercredi.", "fr", "cédé", "2024-05").when
+    assert found
+    assert found.edtf == "[2024-05-01,2024-05-08,2024-05-15,2024-05-22,2024-05-29]"
+
+
+def test_headlines_yield_nothing() -> None:
+    text = "LE MAIRE VISITERA L'USINE DE LYON LUNDI\n\nLa digue a cédé mardi soir, selon le préfet de la région."
+    assert "VISITERA" not in [head for head, _ in read(text, "fr")]
+
+
+def test_spans_are_narrow() -> None:
+    text = "The planes will also be delivered late, and the new, very expensive hangars would not have been built."
+    assert max(len(e.span.of(text).split()) for _, e in read(text, "en")) <= events.MOST_WORDS
+
+
+def test_who_takes_part_and_where() -> None:
+    found = event("Marie Rival a rencontré Paul Verdier à Lyon mardi.", "fr", "rencontré")
+    assert found.participants[:2] == ("Marie Rival", "Paul Verdier")
+    assert found.place == "Lyon"
+
+
+def test_the_first_happening_weighs_most() -> None:
+    text = "La digue a cédé mardi. Le maire a visité la ville. Les écoles ont fermé."
+    weights = [e.weight for head, e in read(text, "fr") if head in ("cédé", "visité", "fermé")]
+    assert weights == sorted(weights, reverse=True)
+    assert weights[0] == 1.0
+
+
+def test_names_are_not_needed() -> None:
+    article = clean.clean(Raw(text="La digue a cédé mardi.", lang="fr", published="2024-05-16"))
+    sentences = parse.parse(article)
+    assert events.extract(article, sentences, times.tag(article.text, "fr", article.published, sentences), (), None)
+
+
+def test_other_languages_yield_nothing() -> None:
+    article = clean.clean(Raw(text="Der Damm brach am Dienstag.", lang="de"))
+    assert events.extract(article, parse.parse(article), (), (), None) == ()
