@@ -1,7 +1,7 @@
 """Attribution without a reporting verb ("selon", "according to", "via"), and which sources are relays.
 
-In: a Tree. Out: Connectors with their noun phrase and the words that they cover; whether words name an outlet or agency.
-Never here: claims.
+In: a Tree. Out: Connectors with their noun phrase and the words that they cover; whether words name an outlet
+or agency. Never here: claims.
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ class Connector:
 @cache
 def _phrases(lang: str) -> tuple[tuple[tuple[str, ...], bool], ...]:
     rows = table(lang, "cues")
-    found = [(_split(p), False) for p in rows["connectors"]["before"]] + [(_split(p), True) for p in rows["relays"]["via"]]
+    found = [(_split(p), False) for p in rows["connectors"]["before"]] + [
+        (_split(p), True) for p in rows["relays"]["via"]
+    ]
     return tuple(sorted(found, key=lambda f: -len(f[0])))
 
 
@@ -84,7 +86,9 @@ def connectors(tree: Tree, lang: str) -> list[Connector]:
 def _matches(tree: Tree, at: int, words: tuple[str, ...]) -> int | None:
     if at + len(words) > len(tree.tokens):
         return None
-    same = all(tree.tokens[at + n].text.lower().replace("’", "'") == word.replace("’", "'") for n, word in enumerate(words))
+    same = all(
+        tree.tokens[at + n].text.lower().replace("’", "'") == word.replace("’", "'") for n, word in enumerate(words)
+    )
     return at + len(words) - 1 if same else None
 
 
@@ -123,7 +127,9 @@ def _is_pronoun(tree: Tree, i: int) -> bool:
 def _before_clause(tree: Tree, head: int, end: int) -> int:
     """ "Selon Mme Bell, le plan sera": a verb that the parser put into the noun phrase stands after its first comma."""
     for i in range(head + 1, end + 1):
-        if "VerbForm=Fin" in tree.tokens[i].morph and not any(t.text.lower() in _RELATIVES for t in tree.tokens[head + 1 : i]):
+        if "VerbForm=Fin" in tree.tokens[i].morph and not any(
+            t.text.lower() in _RELATIVES for t in tree.tokens[head + 1 : i]
+        ):
             comma = next((c for c in range(head + 1, i) if tree.tokens[c].text == ","), None)
             return end if comma is None else comma - 1
     comma = next((c for c in range(head + 1, end) if tree.tokens[c].text == ","), None)

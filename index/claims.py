@@ -1,7 +1,8 @@
 """Sentences to claims: who says what, with which force, through whom, when.
 
-In: an Article, its Sentences and TimeExpressions. Out: Claims in the order of the text, spans only. Never here: which person
-a source is (`names.attach` fills that), whether two claims agree. A direct quotation's content includes its marks.
+In: an Article, its Sentences and TimeExpressions. Out: Claims in the order of the text, spans only. Never here:
+which person a source is (`names.attach` fills that), whether two claims agree. A direct quotation's content
+includes its marks.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from index.draft import Draft
 from index.lang import LANGUAGES
 from index.model import Article, Claim, Mode, Sentence, Span, TimeExpression
 from index.quotes import Quote
+
+_MARKS = "«»“”„‹›\"'‘’` \u00a0\u202f"
 
 
 def extract(article: Article, sentences: Sequence[Sentence], times: Iterable[TimeExpression]) -> tuple[Claim, ...]:
@@ -30,7 +33,8 @@ def extract(article: Article, sentences: Sequence[Sentence], times: Iterable[Tim
 def _claim(article: Article, draft: Draft, found: Sequence[Quote], times: Sequence[TimeExpression]) -> Claim:
     said = shades.said(draft, times)
     return Claim(
-        article.id, article.edition, draft.cue, draft.content, _mode(article.text, draft.frame, draft.cue, draft.content, found), draft.force,
+        article.id, article.edition, draft.cue, _inside(article.text, draft.content, found),
+        _mode(article.text, draft, found), draft.force,
         source=draft.source_span,
         role=shades.role(article.text, draft),
         polarity=shades.polarity(draft, article.lang),
@@ -43,16 +47,34 @@ def _claim(article: Article, draft: Draft, found: Sequence[Quote], times: Sequen
     )  # fmt: skip
 
 
-def _mode(text: str, frame: str, cue: Span, content: Sequence[Span], found: Sequence[Quote]) -> Mode:
-    """Direct when a quotation stands beside its cue and is all that is said, mixed when words or a clause are quoted."""
+def _inside(text: str, content: Sequence[Span], found: Sequence[Quote]) -> tuple[Span, ...]:
+    """The content without the marks of quotations that begin or end with it."""
+    opening = {p.start for q in found for p in q.pieces}
+    closing = {p.end for q in found for p in q.pieces}
+    pieces = []
+    for start, end in content:
+        whole = any(p.start <= start and end <= p.end for q in found for p in q.pieces)
+        if whole and start in opening:
+            start = end - len(text[start:end].lstrip(_MARKS))
+        if whole and end in closing:
+            end = start + len(text[start:end].rstrip(_MARKS))
+        pieces.append(Span(start, end) if start < end else Span(*content[0]))
+    return tuple(pieces)
+
+
+def _mode(text: str, draft: Draft, found: Sequence[Quote]) -> Mode:
+    """Direct when a quotation beside its cue is all that is said, mixed when words or a clause are quoted."""
     total = quoted = 0
-    pieces = [p for q in found for p in q.pieces if any(p.overlaps(s) for s in content)]
-    for span in content:
+    pieces = [p for q in found for p in q.pieces if any(p.overlaps(s) for s in draft.content)]
+    for span in draft.content:
         total += sum(c.isalnum() for c in text[span.start : span.end])
         for piece in pieces:
             quoted += sum(c.isalnum() for c in text[max(span.start, piece.start) : min(span.end, piece.end)])
+    if draft.frame == "turn" and not pieces:
+        return "direct"
     if not quoted:
         return "indirect"
-    first = next((c for c in content[0].of(text) if c.isalpha()), "A")
-    fragment = first.islower() and cue.end <= content[0].start and not text[cue.end : content[0].start].strip()
-    return "direct" if frame == "quote" and quoted >= 0.95 * total and not fragment else "mixed"
+    start = draft.content[0].start
+    first = next((c for c in draft.content[0].of(text) if c.isalpha()), "A")
+    fragment = first.islower() and draft.cue.end <= start and not text[draft.cue.end : start].strip()
+    return "direct" if draft.frame in ("quote", "turn") and quoted >= 0.95 * total and not fragment else "mixed"

@@ -1,7 +1,7 @@
 """The words that report: tables of cues, and whether a token of a sentence is one.
 
-In: a Tree and a token. Out: a Match: the frames that the word takes here, each with its force. Never here: who speaks or
-what is said.
+In: a Tree and a token. Out: a Match: the frames that the word takes here, each with its force. Never here: who
+speaks or what is said.
 """
 
 from __future__ import annotations
@@ -151,7 +151,9 @@ def _verbal(tree: Tree, i: int) -> bool:
 
 def _is_reflexive(tree: Tree, i: int) -> bool:
     near = {*tree.kids(i), *range(max(0, i - 3), i)}
-    return any(tree.tokens[k].text.lower() in _REFLEXIVES and tree.tokens[k].pos in ("PRON", "DET") for k in near if k < i)
+    return any(
+        tree.tokens[k].text.lower() in _REFLEXIVES and tree.tokens[k].pos in ("PRON", "DET") for k in near if k < i
+    )
 
 
 def _follow(tree: Tree, i: int, rest: tuple[str, ...]) -> int | None:

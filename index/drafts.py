@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from index import channels, cues, frames, grammar, nouns, refusals, sources, turns
+from index import channels, clauses, cues, frames, grammar, nouns, refusals, sources, turns
 from index.channels import Connector
 from index.draft import Draft
 from index.lang import LANGUAGES, table
 from index.model import ATTITUDES, Article, Force, Sentence, Span
+from index.place import Place, Reading, group_start, is_asserted
 from index.quotes import Quote
 from index.tree import PASSIVES, Tree, plant
 
@@ -53,7 +54,9 @@ def _of_sentence(article: Article, tree: Tree, quotes: Sequence[Quote]) -> list[
 
 
 def _quoted(text: str, d: Draft, near: Sequence[Quote]) -> Draft:
-    """The draft with every quotation that its content touches taken whole; a content that opens one is that quotation."""
+    """The draft with every quotation that its content touches taken whole; a content that opens one is that
+    quotation.
+    """
     if d.aside:
         return _around_aside(text, d, near)
     if len(d.content) == 1 and d.frame == "that":
@@ -81,9 +84,9 @@ def _to_punctuation(text: str, end: int) -> int:
 def _shared(d: Draft, drafts: Sequence[Draft]) -> Draft:
     """A cue without a subject of its own that follows another attribution has its source.
 
-    "..., a dit Kirby, ajoutant que"; "a répondu que rien ne le justifiait, ajoutant que"; "said that A was B and denied that".
+    "..., a dit Bell, ajoutant que"; "a dit que rien ne changeait, ajoutant que"; "said that A was B and denied that"
     """
-    if d.source is None or d.source.own or d.tree.tokens[d.head].dep == "acl" and not _after_comma(d):
+    if d.source is None or d.source.own or (d.tree.tokens[d.head].dep == "acl" and not _after_comma(d)):
         return d
     token = d.tree.tokens[d.head]
     for o in drafts:
@@ -103,7 +106,9 @@ def _shared(d: Draft, drafts: Sequence[Draft]) -> Draft:
 
 
 def _around_aside(text: str, d: Draft, near: Sequence[Quote]) -> Draft:
-    """ « Le pont, a dit Bell, est fermé. Partez. »: the marks hold the incise too; what is said is the rest of the quotation."""
+    """« Le pont, a dit Bell, est fermé. Partez. »: the marks hold the incise too; what is said is the rest of the
+    quotation.
+    """
     for q in near:
         if any(p.covers(d.region) for p in q.pieces):
             pieces = [part for p in q.pieces for part in (_without(text, p, d.region) if p.covers(d.region) else [p])]
@@ -112,7 +117,9 @@ def _around_aside(text: str, d: Draft, near: Sequence[Quote]) -> Draft:
 
 
 def _before_joined(text: str, d: Draft, drafts: Sequence[Draft]) -> Draft:
-    """ "said that A, and warned that B": what one source says by a second cue is no part of what it says by the first."""
+    """ "said that A, and warned that B": what one source says by a second cue is no part of what it says by the
+    first.
+    """
     for o in drafts:
         if o is d or o.source_span is None or o.source_span != d.source_span or o.cue == d.cue:
             continue
@@ -136,7 +143,9 @@ def _whole_quotes(text: str, span: Span, near: Sequence[Quote], frame: str) -> S
         return span
     for q in near:
         for piece in q.pieces:
-            if start <= piece.start < end < piece.end or (end <= piece.start and start < end and not text[end : piece.start].strip(" \u00a0")):
+            if start <= piece.start < end < piece.end or (
+                end <= piece.start and start < end and not text[end : piece.start].strip(" \u00a0")
+            ):
                 end = _to_punctuation(text, piece.end) if frame not in ("quote", "that") else piece.end
             elif piece.start < start < piece.end < end:
                 start = piece.start
@@ -148,28 +157,42 @@ def _of_cue(article: Article, tree: Tree, i: int, near: Sequence[Quote]) -> Iter
     if match is None:
         return
     source = sources.find(tree, i, match.last)
-    place = frames.Place(tree, match, frames.group_start(tree, i), match.last, source, article.text, near, article.lang)
+    place = Place(tree, match, group_start(tree, i), match.last, source, article.text, near, article.lang)
     reading = frames.read(place)
-    if reading is None or _is_denied(tree, i, reading.frame, match, article.lang) or not frames.is_asserted(tree, i, reading.frame):
+    if (
+        reading is None
+        or _is_denied(tree, i, reading.frame, match, article.lang)
+        or not is_asserted(tree, i, reading.frame)
+    ):
         return
     cue = _cue(tree, place)
     force = _force(article, tree, i, match, reading)
-    for content in frames.clauses(place, reading):
+    for content in clauses.split(place, reading):
         yield Draft(tree, i, reading.frame, force, cue, content, reading.region, source, aside=reading.aside)
 
 
-def _cue(tree: Tree, place: frames.Place) -> Span:
+def _cue(tree: Tree, place: Place) -> Span:
     """The verb with its auxiliaries; of "a-t-elle expliqué" the participle."""
     inverted = any(tree.tokens[k].text.startswith("-") for k in range(place.first, place.match.head))
     return Span(tree.tokens[place.match.head if inverted else place.first].start, tree.tokens[place.last].end)
 
 
-def _force(article: Article, tree: Tree, i: int, match: cues.Match, reading: frames.Reading) -> Force:
+def _force(article: Article, tree: Tree, i: int, match: cues.Match, reading: Reading) -> Force:
     """That of the frame; "demande" with a quoted question asks, "n'exclut pas" says that it may be."""
     force = match.frames[reading.frame].force
-    if reading.frame == "quote" and "ask" in match.frames and reading.content[-1].of(article.text).rstrip("»”\"' \u00a0\u202f").endswith("?"):
+    if (
+        reading.frame == "quote"
+        and "ask" in match.frames
+        and reading.content[-1].of(article.text).rstrip("»”\"' \u00a0\u202f").endswith("?")
+    ):
         return match.frames["ask"].force if force == "demand" else force
-    return "say" if force == "reject" and cues.is_negated(tree, i, article.lang) and tree.tokens[i].lemma in cues.exclusions(article.lang) else force
+    return (
+        "say"
+        if force == "reject"
+        and cues.is_negated(tree, i, article.lang)
+        and tree.tokens[i].lemma in cues.exclusions(article.lang)
+        else force
+    )
 
 
 def _is_denied(tree: Tree, i: int, frame: str, match: cues.Match, lang: str) -> bool:
@@ -181,7 +204,16 @@ def _is_denied(tree: Tree, i: int, frame: str, match: cues.Match, lang: str) -> 
 
 
 def _of_connector(tree: Tree, connector: Connector) -> Draft:
-    return Draft(tree, connector.source.head, "connector", "say", connector.words, connector.content, connector.region, connector.source)
+    return Draft(
+        tree,
+        connector.source.head,
+        "connector",
+        "say",
+        connector.words,
+        connector.content,
+        connector.region,
+        connector.source,
+    )
 
 
 def _speaks(article: Article, connector: Connector, drafts: Sequence[Draft]) -> bool:
@@ -219,7 +251,11 @@ def _relayed(article: Article, drafts: list[Draft], links: Sequence[Connector]) 
 
 
 def _carries(article: Article, d: Draft, drafts: Sequence[Draft], relay_cues: frozenset[str]) -> bool:
-    if d.source is None or cues.lemma(d.tree.tokens[d.head], article.lang) not in relay_cues or not _is_relay(article, d.tree, d.source):
+    if (
+        d.source is None
+        or cues.lemma(d.tree.tokens[d.head], article.lang) not in relay_cues
+        or not _is_relay(article, d.tree, d.source)
+    ):
         return False
     size = sum(s.end - s.start for s in d.content)
     inner = [o for o in drafts if o is not d and o.source and any(s.covers(o.cue) for s in d.content)]
@@ -260,7 +296,9 @@ def _trim(text: str, span: Span) -> Span:
 
 
 def _settle(text: str, drafts: list[Draft], quotes: Sequence[Quote]) -> list[Draft]:
-    """Drop what is no claim of its own: words inside quotations, thoughts within another's words, one quotation twice."""
+    """Drop what is no claim of its own: words inside quotations, thoughts within another's words, one quotation
+    twice.
+    """
     inside = [p for q in quotes for p in q.pieces]
     kept: dict[tuple[object, ...], Draft] = {}
     for d in sorted(drafts, key=_rank):
@@ -269,7 +307,7 @@ def _settle(text: str, drafts: list[Draft], quotes: Sequence[Quote]) -> list[Dra
             continue
         if source is not None and (any(source.covers(s) for s in d.content) or _is_relay_object(text, d)):
             continue
-        if source is None and not _is_impersonal(text, d) or _is_nested(text, d, source, drafts, inside):
+        if (source is None and not _is_impersonal(text, d)) or _is_nested(text, d, source, drafts, inside):
             continue
         if any(_same(d, o) for o in kept.values()):
             continue
@@ -280,20 +318,32 @@ def _settle(text: str, drafts: list[Draft], quotes: Sequence[Quote]) -> list[Dra
 def _is_relay_object(text: str, d: Draft) -> bool:
     """ "... rapporte le quotidien" read as if the paper were what is reported."""
     words = re.split(r" (?:de |du |des |d['’]|of )", d.content[0].of(text))[0] if d.content else ""
-    return d.frame == "noun" and d.force in ("report", "announce", "say") and len(words.split()) < 5 and any(channels.is_relay(words, lang) for lang in LANGUAGES)
+    return (
+        d.frame == "noun"
+        and d.force in ("report", "announce", "say")
+        and len(words.split()) < 5
+        and any(channels.is_relay(words, lang) for lang in LANGUAGES)
+    )
 
 
 def _is_impersonal(text: str, d: Draft) -> bool:
     """ "Rappelons que", "il faut dire que", "it was announced that": said by nobody that the sentence names."""
     token = d.tree.tokens[d.head]
     bare = "VerbForm=Fin" not in token.morph or "Mood=Imp" in token.morph or "Number=Plur|Person=1" in token.morph
-    opens = d.frame == "that" and len(d.content) == 1 and d.content[0].of(text).lower().startswith(("que ", "qu'", "qu’", "that "))
+    opens = (
+        d.frame == "that"
+        and len(d.content) == 1
+        and d.content[0].of(text).lower().startswith(("que ", "qu'", "qu’", "that "))
+    )
     return opens and (bare or d.tree.kid(d.head, PASSIVES) is not None)
 
 
 def _rank(d: Draft) -> tuple[int, int]:
     """Where two cues claim the same words, the one in a surer frame and nearer to them goes first."""
-    return (_FRAMES.index(d.frame) if d.frame in _FRAMES else len(_FRAMES), min((abs(s.start - d.cue.end) for s in d.content), default=0))
+    return (
+        _FRAMES.index(d.frame) if d.frame in _FRAMES else len(_FRAMES),
+        min((abs(s.start - d.cue.end) for s in d.content), default=0),
+    )
 
 
 def _same(a: Draft, b: Draft) -> bool:
@@ -305,9 +355,11 @@ def _same(a: Draft, b: Draft) -> bool:
 def _is_nested(text: str, d: Draft, source: Span | None, drafts: Sequence[Draft], inside: Sequence[Span]) -> bool:
     """Whether a claim stands in another's words and is not one of a third, named party."""
     words = source.of(text).lower() if source else ""
-    pronoun = d.source is not None and d.tree.tokens[d.source.head].pos in ("PRON", "DET") or words in _FIRST_PERSONS
+    pronoun = (d.source is not None and d.tree.tokens[d.source.head].pos in ("PRON", "DET")) or words in _FIRST_PERSONS
     speech = d.force not in ATTITUDES and d.frame in ("quote", "that", "connector")
-    if words in _AUTHORS and any(p.end > d.tree.sentence.span.start - _NEAR and p.start < d.tree.sentence.span.end + _NEAR for p in inside):
+    if words in _AUTHORS and any(
+        p.end > d.tree.sentence.span.start - _NEAR and p.start < d.tree.sentence.span.end + _NEAR for p in inside
+    ):
         return True  # a first person beside quotations: words that lost their marks
     if d.aside and d.source is not None and d.source.last > d.head - 2 and words not in _AUTHORS:
         return False
@@ -320,4 +372,6 @@ def _is_nested(text: str, d: Draft, source: Span | None, drafts: Sequence[Draft]
 
 def _is_finite(d: Draft) -> bool:
     tokens = d.tree.tokens
-    return "VerbForm=Fin" in tokens[d.head].morph or any("VerbForm=Fin" in tokens[k].morph and tokens[k].pos == "AUX" for k in d.tree.kids(d.head))
+    return "VerbForm=Fin" in tokens[d.head].morph or any(
+        "VerbForm=Fin" in tokens[k].morph and tokens[k].pos == "AUX" for k in d.tree.kids(d.head)
+    )

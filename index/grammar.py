@@ -1,7 +1,7 @@
 """The small words that tell constructions apart, as sets.
 
-In: a key of `lang/*/grammar.toml`. Out: its words in every language together, for rules that hold in all of them. Never here:
-rules.
+In: a key of `lang/*/grammar.toml`. Out: its words in every language together, for rules that hold in all of
+them. Never here: rules.
 """
 
 from __future__ import annotations

@@ -1,14 +1,14 @@
 """Acts of speech that a noun names: "expressed concern that", "a promis son soutien", "Smith's claim that".
 
-In: a Tree. Out: Drafts, their content the noun phrase with its complement, or the clause alone where the noun has an owner.
-Never here: verbs that report by themselves.
+In: a Tree. Out: Drafts, their content the noun phrase with its complement, or the clause alone where the noun
+has an owner. Never here: verbs that report by themselves.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from index import cues, frames, grammar, sources
+from index import cues, grammar, place, sources
 from index.draft import Draft
 from index.model import Force, Span
 from index.tree import OBJECTS, Tree
@@ -38,20 +38,28 @@ def _with_verb(tree: Tree, noun: int, force: Force, verbs: frozenset[str]) -> Dr
     verb = tree.tokens[top].head
     if tree.tokens[verb].lemma in sources.TIMES and tree.tokens[verb].dep in OBJECTS:
         verb = tree.tokens[verb].head  # "a exprimé jeudi ses regrets": the day taken for the object
-    if top != noun or tree.tokens[top].dep not in OBJECTS | {"obl:arg", "nmod"} or not _makes_act(tree, verb, noun, verbs):
+    if (
+        top != noun
+        or tree.tokens[top].dep not in OBJECTS | {"obl:arg", "nmod"}
+        or not _makes_act(tree, verb, noun, verbs)
+    ):
         return None
     source = sources.find(tree, verb, verb)
-    if source is None or not frames.is_asserted(tree, verb):
+    if source is None or not place.is_asserted(tree, verb):
         return None
     last = _end(tree, noun)
     for k in tree.kids(verb):
         addressee = tree.tokens[tree.left[k]].text.lower() in grammar.words("to") and tree.tokens[k].pos != "VERB"
         if k > noun and tree.left[k] > last and tree.tokens[k].dep in (*_CLAUSES, "prep", "obl:arg", "obl:mod"):
-            if addressee or tree.tokens[tree.left[k]].text.lower() in _CIRCUMSTANCES or tree.tokens[tree.left[k]].lemma in sources.TIMES:
+            if (
+                addressee
+                or tree.tokens[tree.left[k]].text.lower() in _CIRCUMSTANCES
+                or tree.tokens[tree.left[k]].lemma in sources.TIMES
+            ):
                 break
             last = tree.right[k]
-    first = frames.group_start(tree, verb)
-    last = frames.before_gloss(tree, tree.left[noun], last)
+    first = place.group_start(tree, verb)
+    last = place.before_gloss(tree, tree.left[noun], last)
     cue = Span(tree.tokens[first].start, tree.tokens[verb].end)
     return Draft(tree, verb, "act", force, cue, (tree.span(tree.left[noun], last),), cue, source)
 
@@ -79,13 +87,18 @@ def _with_owner(tree: Tree, noun: int, force: Force) -> Draft | None:
     cue = Span(tree.tokens[noun].start, tree.tokens[noun].end)
     for k in tree.kids(noun):
         opener = tree.tokens[tree.left[k]]
-        if k > noun and tree.tokens[k].dep in _CLAUSES and opener.text.lower() in _OPENERS and opener.dep in ("mark", "aux"):
+        if (
+            k > noun
+            and tree.tokens[k].dep in _CLAUSES
+            and opener.text.lower() in _OPENERS
+            and opener.dep in ("mark", "aux")
+        ):
             return Draft(tree, noun, "act", force, cue, (tree.span(tree.left[k], tree.right[k]),), cue, source)
     return None
 
 
 def _owner(tree: Tree, noun: int) -> sources.Source | None:
-    """ "Smith's claim", "his claim", "a warning from Smith". """
+    """ "Smith's claim", "his claim", "a warning from Smith"."""
     for k in tree.kids(noun):
         if tree.tokens[k].dep == "poss":
             last = next((c - 1 for c in tree.kids(k) if tree.tokens[c].dep == "case" and c > k), k)

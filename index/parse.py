@@ -1,7 +1,8 @@
 """Article to sentences: tokens, entities and dependencies of every body paragraph.
 
-In: an Article. Out: its Sentences, offsets into `article.text`. French and English are parsed; of other languages only
-the spans of sentences are known. Never here: headlines, captions, credits, metadata. spaCy lives here and nowhere else.
+In: an Article. Out: its Sentences, offsets into `article.text`. French and English are parsed; of other
+languages only the spans of sentences are known. Never here: headlines, captions, credits, metadata. spaCy lives
+here and nowhere else.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Where an article quotes: runs of text between quotation marks, and lines of dialogue after a dash.
 
-In: the text and its body paragraphs. Out: Quotes, outermost only, marks included, in order. A quotation that runs over several
-paragraphs, each opened anew, is one Quote with several pieces. Never here: who speaks. A stray mark opens nothing.
+In: the text and its body paragraphs. Out: Quotes, outermost only, marks included, in order. A quotation that
+runs over several paragraphs, each opened anew, is one Quote with several pieces. Never here: who speaks. A
+stray mark opens nothing.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 
 from index.model import Span
 
-_OPENERS = {"«": "»", "“": "”\"", "„": "“”", "‹": "›"}
+_OPENERS = {"«": "»", "“": '”"', "„": "“”", "‹": "›"}
 _STRAIGHT = {'"', "''", "``"}
 _MARK = re.compile(r"[«»“”„‹›\"]|''|``|(?<!\w)['‘](?=\w)|(?<=[,.!?…\w])['’](?!\w)")
 _DASH = re.compile(r"[ \t\u00a0]*(?:[—–]|--?(?= ))[ \u00a0]*(?=[«\w…])")
@@ -81,7 +82,9 @@ def _in_paragraph(text: str, paragraph: Span, following: str) -> tuple[list[Span
 
 
 def _may_run_on(text: str, paragraph: Span, start: int, end: int, following: str) -> bool:
-    """An unclosed quotation runs to the end of its paragraph if it opens it or the next one opens with the same mark."""
+    """An unclosed quotation runs to the end of its paragraph if it opens it or the next one opens with the same
+    mark.
+    """
     before, after = text[paragraph.start : start].rstrip(), text[end : paragraph.end].strip()
     if len(after) < 2 or text[start] in "»”›":
         return False
@@ -100,7 +103,9 @@ def _closing(text: str, marks: Sequence[tuple[int, int, str]], at: int, paragrap
         ends = (
             j
             for j in range(at + 1, reopened)
-            if marks[j][2] in ("'", "’") and marks[j][0] - end < _LONGEST_SINGLE and text[marks[j][0] - 1 : marks[j][0]].strip()
+            if marks[j][2] in ("'", "’")
+            and marks[j][0] - end < _LONGEST_SINGLE
+            and text[marks[j][0] - 1 : marks[j][0]].strip()
         )
         return _best_single(text, marks, list(ends), at)
     return at

@@ -1,6 +1,7 @@
-"""What somebody would not say: "declined to comment", "n'a pas répondu aux sollicitations", "a évité les discussions".
+"""What somebody would not say: "declined to comment", "n'a pas répondu à nos questions", "a évité le sujet".
 
-In: a Tree. Out: Drafts of force "decline_to_comment", their content what is left unsaid. Never here: any other refusal.
+In: a Tree. Out: Drafts of force "decline_to_comment", their content what is left unsaid. Never here: any other
+refusal.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from index import frames, sources
+from index import place, sources
 from index.draft import Draft
 from index.lang import table
 from index.model import Span
@@ -35,8 +36,8 @@ def find(tree: Tree, lang: str) -> Iterator[Draft]:
             continue
         content = (found,) if found.start < found.end else ()
         source = sources.find(tree, token.i, token.i)
-        if source is not None and (frames.is_asserted(tree, token.i) or _unwilling(tree, token.i, lang)):
-            cue = Span(tree.tokens[frames.group_start(tree, token.i)].start, token.end)
+        if source is not None and (place.is_asserted(tree, token.i) or _unwilling(tree, token.i, lang)):
+            cue = Span(tree.tokens[place.group_start(tree, token.i)].start, token.end)
             yield Draft(tree, token.i, "refusal", "decline_to_comment", cue, content, cue, source)
 
 
@@ -51,8 +52,12 @@ def _declined(tree: Tree, i: int, lang: str) -> Span | None:
     for k in tree.kids(i):
         if lemma == "vouloir" and tree.tokens[k].lemma == "dire":
             continue  # "ne veut pas dire que" is "does not mean that"
-        if k > i and tree.tokens[k].dep in ("xcomp", "ccomp", "obl:arg", "obj", "dobj", "advcl") and tree.tokens[k].lemma in _words(lang, "unsaid"):
-            return tree.span(tree.left[k], frames.before_gloss(tree, tree.left[k], tree.right[k]))
+        if (
+            k > i
+            and tree.tokens[k].dep in ("xcomp", "ccomp", "obl:arg", "obj", "dobj", "advcl")
+            and tree.tokens[k].lemma in _words(lang, "unsaid")
+        ):
+            return tree.span(tree.left[k], place.before_gloss(tree, tree.left[k], tree.right[k]))
     return None
 
 
@@ -69,9 +74,16 @@ def _unanswered(tree: Tree, i: int, lang: str) -> Span | None:
         return None
     for k in tree.kids(i):
         words = tree.tokens[tree.left[k] : tree.right[k] + 1]
-        if k > i and tree.tokens[k].dep not in ("punct", "advcl", "conj") and any(t.lemma in _words(lang, "objects") for t in words):
+        if (
+            k > i
+            and tree.tokens[k].dep not in ("punct", "advcl", "conj")
+            and any(t.lemma in _words(lang, "objects") for t in words)
+        ):
             return tree.span(tree.left[k], tree.right[k])
-    if not any(k > i and tree.tokens[k].dep not in ("punct", "advmod", "neg", "cc", "conj", "obl:mod", "npadvmod") for k in tree.kids(i)):
+    if not any(
+        k > i and tree.tokens[k].dep not in ("punct", "advmod", "neg", "cc", "conj", "obl:mod", "npadvmod")
+        for k in tree.kids(i)
+    ):
         return Span(i, i)
     return None
 
@@ -81,9 +93,13 @@ def _avoided(tree: Tree, i: int, lang: str) -> Span | None:
         return None
     for k in tree.kids(i):
         if k > i and tree.tokens[k].dep in OBJECTS and tree.tokens[k].lemma in _words(lang, "topics"):
-            return tree.span(tree.left[k], frames.before_gloss(tree, tree.left[k], tree.right[k]))
+            return tree.span(tree.left[k], place.before_gloss(tree, tree.left[k], tree.right[k]))
     return None
 
 
 def _negated(tree: Tree, i: int, lang: str) -> bool:
-    return any(tree.tokens[k].text.lower() in _negatives(lang) or tree.tokens[k].dep == "neg" for k in tree.kids(i) if k < i + 3)
+    return any(
+        tree.tokens[k].text.lower() in _negatives(lang) or tree.tokens[k].dep == "neg"
+        for k in tree.kids(i)
+        if k < i + 3
+    )

@@ -87,7 +87,7 @@ def _glued(text: str, stop: re.Match[str], after: str) -> bool:
     chunk = re.split(r"\s", before)[-1] + re.split(r"\s", text[stop.end() : stop.end() + _LOOK_BACK])[0]
     if re.search(r"[/@:]|www", chunk) or chunk.count(".") > 0:
         return False
-    return (before[-1:].islower() or before[-1:] in "\"»”)") and _capital(after)
+    return (before[-1:].islower() or before[-1:] in '"»”)') and _capital(after)
 
 
 def _capital(after: str) -> bool:

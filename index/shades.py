@@ -30,7 +30,9 @@ def _words(lang: str, key: str) -> frozenset[str]:
 
 
 def polarity(draft: Draft, lang: str) -> Polarity:
-    """That of the content as worded ("n'avait pas été signé", "no date"), turned by a negated thought ("n'espère pas")."""
+    """That of the content as worded ("n'avait pas été signé", "no date"), turned by a negated thought ("n'espère
+    pas").
+    """
     if draft.frame == "refusal":
         return "positive"
     inside = _content(draft)
@@ -45,7 +47,11 @@ def polarity(draft: Draft, lang: str) -> Polarity:
 def _main_verb(tree: Tree, inside: frozenset[int]) -> int | None:
     """The token of the content that the others hang on."""
     tops = [i for i in inside if tree.tokens[i].head not in inside or tree.tokens[i].head == i]
-    verbs = [i for i in sorted(tops) if any(tree.tokens[k].dep.startswith(("nsubj", "aux", "neg", "advmod")) for k in tree.kids(i))]
+    verbs = [
+        i
+        for i in sorted(tops)
+        if any(tree.tokens[k].dep.startswith(("nsubj", "aux", "neg", "advmod")) for k in tree.kids(i))
+    ]
     return next(iter(verbs), next(iter(sorted(tops)), None))
 
 
@@ -68,7 +74,11 @@ def hedge(text: str, draft: Draft, lang: str) -> Hedge:
     inside = sorted(_content(draft))
     main = _main_verb(tree, frozenset(inside))
     if draft.frame == "connector":
-        if main is not None and tree.tokens[main].lemma not in ("devoir", "pouvoir", "falloir") and _is_conditional(tree, main, lang):
+        if (
+            main is not None
+            and tree.tokens[main].lemma not in ("devoir", "pouvoir", "falloir")
+            and _is_conditional(tree, main, lang)
+        ):
             return "hearsay"
     elif _is_conditional(tree, draft.head, lang) or _has(tree, tree.kids(draft.head), lang, "hearsay"):
         return "hearsay"
@@ -85,7 +95,11 @@ def _is_condition(text: str, tree: Tree, draft: Draft, inside: Sequence[int], la
     """An "if" that opens a clause, not the one of "dire si"."""
     words = _words(lang, "conditional")
     for i in inside:
-        if tree.tokens[i].text.lower() in words and tree.tokens[i].dep in ("mark", "advmod") and not _opens_question(tree, i):
+        if (
+            tree.tokens[i].text.lower() in words
+            and tree.tokens[i].dep in ("mark", "advmod")
+            and not _opens_question(tree, i)
+        ):
             return True
     said = " ".join(s.of(text).lower() for s in draft.content)
     return any(f" {phrase} " in f" {said} " for phrase in table(lang, "cues")["hedges"]["conditions"])
@@ -94,7 +108,9 @@ def _is_condition(text: str, tree: Tree, draft: Draft, inside: Sequence[int], la
 def _opens_question(tree: Tree, i: int) -> bool:
     """ "dire si", "know if": whether, not a condition."""
     clause = tree.tokens[tree.tokens[i].head]
-    return any(tree.tokens[k].lemma in _WONDER for k in (i - 1, clause.head) if 0 <= k < len(tree.tokens) and k != clause.i)
+    return any(
+        tree.tokens[k].lemma in _WONDER for k in (i - 1, clause.head) if 0 <= k < len(tree.tokens) and k != clause.i
+    )
 
 
 def _said_to(tree: Tree, draft: Draft, main: int | None) -> bool:
@@ -114,7 +130,11 @@ def _is_conditional(tree: Tree, head: int, lang: str) -> bool:
     """The conditional of hearsay: "aurait accepté", "serait prêt"."""
     if lang != "fr":
         return False
-    return any("Mood=Cnd" in tree.tokens[k].morph for k in (head, *tree.kids(head)) if k <= head and tree.tokens[k].pos in ("AUX", "VERB"))
+    return any(
+        "Mood=Cnd" in tree.tokens[k].morph
+        for k in (head, *tree.kids(head))
+        if k <= head and tree.tokens[k].pos in ("AUX", "VERB")
+    )
 
 
 def _has(tree: Tree, tokens: Sequence[int], lang: str, key: str) -> bool:
@@ -128,11 +148,20 @@ def addressee(draft: Draft) -> Span | None:
         return None
     tree, inside = draft.tree, _content(draft)
     for k in tree.kids(draft.head):
-        if k in inside or (draft.source is not None and k == draft.source.head) or tree.tokens[k].dep not in _ADDRESSEES:
+        if (
+            k in inside
+            or (draft.source is not None and k == draft.source.head)
+            or tree.tokens[k].dep not in _ADDRESSEES
+        ):
             continue
         first = tree.tokens[tree.left[k]].text.lower()
         told = tree.tokens[draft.head].lemma in _TELL and tree.tokens[k].dep in ("dobj", "dative")
-        if told or first in _TO or (k < draft.head and first in _CLITICS) or (draft.frame == "to" and tree.tokens[k].dep == "obj"):
+        if (
+            told
+            or first in _TO
+            or (k < draft.head and first in _CLITICS)
+            or (draft.frame == "to" and tree.tokens[k].dep == "obj")
+        ):
             if tree.tokens[k].lemma in _OCCASIONS:
                 continue
             start = tree.left[k] + (1 if first in _TO - {"au", "aux"} and tree.left[k] < k else 0)

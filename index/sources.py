@@ -1,6 +1,7 @@
 """Who speaks: the words of a cue's subject, whole noun phrase, and the role that they give.
 
-In: a Tree and the token of a cue. Out: the tokens of its source, or None. Never here: which person a name or pronoun means.
+In: a Tree and the token of a cue. Out: the tokens of its source, or None. Never here: which person a name or
+pronoun means.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ _TOLD = grammar.words("told")
 _NOBODY = grammar.words("nobody")
 _WHERE = grammar.words("where")
 _SHARED = frozenset({"conj"})
-_MISTAKEN = frozenset({"obj", "dobj", "obl:arg", "obl:mod", "nmod", "dep", "attr", "npadvmod", "appos", "xcomp", "conj", "ccomp"})
+_MISTAKEN = frozenset(
+    {"obj", "dobj", "obl:arg", "obl:mod", "nmod", "dep", "attr", "npadvmod", "appos", "xcomp", "conj", "ccomp"}
+)
 _BEFORE_INCISE = frozenset({",", "»", "”", '"', "''", "–", "—", "-", "?", "!", "'"})
 _OFFICE_PREPS = grammar.words("office_preps")
 TIMES = grammar.words("times")
@@ -68,17 +71,31 @@ def _own(tree: Tree, cue: int) -> int | None:
     if subjects and subjects[0] < cue and _follows_mark(tree, cue) and not any(k > cue for k in subjects):
         inverted = _inverted_noun(tree, cue, cue)
         following = tree.tokens[tree.right[inverted] + 1 :][:1] if inverted is not None else ()
-        aside = tree.tokens[cue].dep not in ("ROOT", "conj", "acl:relcl", "relcl") and following and following[0].text == ","
+        aside = (
+            tree.tokens[cue].dep not in ("ROOT", "conj", "acl:relcl", "relcl")
+            and following
+            and following[0].text == ","
+        )
         closed = not following or following[0].pos == "PUNCT"
         if inverted is not None and (aside or (closed and _is_interrupted(tree, subjects[0], cue))):
             return inverted
     after = [k for k in subjects if k > cue]
     if after and _follows_mark(tree, cue):
         return after[0]
-    if subjects and all(tree.tokens[k].text.lower() in _RELATIVES for k in subjects) and tree.tokens[cue].dep not in _RELATIVE_CLAUSES:
+    if (
+        subjects
+        and all(tree.tokens[k].text.lower() in _RELATIVES for k in subjects)
+        and tree.tokens[cue].dep not in _RELATIVE_CLAUSES
+    ):
         return _antecedent(tree, subjects[0])
     if subjects:
-        return min(subjects, key=lambda k: (tree.tokens[k].text.lower() in _RELATIVES and tree.tokens[cue].dep not in _RELATIVE_CLAUSES, abs(k - cue)))
+        return min(
+            subjects,
+            key=lambda k: (
+                tree.tokens[k].text.lower() in _RELATIVES and tree.tokens[cue].dep not in _RELATIVE_CLAUSES,
+                abs(k - cue),
+            ),
+        )
     pronoun = tree.kid(cue, _EXPLETIVES)  # the French model calls many a plain "il" an expletive
     if pronoun is not None and tree.tokens[pronoun].text.lower() in _PRONOUNS and tree.kid(cue, PASSIVES) is None:
         return pronoun
@@ -94,13 +111,19 @@ def _follows_mark(tree: Tree, cue: int) -> bool:
 
 
 def _antecedent(tree: Tree, relative: int) -> int:
-    """ "X, qui l'accompagnait, a estimé": the noun before the relative pronoun that the parser gave to the main verb."""
+    """ "X, qui l'accompagnait, a estimé": the noun before the relative pronoun that the parser gave to the main
+    verb.
+    """
     at = relative - 1
     while at > 0 and tree.tokens[at].pos == "PUNCT":
         at -= 1
     if at < 0 or tree.tokens[at].pos not in ("NOUN", "PROPN", "ADJ"):
         return relative
-    while tree.tokens[at].head < relative and tree.tokens[at].head != at and tree.tokens[tree.tokens[at].head].pos in ("NOUN", "PROPN"):
+    while (
+        tree.tokens[at].head < relative
+        and tree.tokens[at].head != at
+        and tree.tokens[tree.tokens[at].head].pos in ("NOUN", "PROPN")
+    ):
         at = tree.tokens[at].head
     return at
 
@@ -141,7 +164,9 @@ def _inverted_noun(tree: Tree, cue: int, last: int) -> int | None:
 
 
 def _climbed(tree: Tree, cue: int, labels: frozenset[str]) -> Source | None:
-    """The subject of the verb that the cue hangs on ("..., adding that"; "a tenu à rappeler"), or the noun that it describes."""
+    """The subject of the verb that the cue hangs on ("..., adding that"; "a tenu à rappeler"), or the noun that it
+    describes.
+    """
     at = cue
     for _ in range(_FAR):
         token = tree.tokens[at]
@@ -171,11 +196,15 @@ def _is_loose(tree: Tree, at: int, head: int) -> bool:
     """A French participle after a comma or "en" goes with the sentence's subject, whatever noun it was hung on."""
     first = tree.left[at]
     before = tree.tokens[first - 1].text if first else ""
-    return tree.tokens[first].text.lower() in grammar.words("gerund") or (before == "," and "Tense=Pres" in tree.tokens[at].morph and "Aspect" not in tree.tokens[at].morph)
+    return tree.tokens[first].text.lower() in grammar.words("gerund") or (
+        before == "," and "Tense=Pres" in tree.tokens[at].morph and "Aspect" not in tree.tokens[at].morph
+    )
 
 
 def _outer(tree: Tree, cue: int, head: int) -> int:
-    """ "a souligné que la délégation comprenait ..., et a déclaré": the verb that a joined verb goes with has its tense."""
+    """ "a souligné que la délégation comprenait ..., et a déclaré": the verb that a joined verb goes with has its
+    tense.
+    """
     wanted = tense(tree, cue)
     if tense(tree, head) == wanted:
         return head
@@ -186,7 +215,9 @@ def _outer(tree: Tree, cue: int, head: int) -> int:
 
 
 def tense(tree: Tree, i: int) -> tuple[str, ...]:
-    """The verb's form and its auxiliaries', enough to tell "a déclaré" from "comprenait", "suggested" from "would declare"."""
+    """The verb's form and its auxiliaries', enough to tell "a déclaré" from "comprenait", "suggested" from "would
+    declare".
+    """
     forms = [m for m in tree.tokens[i].morph.split("|") if m.startswith(("Tense", "VerbForm", "Mood"))]
     helpers = [tree.tokens[k].lemma for k in tree.kids(i) if k < i and tree.tokens[k].pos == "AUX"]
     return (*helpers, *forms)
@@ -197,7 +228,11 @@ def _phrase(tree: Tree, head: int, cue: int) -> Source:
     first, last = tree.left[head], tree.right[head]
     if head < cue:
         last = min(last, cue - 1)
-        before = [k for k in tree.kids(cue) if k < first and tree.tokens[k].dep in SUBJECTS and tree.tokens[k].pos in ("NOUN", "PROPN")]
+        before = [
+            k
+            for k in tree.kids(cue)
+            if k < first and tree.tokens[k].dep in SUBJECTS and tree.tokens[k].pos in ("NOUN", "PROPN")
+        ]
         if before and tree.right[before[-1]] + 2 == first and tree.tokens[first - 1].text == ",":
             first = tree.left[before[-1]]  # "Le président du club, Anna Bell, a dit": two subjects that are one
         while last > head and tree.tokens[last].pos in ("AUX",) and tree.tokens[last].head == cue:
@@ -205,8 +240,26 @@ def _phrase(tree: Tree, head: int, cue: int) -> Source:
         first, last = _with_name(tree, first), _with_name_after(tree, last, cue)
     else:
         first = max(first, cue + 1)
-        last = min([last, *(tree.left[k] - 1 for k in tree.kids(head) if k > head and tree.tokens[k].lemma in _TOLD and tree.left[k] < k)])
-        last = min([last, *(tree.left[k] - 1 for k in tree.kids(head) if k > head and tree.tokens[tree.left[k]].text.lower() in _WHERE)])
+        last = min(
+            [
+                last,
+                *(
+                    tree.left[k] - 1
+                    for k in tree.kids(head)
+                    if k > head and tree.tokens[k].lemma in _TOLD and tree.left[k] < k
+                ),
+            ]
+        )
+        last = min(
+            [
+                last,
+                *(
+                    tree.left[k] - 1
+                    for k in tree.kids(head)
+                    if k > head and tree.tokens[tree.left[k]].text.lower() in _WHERE
+                ),
+            ]
+        )
         last = _with_office(tree, head, last)
     return _trimmed(tree, Source(head, first, last))
 
@@ -237,7 +290,11 @@ def _with_office(tree: Tree, head: int, last: int) -> int:
     size = len(tree.tokens)
     if tree.tokens[head].pos != "PROPN":
         return last
-    while last + 2 < size and tree.tokens[last + 1].text == "," and tree.tokens[last + 2].pos in ("NOUN", "DET", "ADJ", "NUM"):
+    while (
+        last + 2 < size
+        and tree.tokens[last + 1].text == ","
+        and tree.tokens[last + 2].pos in ("NOUN", "DET", "ADJ", "NUM")
+    ):
         end = last + 2
         while end < size and tree.tokens[end].text not in (",", ".", ";", ":", "«", '"', "“", "(", "»", "”", "!", "?"):
             if tree.tokens[end].pos in ("VERB", "AUX") and "VerbForm=Part" not in tree.tokens[end].morph:
@@ -259,25 +316,44 @@ def _trimmed(tree: Tree, source: Source) -> Source:
     """Without punctuation at its edges, without the place and date line that opens an agency's piece."""
     first, last = source.first, source.last
     for i in range(source.head - 1, first, -1):
-        if tree.tokens[i].text in ("—", "–", "--") or (tree.tokens[i].text == "-" and tree.tokens[i - 1].end < tree.tokens[i].start):
+        if tree.tokens[i].text in ("—", "–", "--") or (
+            tree.tokens[i].text == "-" and tree.tokens[i - 1].end < tree.tokens[i].start
+        ):
             first = i + 1
             break
-    while last + 1 < len(tree.tokens) and tree.tokens[last].pos == tree.tokens[last + 1].pos == "PROPN" and tree.tokens[last + 1].ent == tree.tokens[last].ent:
+    while (
+        last + 1 < len(tree.tokens)
+        and tree.tokens[last].pos == tree.tokens[last + 1].pos == "PROPN"
+        and tree.tokens[last + 1].ent == tree.tokens[last].ent
+    ):
         last += 1
     for k in tree.kids(source.head):
         token = tree.tokens[k]
-        if source.head < k <= last and token.dep == "acl" and "Tense=Pres" in token.morph and tree.tokens[tree.left[k] - 1].text == ",":
+        if (
+            source.head < k <= last
+            and token.dep == "acl"
+            and "Tense=Pres" in token.morph
+            and tree.tokens[tree.left[k] - 1].text == ","
+        ):
             last = tree.left[k] - 2  # "Anna Bell, assurant que ..., a poursuivi"
             break
     colon = next((i for i in range(source.head - 1, first - 1, -1) if tree.tokens[i].text in (":", ";")), None)
     first = first if colon is None else colon + 1
-    while last > source.head and tree.tokens[last].pos in ("PUNCT", "CCONJ") and tree.tokens[last].text not in "»”)\"":
+    while last > source.head and tree.tokens[last].pos in ("PUNCT", "CCONJ") and tree.tokens[last].text not in '»”)"':
         last -= 1
     while last > source.head and tree.tokens[last].lemma in TIMES and tree.tokens[last - 1].pos != "DET":
         last -= 1
-    if last - 1 > source.head and tree.tokens[last].text.lower() in grammar.words("tonic") and tree.tokens[last - 1].text == ",":
+    if (
+        last - 1 > source.head
+        and tree.tokens[last].text.lower() in grammar.words("tonic")
+        and tree.tokens[last - 1].text == ","
+    ):
         last -= 2
-    while first < source.head and tree.tokens[first].pos in ("PUNCT", "CCONJ", "SPACE") and tree.tokens[first].text not in "«“\"":
+    while (
+        first < source.head
+        and tree.tokens[first].pos in ("PUNCT", "CCONJ", "SPACE")
+        and tree.tokens[first].text not in '«“"'
+    ):
         first += 1
     return Source(source.head, first, last, source.own)
 

@@ -1,7 +1,7 @@
-"""Speech that no reporting verb carries: "Macron : « … »", a line of dialogue, a quotation that goes on after its speaker.
+"""Speech without a reporting verb: "Macron : « … »", lines of dialogue, a quotation that goes on after its speaker.
 
-In: the article, its trees, its quotations and the drafts already found. Out: more Drafts. Never here: sentences with a cue of
-their own.
+In: the article, its trees, its quotations and the drafts already found. Out: more Drafts. Never here: sentences
+with a cue of their own.
 """
 
 from __future__ import annotations
@@ -16,10 +16,15 @@ from index.quotes import Quote
 from index.sources import Source
 from index.tree import Tree
 
-_LABEL = re.compile(r"(?P<name>[A-ZÀ-Ý][^\s:«“\".!?,;()]*(?:[ \u00a0'’-][^\s:«“\".!?,;()]+){0,5})(?P<cue>[ \u00a0\u202f]?:)(?=[ \u00a0\u202f\n])")
+_LABEL = re.compile(
+    r"(?P<name>[A-ZÀ-Ý][^\s:«“\".!?,;()]*(?:[ \u00a0'’-][^\s:«“\".!?,;()]+){0,5})"
+    r"(?P<cue>[ \u00a0\u202f]?:)(?=[ \u00a0\u202f\n])"
+)
 _SHORT = 4
 _MINIMUM_LINES = 3
-_OWN = re.compile(r"\b(?:je|j['’]|tu|t['’]|me|m['’]|te|moi|toi|vous|nous|mon|ma|mes|ton|ta|tes|votre|vos|notre)\b|[!?]", re.I)
+_OWN = re.compile(
+    r"\b(?:je|j['’]|tu|t['’]|me|m['’]|te|moi|toi|vous|nous|mon|ma|mes|ton|ta|tes|votre|vos|notre)\b|[!?]", re.I
+)
 
 
 def find(article: Article, trees: Sequence[Tree], quotes: Sequence[Quote], drafts: Sequence[Draft]) -> Iterator[Draft]:
@@ -29,7 +34,9 @@ def find(article: Article, trees: Sequence[Tree], quotes: Sequence[Quote], draft
     yield from _bare(article.text, trees, quotes, drafts)
 
 
-def _labelled(article: Article, trees: Sequence[Tree], quotes: Sequence[Quote], taken: Sequence[Span]) -> Iterator[Draft]:
+def _labelled(
+    article: Article, trees: Sequence[Tree], quotes: Sequence[Quote], taken: Sequence[Span]
+) -> Iterator[Draft]:
     """ "Macron : « … »" at the head of a paragraph; "SMITH: ..." where several paragraphs are labelled so."""
     body = [p.span for p in article.paragraphs if p.kind == "body"]
     labels = [(span, m) for span in body if (m := _LABEL.match(article.text, span.start, span.end))]
@@ -59,16 +66,21 @@ def _labelled(article: Article, trees: Sequence[Tree], quotes: Sequence[Quote], 
 def _bare(text: str, trees: Sequence[Tree], quotes: Sequence[Quote], drafts: Sequence[Draft]) -> Iterator[Draft]:
     """A sentence or paragraph that is all quotation and follows the words of a speaker at once goes on with them."""
     taken = [s for d in drafts for s in d.content]
-    heads = {t.sentence.span.start: n for n, t in enumerate(trees)}
+    heads = {t.sentence.span.start for t in trees}
     last: Draft | None = None
     for quote in quotes:
         if any(s.overlaps(p) for s in taken for p in quote.pieces) or quote.start not in heads:
             continue
-        tree = trees[heads[quote.start]]
         after = text[quote.end : quote.end + 2].strip(" \u00a0.")
-        if len(quote.pieces[0].of(text).split()) < _SHORT or (after and "\n" not in after[:1] and not after[:1].isupper()):
+        if len(quote.pieces[0].of(text).split()) < _SHORT or (
+            after and "\n" not in after[:1] and not after[:1].isupper()
+        ):
             continue
-        before = [d for d in drafts if d.frame in ("quote", "that", "turn") and max(s.end for s in (d.region, *d.content)) <= quote.start]
+        before = [
+            d
+            for d in drafts
+            if d.frame in ("quote", "that", "turn") and max(s.end for s in (d.region, *d.content)) <= quote.start
+        ]
         last = max(before, key=lambda d: d.region.end, default=None)
         if last is None or last.source is None or not _follows(text, last, quote):
             continue
@@ -82,7 +94,9 @@ def _follows(text: str, draft: Draft, quote: Quote) -> bool:
 
 
 def dialogue(article: Article, drafts: Sequence[Draft]) -> tuple[list[Draft], list[Quote]]:
-    """Lines of dialogue after a dash, where at least one of them has an attribution: (drafts that they change, all lines)."""
+    """Lines of dialogue after a dash, where at least one of them has an attribution: (drafts that they change, all
+    lines).
+    """
     body = [p.span for p in article.paragraphs if p.kind == "body"]
     lines = list(quoting.dialogue(article.text, body))
     if len(lines) < _MINIMUM_LINES or not any(q.pieces[0].covers(d.cue) for q in lines for d in drafts):
@@ -99,7 +113,14 @@ def lines(article: Article, trees: Sequence[Tree], drafts: Sequence[Draft]) -> l
     incises = [d for d in kept if any(s.covers(d.cue) for s in spans)]
     kept = [d for d in kept if d not in incises]
     for span in spans:
-        inner = next((d for d in incises if span.covers(d.cue) and d.source and d.frame in ("quote", "that") and not _carries_clause(d)), None)
+        inner = next(
+            (
+                d
+                for d in incises
+                if span.covers(d.cue) and d.source and d.frame in ("quote", "that") and not _carries_clause(d)
+            ),
+            None,
+        )
         tree = next((t for t in trees if t.sentence.span.overlaps(span)), None)
         if tree is None:
             continue
@@ -122,8 +143,14 @@ def _around(text: str, span: Span, d: Draft) -> Draft:
     rest = text[d.region.end : span.end]
     stop = re.match(r"[^.!?…]*[.!?…]\s*", rest)
     pieces = [left]
-    if rest.startswith((",", " –", " —")) and len(rest.split()) > 1 and not re.match(r",?\s*(?:en|d['’]|avec|tout)\b", rest):
+    if (
+        rest.startswith((",", " –", " —"))
+        and len(rest.split()) > 1
+        and not re.match(r",?\s*(?:en|d['’]|avec|tout)\b", rest)
+    ):
         pieces.append(Span(d.region.end + 1, span.end))
     elif stop and _OWN.search(rest[stop.end() :]):
         pieces.append(Span(d.region.end + stop.end(), span.end))
-    return Draft(d.tree, d.head, "turn", d.force, d.cue, tuple(p for p in pieces if p.start < p.end), d.region, d.source)
+    return Draft(
+        d.tree, d.head, "turn", d.force, d.cue, tuple(p for p in pieces if p.start < p.end), d.region, d.source
+    )

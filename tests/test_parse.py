@@ -66,7 +66,7 @@ def test_a_missing_space_after_the_full_stop_is_seen():
 
 def test_a_glued_straight_mark_opens_or_closes_by_count():
     text = 'Tout monte."Nous payons", dit Anna Bell. "Ils partent."Pour lui, rien ne va.'
-    assert cut(text) == ['Tout monte.', '"Nous payons", dit Anna Bell.', '"Ils partent."', 'Pour lui, rien ne va.']
+    assert cut(text) == ["Tout monte.", '"Nous payons", dit Anna Bell.', '"Ils partent."', "Pour lui, rien ne va."]
 
 
 def test_names_are_typed():
@@ -91,7 +91,7 @@ def test_a_megabyte_without_spaces_is_not_tokenised():
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.text(alphabet='aÉ. ?!…«»“”"\'’\n\u00a0—-1', max_size=80), st.sampled_from(["fr", "en", "de"]))
+@given(st.text(alphabet="aÉ. ?!…«»“”\"'’\n\u00a0—-1", max_size=80), st.sampled_from(["fr", "en", "de"]))
 def test_starts_are_offsets_of_the_text(text, lang):
     sure, maybe = starts(text, lang)
     assert all(0 <= at < len(text) for at in sure | maybe)

@@ -1,0 +1,330 @@
+"""What is said in a clause: "said that", "said he would", "asked whether", up to the end that parsers often miss.
+
+In: a Place. Out: the spans of the clause, or None. Never here: quotations, objects.
+"""
+
+from __future__ import annotations
+
+from index import grammar
+from index.model import Span
+from index.place import Found, Place, Reading, region
+from index.sources import tense
+from index.tree import SUBJECTS, Tree
+
+_CLAUSES = frozenset({"ccomp", "xcomp"})
+_THAT = grammar.words("that")
+_ASK = grammar.words("ask")
+_ASK_ONLY = grammar.words("ask_only")
+_ABSORBED = frozenset({"prep", "advmod", "npadvmod", "obl:mod", "obl:arg", "advcl", "punct", "nmod", "dep"})
+_PLAIN = grammar.words("plain")
+_STOPS = frozenset({".", "!", "?", ";", ":", "»", "”", "…"})
+_MARKS = frozenset({",", "–", "—", "(", ")", "-"})
+_SUBORDINATORS = grammar.words("subordinators")
+_MODALS = grammar.words("modals")
+_GAP = 14
+
+
+def read_that(place: Place) -> Found | None:
+    """ "said that ..." and, in French, "dit avoir ..." """
+    tree = place.tree
+    mark = _that_after(place)
+    if mark is None:
+        return None
+    clause = tree.tokens[mark].head
+    if clause <= mark:
+        clause = mark
+    if not any(t.pos in ("VERB", "AUX") for t in tree.tokens[mark : tree.right[clause] + 1]):
+        clause = next((t.i for t in tree.tokens[mark + 1 :] if t.pos in ("VERB", "AUX")), clause)
+    end = clause_end(place, clause)
+    return (tree.span(mark, end),), region(place)
+
+
+def _that_after(place: Place) -> int | None:
+    """The "que" or "that" of this cue: the mark of its clause, else one that follows it at once."""
+    tree = place.tree
+    for k in tree.kids(place.match.head):
+        token = tree.tokens[k]
+        if k > place.match.head and token.dep in (
+            "ccomp",
+            "xcomp",
+            "advcl",
+            "obj",
+            "dobj",
+            "acl",
+            "acl:relcl",
+            "dep",
+            "parataxis",
+        ):
+            first = tree.left[k]
+            while first < k and tree.tokens[first].pos in ("PUNCT", "ADV") and first + 1 < len(tree.tokens):
+                first += 1
+            if (
+                tree.tokens[first].text.lower() in _THAT
+                and first > place.match.head
+                and tree.tokens[first].dep in ("mark", "nsubj", "obj", "dep", "advmod", "det")
+            ):
+                return first
+    return _that_further_on(place)
+
+
+def _that_further_on(place: Place) -> int | None:
+    """ "a écrit dans les années 40 que": the conjunction after circumstances, where no other verb stands between."""
+    tree = place.tree
+    for i in range(place.last + 1, min(place.last + _GAP, len(tree.tokens))):
+        token = tree.tokens[i]
+        told = (
+            token.pos == "PRON"
+            and tree.tokens[token.head].dep == "acl:relcl"
+            and _is_told(tree, place.match.head, i - 1)
+        )
+        if token.text.lower() in _THAT and (token.pos == "SCONJ" or told):
+            return (
+                i
+                if told
+                or tree.tokens[i - 1].pos not in ("ADV", "ADJ", "SCONJ")
+                or i == place.last + 1
+                or (token.dep == "mark" and token.head > i)
+                else None
+            )
+        if token.pos in ("VERB", "AUX", "SCONJ", "CCONJ") or token.text in ("«", "»", "“", "”", '"', ":", ";"):
+            return None
+    return None
+
+
+def _is_told(tree: Tree, head: int, i: int) -> bool:
+    """ "a dit aux journalistes que": not a relative clause on the people who were told."""
+    return any(
+        tree.left[k] <= i and tree.tokens[tree.left[k]].text.lower() in grammar.words("to") and k <= i
+        for k in tree.kids(head)
+    )
+
+
+def clause_end(place: Place, clause: int) -> int:
+    """The last token of a clause, with what follows it and hangs on the cue but belongs to what is said."""
+    tree, head = place.tree, place.match.head
+    end = tree.right[clause] if not tree.within(head, clause) else len(tree.tokens) - 1
+    for k in tree.kids(head):
+        if k <= clause or tree.left[k] <= end - 1:
+            continue
+        if not _absorbed(tree, k) and not _goes_on(tree, k, head):
+            break
+        end = max(end, tree.right[k])
+    return _before_gerund(tree, clause, _stretched(place, clause, end))
+
+
+def _before_gerund(tree: Tree, start: int, end: int) -> int:
+    """ ", tout en appelant" goes on with the telling, not with what is told."""
+    for i in range(start + 2, end):
+        if (
+            tree.tokens[i].text == ","
+            and tree.tokens[i + 1].text.lower() == "tout"
+            and tree.tokens[min(i + 2, end)].text.lower() == "en"
+        ):
+            return i - 1
+    return end
+
+
+def _stretched(place: Place, clause: int, end: int) -> int:
+    """A clause that the parser cut short: it goes on where the next word is no mark and no conjunction, or where
+    its verb is yet to come.
+    """
+    tree, size = place.tree, len(place.tree.tokens)
+    start = min(tree.left[clause], clause)
+    for _ in range(3):
+        if end + 1 >= size or tree.tokens[end + 1].text in _STOPS:
+            return end
+        following = tree.tokens[end + 1]
+        unfinished = _awaits_verb(tree, start, end)
+        joined = following.pos == "CCONJ" and end + 2 < size and _shares_subject(place, clause, end + 2)
+        if (
+            not unfinished
+            and not joined
+            and (following.pos in ("PUNCT", "CCONJ", "SCONJ") or _is_outside(place, following.i))
+        ):
+            return end
+        end = _to_mark(tree, end + 1, unfinished)
+    return end
+
+
+def _awaits_verb(tree: Tree, start: int, end: int) -> bool:
+    """Whether the last conjunction, or the clause itself, has no finite verb yet."""
+    opened = [t.i for t in tree.tokens[start : end + 1] if t.pos == "SCONJ" and t.text.lower() in _SUBORDINATORS]
+    since = opened[-1] if opened else start
+    return not any("VerbForm=Fin" in t.morph or "VerbForm=Inf" in t.morph for t in tree.tokens[since : end + 1])
+
+
+def _shares_subject(place: Place, clause: int, i: int) -> bool:
+    """ "n'existait pas mais semblait": a joined verb without a subject that is not in the tense of a past cue."""
+    tree = place.tree
+    while i < len(tree.tokens) and tree.tokens[i].pos in ("ADV", "PRON") and "nsubj" not in tree.tokens[i].dep:
+        i += 1
+    if i < len(tree.tokens) and "VerbForm=Inf" in tree.tokens[i].morph and "VerbForm=Inf" in tree.tokens[clause].morph:
+        return tree.tokens[i].pos == "VERB" and tree.tokens[i].head != i
+    if i >= len(tree.tokens) or "VerbForm=Fin" not in tree.tokens[i].morph:
+        return False
+    verb = tree.tokens[i].head if tree.tokens[i].pos == "AUX" and tree.tokens[i].head > i else i
+    if any(tree.tokens[k].dep.startswith("nsubj") for k in tree.kids(verb)):
+        return False
+    return tense(tree, verb) != tense(tree, place.match.head)
+
+
+def _is_outside(place: Place, i: int) -> bool:
+    """Whether a word after the clause belongs to the attribution: its source or its time."""
+    source = place.source
+    return (source is not None and source.first <= i <= source.last) or place.tree.tokens[i].head == place.match.head
+
+
+def _to_mark(tree: Tree, start: int, until_verb: bool) -> int:
+    """The last token before the next mark, past a finite verb if one is awaited."""
+    seen = not until_verb
+    i = start
+    while i < len(tree.tokens):
+        token = tree.tokens[i]
+        seen = seen or "VerbForm=Fin" in token.morph
+        if i > start and seen and (token.pos in ("CCONJ",) or token.text in _MARKS or token.text in _STOPS):
+            break
+        if token.text in _STOPS:
+            break
+        i += 1
+    return i - 1
+
+
+def _goes_on(tree: Tree, k: int, head: int) -> bool:
+    """ "said it would cost jobs but would add revenue": a modal that the cue has not belongs to what is said."""
+    token = tree.tokens[k]
+    if token.dep == "cc":
+        following = next((c for c in tree.kids(head) if c > k and tree.tokens[c].dep == "conj"), None)
+        return following is not None and _goes_on(tree, following, head)
+    if token.dep != "conj" or any(tree.tokens[c].dep in SUBJECTS for c in tree.kids(k)):
+        return False
+    return _modal(tree, k) and not _modal(tree, head)
+
+
+def _modal(tree: Tree, i: int) -> bool:
+    return any(tree.tokens[c].lemma in _MODALS for c in tree.kids(i) if c < i)
+
+
+def _absorbed(tree: Tree, k: int) -> bool:
+    token = tree.tokens[k]
+    if token.dep not in _ABSORBED:
+        return False
+    if token.dep in ("advcl",):
+        return any(tree.tokens[c].dep == "mark" or tree.tokens[c].dep == "advmod" for c in tree.kids(k) if c < k)
+    if token.dep in ("prep", "obl:mod", "obl:arg", "nmod"):
+        first = tree.tokens[tree.left[k]].text.lower()
+        return first not in ("according", "selon", "d'", "d’", "via", "in") or False
+    return True
+
+
+def read_bare(place: Place) -> Found | None:
+    """ "said he would go", "dit vouloir partir" """
+    tree, head = place.tree, place.match.head
+    for k in tree.kids(head):
+        token = tree.tokens[k]
+        if k < head or token.dep not in _CLAUSES or tree.left[k] <= place.last:
+            continue
+        finite = any(
+            tree.tokens[c].dep in SUBJECTS or tree.tokens[c].dep in ("nsubjpass", "expl", "nsubj:pass")
+            for c in tree.kids(k)
+        )
+        infinitive = "VerbForm=Inf" in token.morph or any(
+            "VerbForm=Inf" in tree.tokens[c].morph for c in tree.kids(k) if c < k
+        )
+        first = tree.tokens[tree.left[k]]
+        if (
+            place.lang == "en"
+            and token.dep == "ccomp"
+            and finite
+            and first.text.lower() not in _ASK
+            and first.text.lower() not in ("to",)
+        ):
+            return (tree.span(tree.left[k], clause_end(place, k)),), region(place)
+        gerund = "Aspect=Prog" in token.morph or "Aspect=Prog" in tree.tokens[tree.left[k]].morph
+        if (
+            token.dep == "xcomp"
+            and gerund
+            and place.match.frames["that"].force in ("deny", "regret", "find", "confirm")
+        ):
+            return (tree.span(tree.left[k], tree.right[k]),), region(place)
+        if (
+            infinitive
+            and token.dep == "xcomp"
+            and first.text.lower() not in grammar.words("infinitive")
+            and tree.left[k] <= place.last + 3
+        ):
+            return (tree.span(tree.left[k], clause_end(place, k)),), region(place)
+    return None
+
+
+def read_loose(place: Place) -> Found | None:
+    """ "said single people would qualify", where the parser took the subject of the clause for an object of the cue."""
+    tree, head = place.tree, place.match.head
+    if tree.tokens[head].lemma not in _PLAIN or place.source is None or place.source.first > head:
+        return None
+    start = place.last + 1
+    while start < len(tree.tokens) and tree.tokens[start].pos == "ADV":
+        start += 1
+    if start >= len(tree.tokens) or tree.tokens[start].pos not in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"):
+        return None
+    verb = next((t.i for t in tree.tokens[start + 1 :] if "VerbForm=Fin" in t.morph), None)
+    if verb is None or any(t.text == "," and t.head == head for t in tree.tokens[start:verb]):
+        return None
+    stop = next(
+        (
+            k
+            for k in tree.kids(head)
+            if k > verb and tree.tokens[k].dep == "advcl" and "VerbForm=Part" in tree.tokens[k].morph
+        ),
+        None,
+    )
+    end = (tree.left[stop] if stop else len(tree.tokens)) - 1
+    return ((tree.span(start, end),), region(place)) if end > verb else None
+
+
+def read_ask(place: Place) -> Found | None:
+    tree, head = place.tree, place.match.head
+    openers = _ASK | _ASK_ONLY if place.match.frames["ask"].force in ("ask", "doubt") else _ASK
+    for k in tree.kids(head):
+        first = tree.left[k]
+        if (
+            k > head
+            and tree.tokens[k].dep in ("ccomp", "advcl", "xcomp", "obj", "pcomp", "prep")
+            and first > place.last
+            and tree.tokens[first].text.lower() in openers
+        ):
+            return (tree.span(first, clause_end(place, k)),), region(place)
+    return None
+
+
+def split(place: Place, reading: Reading) -> list[tuple[Span, ...]]:
+    """Two that-clauses are two claims: "said that A, and that B"."""
+    tree = place.tree
+    if reading.frame != "that" or len(reading.content) != 1:
+        return [reading.content]
+    start, end = reading.content[0]
+    first, last = tree.at(start), tree.at(end - 1)
+    if tree.tokens[first].text.lower() not in _THAT:
+        return [reading.content]
+    cuts = [i for i in range(first + 2, min(last + 5, len(tree.tokens))) if _reopens(tree, i, first, place.match.head)]
+    edges = [first, *cuts]
+    ends = [
+        *(_before_joint(tree, c) for c in cuts),
+        max(last, tree.right[tree.tokens[cuts[-1]].head] if cuts else last),
+    ]
+    return [(tree.span(a, b),) for a, b in zip(edges, ends, strict=True) if b > a]
+
+
+def _reopens(tree: Tree, i: int, first: int, head: int) -> bool:
+    """Whether token `i` is a "que" or "that" that joins another clause to the one opened at `first`."""
+    token = tree.tokens[i]
+    if token.text.lower() not in _THAT or token.pos != "SCONJ" or tree.tokens[i - 1].pos != "CCONJ":
+        return False
+    verb = tree.tokens[token.head]
+    return verb.i > i and verb.dep in ("conj", "ccomp") and verb.head in (head, tree.tokens[first].head)
+
+
+def _before_joint(tree: Tree, i: int) -> int:
+    i -= 1
+    while tree.tokens[i].pos in ("CCONJ", "PUNCT") and tree.tokens[i].text not in '»”"':
+        i -= 1
+    return i

@@ -1,0 +1,146 @@
+"""What is said in an infinitive, an object, or a complement after a preposition.
+
+In: a Place. Out: the spans of the content, or None. Never here: clauses with a verb of their own, quotations.
+"""
+
+from __future__ import annotations
+
+from index import grammar
+from index.clauses import clause_end
+from index.model import Span
+from index.place import Found, Place, before_gloss, region
+from index.sources import TIMES
+from index.tree import OBJECTS, PASSIVE_SUBJECTS, PASSIVES, Tree
+
+_CLITICS = grammar.words("object_clitics")
+_KEPT_PREPS = grammar.words("kept_preps")
+_FOR = grammar.words("for")
+
+
+def read_to(place: Place) -> Found | None:
+    """ "promised to go", "urged them to vote", "a promis de venir" """
+    tree, head = place.tree, place.match.head
+    for k in tree.kids(head):
+        token = tree.tokens[k]
+        if k < head or token.dep not in ("xcomp", "ccomp", "advcl", "obl:arg", "obl:mod") or tree.left[k] <= place.last:
+            continue
+        first = next(
+            (
+                c
+                for c in range(tree.left[k], k)
+                if tree.tokens[c].text.lower() in grammar.words("infinitive") and tree.tokens[c].head == k
+            ),
+            None,
+        )
+        if first is None or tree.tokens[k].pos not in ("VERB", "AUX"):
+            continue
+        start = first
+        for o in tree.kids(head):
+            if place.last < o < first and tree.tokens[o].dep in ("dobj", "obj") and tree.right[o] < first:
+                start = tree.left[o]
+        if token.dep == "ccomp" and tree.left[k] > place.last:
+            start = min(start, tree.left[k])
+        return (tree.span(start, before_gloss(tree, start, clause_end(place, k))),), region(place)
+    return None
+
+
+def read_call(place: Place) -> Found | None:
+    """ "called it a disgrace", "described him as a liar" """
+    tree, head = place.tree, place.match.head
+    kids = [k for k in tree.kids(head) if k > place.last]
+    named = [
+        k
+        for k in kids
+        if tree.tokens[k].dep in ("oprd", "ccomp", "xcomp", "acomp", "attr", "prep", "obl:arg", "obl:mod", "nmod")
+    ]
+    objects = [k for k in kids if tree.tokens[k].dep in OBJECTS]
+    if not named and len(objects) < 2:
+        return None
+    if named and tree.tokens[named[0]].dep == "prep" and tree.tokens[named[0]].text.lower() not in ("as", "to", "with"):
+        return None
+    parts = objects + named[:1]
+    return (tree.span(min(tree.left[k] for k in parts), max(tree.right[k] for k in parts)),), region(place)
+
+
+def read_prep(place: Place) -> Found | None:
+    """ "warned of a shortage", "accused the mayor of lying" — with the one accused, unless a pronoun."""
+    tree, head = place.tree, place.match.head
+    preps = place.match.frames["prep"].preps
+    objects = [o for o in tree.kids(head) if o > place.last and tree.tokens[o].dep in OBJECTS]
+    for k in (
+        *tree.kids(head),
+        *(k for o in objects for k in tree.kids(o) if place.match.frames["prep"].force == "accuse"),
+    ):
+        if k <= place.last:
+            continue
+        token = tree.tokens[k]
+        first = tree.tokens[tree.left[k]]
+        if token.dep in ("prep", "dative", "agent") and token.text.lower() in preps and tree.right[k] > k:
+            start = k if token.text.lower() in _KEPT_PREPS else k + 1
+        elif (
+            token.dep.startswith(("obl", "nmod", "xcomp", "advcl", "acl")) and first.lemma in preps and tree.left[k] < k
+        ):
+            start = tree.left[k] + (first.text.lower() not in _KEPT_PREPS)
+        else:
+            continue
+        target = next((o for o in tree.kids(head) if place.last < o < k and tree.tokens[o].dep in OBJECTS), None)
+        if target is not None and tree.tokens[target].pos != "PRON" and (place.lang == "en" or token.pos != "VERB"):
+            start = tree.left[target]
+        return (tree.span(start, tree.right[k]),), region(place)
+    return None
+
+
+def read_noun(place: Place) -> Found | None:
+    """ "condemned the attack", "thanked them for their help", "was contested by" """
+    tree, head = place.tree, place.match.head
+    force = place.match.frames["noun"].force
+    if tree.kid(head, PASSIVES) is not None:
+        subject = tree.kid(head, PASSIVE_SUBJECTS)
+        return (
+            None
+            if subject is None or place.source is None
+            else ((tree.span(tree.left[subject], tree.right[subject]),), region(place))
+        )
+    clitic = next(
+        (
+            k
+            for k in tree.kids(head)
+            if k < head and tree.tokens[k].dep in ("obj", "iobj") and tree.tokens[k].text.lower() in _CLITICS
+        ),
+        None,
+    )
+    if clitic is not None and force in ("deny", "doubt", "confirm", "reject", "accept"):
+        return (Span(tree.tokens[clitic].start, tree.tokens[clitic].end),), region(place)
+    kids = [k for k in tree.kids(head) if k > place.last]
+    target = next((k for k in kids if tree.tokens[k].dep in OBJECTS and tree.tokens[k].lemma not in TIMES), None)
+    if target is None:
+        return None
+    more = next(
+        (
+            k
+            for k in kids
+            if k > target
+            and tree.tokens[k].dep in ("prep", "obl:arg")
+            and tree.tokens[tree.left[k]].text.lower() in _FOR
+        ),
+        None,
+    )
+    pronoun = tree.tokens[target].pos == "PRON"
+    if more is None and pronoun and force not in ("deny", "confirm", "reject", "accept"):
+        return None
+    last = tree.right[more] if more is not None else _before_relative(tree, target)
+    return (tree.span(tree.left[target], before_gloss(tree, tree.left[target], last)),), region(place)
+
+
+def _before_relative(tree: Tree, noun: int) -> int:
+    """The end of a noun phrase without the clause or apposition that the outlet hangs on it after a comma."""
+    for k in tree.kids(noun):
+        if (
+            k > noun
+            and tree.tokens[k].dep in ("relcl", "acl:relcl", "appos", "acl", "advcl", "conj")
+            and tree.left[k] > noun + 1
+        ):
+            comma = next((i for i in range(tree.left[k] - 1, noun, -1) if tree.tokens[i].text == ","), None)
+            if comma is not None and comma >= tree.left[k] - 2 and tree.tokens[k].dep != "conj":
+                return comma - 1
+    return tree.right[noun]

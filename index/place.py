@@ -1,0 +1,174 @@
+"""Where a cue stands, and the words of its attribution.
+
+In: a Tree, a Match, a Source. Out: the Place that the readers of constructions share, and what they return.
+Never here: what is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index import grammar
+from index.cues import Match
+from index.model import Span
+from index.quotes import Quote
+from index.sources import Source
+from index.tree import AUXILIARIES, Tree
+
+_UNREAL = grammar.words("unreal")
+_TELLING = grammar.words("telling")
+Found = tuple[tuple[Span, ...], Span]
+"""What is said, in pieces, and the words of the attribution."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a cue is used: the frame, what is said in one or more pieces, and the words of the attribution itself."""
+
+    frame: str
+    content: tuple[Span, ...]
+    region: Span
+    aside: bool = False  # an incise: "the deal, he said, was dead"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a cue stands: its verb group and source as tokens, the text, the quotations of the article."""
+
+    tree: Tree
+    match: Match
+    first: int  # of the verb group
+    last: int
+    source: Source | None
+    text: str
+    quotes: Sequence[Quote]
+    lang: str
+
+
+def group_start(tree: Tree, head: int) -> int:
+    """The first auxiliary, negation or clitic that stands before the verb without a gap."""
+    first = head
+    while first > 0:
+        token = tree.tokens[first - 1]
+        if token.pos == "PRON" and token.text.startswith("-"):
+            first -= 1
+            continue
+        if token.text.lower() in ("ne", "n'", "n’"):
+            first -= 1
+            continue
+        clitic = (
+            token.pos == "PRON"
+            and token.dep in ("expl:comp", "expl:pass", "iobj", "expl:pv", "obl:arg")
+            and token.end - token.start < 5
+        )
+        if (
+            token.dep in AUXILIARIES
+            or token.pos == "AUX"
+            or clitic
+            or (token.pos == "ADV" and first - 1 > 0 and _aux_before(tree, first - 1))
+        ):
+            first -= 1
+        else:
+            break
+    return first
+
+
+def _aux_before(tree: Tree, i: int) -> bool:
+    return tree.tokens[i - 1].dep in AUXILIARIES
+
+
+def region(place: Place) -> Span:
+    first, last = place.first, place.last
+    if place.source and place.source.own:
+        first, last = min(first, place.source.first), max(last, place.source.last)
+    return Span(place.tree.tokens[first].start, place.tree.tokens[last].end)
+
+
+def attribution(place: Place) -> Span:
+    """The words of the attribution: verb group, source, and what else hangs on the verb to its right, up to a
+    clause.
+    """
+    tree, head = place.tree, place.match.head
+    base = region(place)
+    first, last = tree.at(base.start), tree.at(base.end - 1)
+    for k in tree.kids(head):
+        token = tree.tokens[k]
+        if (
+            k < first
+            and tree.right[k] == first - 1
+            and token.dep in ("advmod", "npadvmod", "cc", "mark", "neg")
+            and token.pos != "PUNCT"
+        ):
+            first = tree.left[k]
+        if k > head and token.dep in (
+            "advmod",
+            "npadvmod",
+            "prep",
+            "obl:mod",
+            "obl:arg",
+            "dative",
+            "obj",
+            "dobj",
+            "iobj",
+            "nmod",
+            "advcl",
+            "agent",
+            "xcomp",
+        ):
+            if token.dep == "advcl" and tree.tokens[tree.left[k]].text.lower() in ("if", "si", "because"):
+                continue
+            if not any(base.end <= q.start < tree.tokens[tree.right[k]].end for q in place.quotes):
+                last = max(last, tree.right[k])
+    while last > head and tree.tokens[last].pos == "PUNCT":
+        last -= 1
+    return Span(tree.tokens[first].start, tree.tokens[last].end)
+
+
+def _is_passive_participle(tree: Tree, i: int) -> bool:
+    """ "compared with", "cité par": a past participle without helper or subject that hangs on a word."""
+    token = tree.tokens[i]
+    past = "VerbForm=Part" in token.morph and "Tense=Past" in token.morph
+    alone = not any(tree.tokens[k].dep == "nsubj" or (tree.tokens[k].pos == "AUX" and k < i) for k in tree.kids(i))
+    return past and alone and token.dep in ("acl", "advcl", "prep", "amod", "acl:relcl")
+
+
+def is_asserted(tree: Tree, i: int, frame: str = "noun") -> bool:
+    """An infinitive or a "could" reports nothing yet ("declined to threaten"), save after a verb that starts it."""
+    token = tree.tokens[i]
+    if any(tree.tokens[k].lemma in _UNREAL for k in tree.kids(i) if k < i):
+        return False
+    if _is_passive_participle(tree, i):
+        return False
+    if token.lemma == "dire" and tree.tokens[token.head].lemma == "vouloir":
+        return False  # "veut dire que" means
+    if token.dep in ("xcomp", "ccomp", "acl") and ("VerbForm=Inf" in token.morph):
+        return tree.tokens[token.head].lemma in _TELLING and frame in ("quote", "that", "ask")
+    if (
+        "VerbForm=Inf" in token.morph
+        and token.pos == "VERB"
+        and not any(tree.tokens[k].pos == "AUX" for k in tree.kids(i))
+    ):
+        return frame in ("quote", "that", "ask") or token.dep == "advcl"
+    if (
+        token.dep == "acl"
+        and frame in ("noun", "call", "prep")
+        and "VerbForm=Part" in token.morph
+        and tree.tokens[tree.left[i] - 1].text != ","
+    ):
+        return tree.left[i] == 0
+    return True
+
+
+def before_gloss(tree: Tree, first: int, last: int) -> int:
+    """Where a participle after a comma begins to comment ("..., faisant référence à"): no part of what was promised."""
+    for i in range(first + 1, last):
+        token = tree.tokens[i]
+        if (
+            token.text == ","
+            and tree.tokens[i + 1].pos == "VERB"
+            and "VerbForm=Part" in tree.tokens[i + 1].morph
+            and "Tense=Pres" in tree.tokens[i + 1].morph
+        ):
+            return i - 1
+    return last

@@ -1,0 +1,240 @@
+"""What is said beside the cue: quotations before and after it, incises, clauses that hold the cue.
+
+In: a Place. Out: the spans of what is said and the words of the attribution, or None. Never here: complements
+of the cue.
+"""
+
+from __future__ import annotations
+
+from index import grammar
+from index.model import Span
+from index.place import Found, Place, attribution, region
+from index.quotes import Quote
+from index.tree import OBJECTS, PASSIVES, Tree
+
+_AS = grammar.words("as")
+_ASIDE_MARKS = frozenset({",", "-", "–", "—", "(", "”", "»", '"', "''"})
+_MOST_PIECES = 12
+_GAP = 14
+_EDGE = " \t\n\u00a0\u202f,;–—-"
+
+
+def read_quote_before(place: Place) -> Found | None:
+    """ "...", said X — the quotation, or the sentence up to its end where words of the outlet open it."""
+    region = attribution(place)
+    quote = _quote_ending_at(place, region.start)
+    if quote is None:
+        return None
+    content = _with_opening_words(place, quote)
+    if content != quote.pieces and not _says_something(place, content[0]):
+        return None
+    at = region.end
+    while (after := _quote_right_after(place, at)) is not None and after.start > content[-1].end:
+        content, at = content + after.pieces, after.end
+        if not place.tree.sentence.span.end >= after.start or len(content) > _MOST_PIECES:
+            break
+    return content, region
+
+
+def _says_something(place: Place, span: Span) -> bool:
+    """Whether words hold a finite verb: a title in quotation marks before a cue is nothing said."""
+    return any("VerbForm=Fin" in t.morph for t in place.tree.tokens if span.start <= t.start < span.end)
+
+
+def _with_opening_words(place: Place, quote: Quote) -> tuple[Span, ...]:
+    """The quotation with what stands before it in its sentence, if that is more than a joining word."""
+    sentence = place.tree.sentence.span
+    if quote.start <= sentence.start:
+        return quote.pieces
+    before = place.text[sentence.start : quote.start]
+    if len(
+        [t for t in place.tree.tokens if t.end <= quote.start and t.pos not in ("PUNCT", "CCONJ", "ADV", "SPACE")]
+    ) == 0 or before.rstrip().endswith(":"):
+        return quote.pieces
+    start = _clause_start(place, quote.start)
+    return (Span(start, quote.end),)
+
+
+def _clause_start(place: Place, offset: int) -> int:
+    """Where the clause that runs up to `offset` begins: after a closed quotation with its own cue, else the
+    sentence.
+    """
+    return place.tree.sentence.span.start
+
+
+def _quote_ending_at(place: Place, offset: int) -> Quote | None:
+    for quote in reversed(place.quotes):
+        gap = place.text[quote.end : offset]
+        if quote.end <= offset and not gap.strip(_EDGE) and "\n" not in gap:
+            return quote
+        if quote.end < offset - 40:
+            break
+    return None
+
+
+def _quote_right_after(place: Place, offset: int) -> Quote | None:
+    for quote in place.quotes:
+        if quote.start >= offset:
+            gap = place.text[offset : quote.start]
+            return quote if not gap.strip(_EDGE + ":.") and "\n" not in gap else None
+    return None
+
+
+def read_quote_after(place: Place) -> Found | None:
+    """X said: "..." """
+    tree = place.tree
+    end = tree.tokens[place.last].end
+    quote = next((q for q in place.quotes if q.start >= end), None)
+    if quote is None or quote.start > tree.sentence.span.end + 3:
+        return None
+    gap = place.text[end : quote.start]
+    if "\n" in gap and not gap.rstrip().endswith(":"):
+        return None
+    between = [t for t in tree.tokens[place.last + 1 :] if t.end <= quote.start and t.pos not in ("PUNCT", "SPACE")]
+    if len(between) > 2 * _GAP:
+        return None
+    mark = gap.rstrip()[-1:]
+    if mark == ":":
+        return quote.pieces, Span(region(place).start, end)
+    if len(between) > _GAP or any("VerbForm=Fin" in t.morph for t in between):
+        return None
+    inside = quote.pieces[0].of(place.text)[1:].lstrip().lower()
+    if (
+        not mark
+        and inside.startswith(("de ", "d'", "d’", "du ", "des ", "à ", "au "))
+        and "to" not in place.match.frames
+    ):
+        return None
+    if mark in (".", "!", "?", ";") or (
+        not mark and "noun" in place.match.frames and quote.pieces[0].of(place.text)[1:].lstrip()[:1].islower()
+    ):
+        return None
+    if (
+        mark == "," and all(t.pos in ("ADV", "PRON", "PROPN", "NOUN", "ADP", "DET", "ADJ", "NUM") for t in between)
+    ) or not between:
+        pieces = quote.pieces
+        if not between and mark != "," and quote.pieces[-1].end < tree.sentence.span.end:
+            pieces = _run_on(place, quote)
+        return pieces, Span(region(place).start, end)
+    return None
+
+
+def _run_on(place: Place, quote: Quote) -> tuple[Span, ...]:
+    """A quotation that opens the complement but does not fill it: the whole complement."""
+    tree = place.tree
+    first = tree.at(quote.start)
+    end = max(
+        (
+            tree.right[k]
+            for k in tree.kids(place.match.head)
+            if k > place.last and tree.left[k] <= first + 1 and tree.tokens[k].dep != "punct"
+        ),
+        default=None,
+    )
+    if end is None or tree.tokens[end].end <= quote.end:
+        return quote.pieces
+    return (Span(quote.start, tree.span(first, end).end),)
+
+
+def read_incise(place: Place) -> Found | None:
+    """ "The deal, he said, was dead." """
+    tree, head = place.tree, place.match.head
+    if place.source is None:
+        return None
+    region = attribution(place)
+    first, last = tree.at(region.start), tree.at(region.end - 1)
+    if tree.tokens[first].text.lower() in _AS or (first and tree.tokens[first - 1].text.lower() in _AS):
+        return read_as(place)
+    inverted = place.source.own and (place.source.first > head or tree.tokens[place.source.head].text.startswith("-"))
+    mark = tree.tokens[first - 1].text if first else ""
+    if (
+        not mark
+        or (mark not in _ASIDE_MARKS and not (inverted and mark in ("!", "?", "…", "...")))
+        or (first < 3 and not inverted)
+    ):
+        return None
+    if last + 1 < len(tree.tokens) and tree.tokens[last + 1].pos != "PUNCT":
+        return None
+    token = tree.tokens[head]
+    if tree.kid(head, PASSIVES) is not None:
+        return None
+    if not inverted and tree.tokens[first].morph.find("PronType=Rel") >= 0:
+        return None
+    if not inverted and token.dep in ("relcl", "acl:relcl", "acl", "conj"):
+        return None
+    if any(tree.tokens[k].dep in OBJECTS | {"xcomp"} for k in tree.kids(head) if k > head and not inverted):
+        return None
+    if not inverted and token.dep != "parataxis" and not _has_clause(tree, first, head):
+        return None
+    left = tree.span(0, first - 1)
+    rest = _rest(place, last)
+    return ((left, rest) if rest else (left,)), region
+
+
+def read_relative(place: Place) -> Found | None:
+    """ "the delay, which he said would spare the crops": what follows the cue, up to the end of the relative clause."""
+    tree, head = place.tree, place.match.head
+    source = place.source
+    if source is None or not source.own or source.first < 1 or source.last > head:
+        return None
+    if tree.tokens[source.first - 1].text.lower() not in ("which", "who", "that", "whom") or place.last + 1 >= len(
+        tree.tokens
+    ):
+        return None
+    at = place.last + 1
+    while at + 1 < len(tree.tokens) and tree.tokens[at].pos == "ADV":
+        at += 1
+    verb = tree.tokens[at]
+    if verb.pos not in ("AUX", "VERB") or "VerbForm=Fin" not in verb.morph:
+        return None
+    top = head
+    while tree.tokens[top].head != top and tree.tokens[top].dep not in ("relcl", "acl"):
+        top = tree.tokens[top].head
+    end = (
+        tree.right[top]
+        if tree.tokens[top].dep in ("relcl", "acl")
+        else tree.right[verb.head if verb.pos == "AUX" else verb.i]
+    )
+    return (tree.span(place.last + 1, max(end, verb.i)),), region(place)
+
+
+def read_as(place: Place) -> Found | None:
+    """ "As experts have pointed out, ...": the sentence without that clause."""
+    tree, head = place.tree, place.match.head
+    first, last = tree.left[head], tree.right[head]
+    if tree.tokens[first].text.lower() not in _AS:
+        return None
+    region = Span(tree.tokens[first].start, tree.tokens[last].end)
+    pieces = [tree.span(a, b) for a, b in ((0, first - 1), (last + 1, len(tree.tokens) - 1)) if b - a > 1]
+    pieces = [p for p in pieces if any(c.isalnum() for c in p.of(place.text))]
+    return (tuple(pieces), region) if pieces else None
+
+
+def _has_clause(tree: Tree, end: int, head: int) -> bool:
+    """Whether what stands before token `end` is a clause of its own, not one that hangs on the cue as a
+    circumstance.
+    """
+    for k in tree.kids(head):
+        if k < end and tree.tokens[k].dep in ("ccomp", "parataxis", "dep"):
+            return True
+    return tree.tokens[head].dep == "ccomp" and tree.tokens[head].head < end
+
+
+def _rest(place: Place, last: int) -> Span | None:
+    """What goes on after an incise and does not hang on its verb."""
+    tree = place.tree
+    start = last + 1
+    while start < len(tree.tokens) and tree.tokens[start].pos == "PUNCT":
+        start += 1
+    if start >= len(tree.tokens) - 1 or tree.within(start, place.match.head):
+        return None
+    end = len(tree.tokens) - 1
+    return tree.span(start, end)
+
+
+def opens_sentence(place: Place) -> bool:
+    """Whether the quotation before the cue is what the sentence opens with, and not a title within it."""
+    quote = _quote_ending_at(place, attribution(place).start)
+    return quote is not None and not any(
+        t.pos not in ("PUNCT", "CCONJ", "ADV") for t in place.tree.tokens if t.end <= quote.start
+    )
