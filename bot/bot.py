@@ -193,10 +193,7 @@ class Bot:
 
     def _word_vectors(self, words: Sequence[str]) -> Vectors:
         """Unit vectors of single words, from the ledger where it has them."""
-        import numpy as np
-
-        shelf = self._open_shelf()
-        return shelf.word_vectors(np.array([shelf.number(word) for word in words], dtype=np.int32))
+        return self._open_shelf().word_vectors(words)
 
     def _counting(self, dossier: str) -> Callable[[Sequence[str]], list[int]]:
         """How many passages hold each word, in whichever language knows it."""

@@ -91,13 +91,22 @@ class Shelf:
     def likeness(self, asked: Sequence[str], numbers: Ints) -> Vectors:
         """The cosine of each word asked to each word of those numbers."""
         mine = np.array([self.number(word) for word in asked], dtype=np.int32)
-        self._grow()
-        both = np.concatenate([mine, numbers])
-        missing = both[self._lengths[both] == 0]
-        if len(missing):
-            self._learn(np.unique(missing).tolist())
+        self._know(np.concatenate([mine, numbers]))
         found = self._vectors[mine].astype(np.float32) @ self._vectors[numbers].astype(np.float32).T
         return np.asarray(found / self._lengths[mine][:, None] / self._lengths[numbers], dtype=np.float32)
+
+    def word_vectors(self, asked: Sequence[str]) -> Vectors:
+        """The unit vectors of words."""
+        mine = np.array([self.number(word) for word in asked], dtype=np.int32)
+        self._know(mine)
+        return np.asarray(self._vectors[mine].astype(np.float32) / self._lengths[mine][:, None], dtype=np.float32)
+
+    def _know(self, numbers: Ints) -> None:
+        """See that the vectors of these words are at hand."""
+        self._grow()
+        missing = numbers[self._lengths[numbers] == 0]
+        if len(missing):
+            self._learn(np.unique(missing).tolist())
 
     def _row(self, kept: store_units.Kept, vectors: NDArray[np.float16]) -> Row:
         said = [line.split() or [""] for line in kept.words.split("\n")]  # a sentence of signs alone has one empty word

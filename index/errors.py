@@ -7,6 +7,8 @@ OnRecordError
 ├── HomeLocked           another process owns this home
 ├── StoreError           the ledger or the vectors cannot be read or written
 └── ModelError           an encoder or a chat model is missing or failed
+
+Never here: catching one; only the command line and the window turn them into sentences on a screen.
 """
 
 
