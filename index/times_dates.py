@@ -22,6 +22,7 @@ from index.times_reading import (
     over,
     side_name,
     side_of,
+    stamp_of_part,
     told_year,
     year_of,
 )
@@ -41,7 +42,7 @@ def read_date(facts: Facts, state: State) -> Reading | None:
     here = state.published
     if here is None:
         date(2000, month, number)
-        return no_day(f"XXXX-{month:02d}-{number:02d}" + (f"T{facts['part']}" if facts.get("part") else ""))
+        return no_day(f"XXXX-{month:02d}-{number:02d}" + stamp_of_part(facts))
     options = [d for y in range(here.year - 4, here.year + 5) if (d := day_or_none(y, month, number))]
     options = (
         [d for d in options if named and d.isoweekday() == named]

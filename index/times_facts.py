@@ -41,7 +41,8 @@ def _value(name: str, words: list[str], known: Lexicon, values: dict[str, dict[s
     if name in ("iso", "slash", "clock"):
         return words[0].upper()
     classes = (name.upper(), name.upper() + "S")
-    return next((v for w in words for c in classes if (v := known.values.get((w, c))) is not None), None)
+    together = "".join(words)  # "week-end" is three words here
+    return next((v for w in (together, *words) for c in classes if (v := known.values.get((w, c))) is not None), None)
 
 
 def ordinal(word: str, known: Lexicon) -> int | None:
@@ -67,6 +68,8 @@ def number(words: list[str], known: Lexicon, lang: str, ordinals: bool = False) 
             part, seen = part + value, True
         elif word in known.vague:
             return VAGUE
+        elif word in ("a", "an") and "half" in words[max(0, i - 1) : i + 2]:
+            continue  # "two and a half", "half a year"
         elif (worth := _word_value(word, known, ordinals)) is not None:
             whole, part = _add(whole, part, worth)
             seen = True

@@ -5,11 +5,12 @@ In: facts and the State. Out: a Reading without days, its TIMEX3 value only. Nev
 
 from __future__ import annotations
 
-from index.times_reading import Facts, Reading, State, no_day
+from index.times_reading import Facts, Reading, State, no_day, stamp_of_part
 
 
 def read_duration(facts: Facts, state: State) -> Reading | None:
-    return no_day(period(facts.get("n", 1), str(facts["unit"])))
+    count = facts.get("n", 1)
+    return no_day(period(count + facts.get("plus", 0) if count != "X" else count, str(facts["unit"])))
 
 
 def period(count: float | str, unit: str) -> str:
@@ -38,7 +39,7 @@ def period(count: float | str, unit: str) -> str:
 
 def read_every(facts: Facts, state: State) -> Reading | None:
     if "weekday" in facts:
-        return no_day(f"XXXX-WXX-{facts['weekday']}" + (f"T{facts['part']}" if facts.get("part") else ""))
+        return no_day(f"XXXX-WXX-{facts['weekday']}" + stamp_of_part(facts))
     if "month" in facts:
         return no_day(f"XXXX-{int(facts['month']):02d}")
     return no_day(period(facts.get("n", 1), str(facts["unit"])))

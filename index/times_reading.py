@@ -75,6 +75,12 @@ def over(interval: Interval, precision: Precision, anchor: str | None = None, si
     return Reading(interval, precision, timex_of([interval], precision), anchor, side)
 
 
+def stamp_of_part(facts: Facts) -> str:
+    """ "TEV", "T12:00", or nothing."""
+    part = facts.get("part")
+    return "" if not part else "T12:00" if part == "MI" else f"T{part}"
+
+
 def no_day(timex: str) -> Reading:
     return Reading(None, "unknown", timex)
 

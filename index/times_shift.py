@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from index.model import Interval, Precision
 from index.times_dates import read_date
 from index.times_period import period
-from index.times_reading import Facts, Reading, State, months, no_day, on_day, over
+from index.times_reading import Facts, Reading, State, months, no_day, on_day, over, stamp_of_part
 from index.times_seasons import quarter_from, read_same_quarter
 from index.when_forms import week_of
 
@@ -25,7 +25,7 @@ def read_weekday(facts: Facts, state: State) -> Reading | None:
     else:
         anchor = "published"
     if here is None:
-        return no_day(f"XXXX-WXX-{wanted}" + (f"T{facts['part']}" if facts.get("part") else ""))
+        return no_day(f"XXXX-WXX-{wanted}" + stamp_of_part(facts))
     if "week" in facts:
         monday = here - timedelta(days=here.weekday()) + timedelta(days=7 * facts["week"])
         return on_day(monday + timedelta(days=wanted - 1), facts, anchor)
@@ -92,7 +92,7 @@ def _anchor(facts: Facts, state: State) -> tuple[Interval | None, str]:
 
 
 def _masked(unit: str, facts: Facts) -> str:
-    part = f"T{facts['part']}" if facts.get("part") else ""
+    part = stamp_of_part(facts)
     return {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX"}.get(unit, "XXXX") + part
 
 

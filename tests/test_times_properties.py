@@ -38,6 +38,14 @@ WORDS = sorted(
     }
     | {
         "aujourd'hui",
+        "ce week-end",
+        "la nuit",
+        "les",
+        "derniers",
+        "quelques",
+        "plusieurs",
+        "several",
+        "years",
         "May",
         "March",
         "Monday",
