@@ -83,6 +83,8 @@ def find(article: Article, sentences: Sequence[Sentence]) -> Names:
     mentions = settle(collect(article.text, sentences, words_of), sentences, article.text, words_of)
     known, genders = join(mentions, article.text, words_of)
     bodies = _bodies(article.text, sentences, known, words_of)
+    inside = [b.mention.span for b in bodies]
+    known = [k for k in known if k.type != "other" or not any(span.covers(k.mention.span) for span in inside)]
     everything = sorted([*known, *bodies], key=lambda k: k.mention.span)
     described = tuple(roles(article.text, sentences, known, words_of))
     for role in described:
@@ -122,9 +124,10 @@ def _bodies(text: str, sentences: Sequence[Sentence], known: Sequence[Known], le
             span = phrase(sentence, token)
             first = sentence.tokens[token.i - 1] if token.i else None
             nested = first is not None and first.pos == "ADP" and first.start >= span.start
+            nested = nested or any(t.start <= token.start < t.end or t.start == token.end + 1 for t in taken)
             name = bare(span.of(text), lexicon)
             span = Span(span.end - len(name), span.end)
-            if not nested and _names_a_body(name, lexicon) and not any(span.overlaps(t) for t in taken):
+            if not nested and _names_a_body(name, lexicon):
                 found.append(Known(Mention(span, "organisation", name, index, dep=token.dep), name, "organisation"))
     return found
 

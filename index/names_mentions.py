@@ -266,7 +266,7 @@ def _with_grammar(mention: Mention, sentence: Sentence) -> Mention:
 def _dep(token: Token, sentence: Sentence) -> str:
     """The dependency of a name; in apposition ("le président X") that of the phrase it names."""
     for _ in range(3):
-        if token.dep not in ("appos", "flat", "flat:name", "nmod", "compound") or token.head == token.i:
+        if token.dep not in ("appos", "flat", "flat:name", "nmod", "compound", "conj") or token.head == token.i:
             break
         if token.dep == "nmod" and any(sentence.tokens[c].dep == "case" for c in sentence.children[token.i]):
             break

@@ -63,8 +63,9 @@ def _before(text: str, sentence: Sentence, k: Known, persons: Sequence[Known], l
     segment = segment.rstrip(" ,")
     offset = start + segment.rfind(",") + 1
     piece = text[offset : start + len(segment)]
-    offices = _offices(words(piece, offset), lexicon)
-    if offices:
+    run = words(piece, offset)
+    offices = _offices(run, lexicon)
+    if offices and not (run[-1].folded in lexicon.prepositions and not comma):
         at = offices[0] if comma or lexicon.lang == "en" else offices[-1]
         yield Span(_with_determiner(sentence, at), offset + len(piece))
 

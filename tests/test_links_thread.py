@@ -1,0 +1,167 @@
+"""Threads over the claims of a few small articles. Every sentence here was written for these tests."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from index import encoder
+from index.links import thread
+from index.model import Article, Claim, Force, Interval, Link, Paragraph, Span, When
+
+START = date(2031, 3, 1)
+
+
+class Dossier:
+    """Claims as they are added: each in an article of its own day unless it continues the one before."""
+
+    def __init__(self) -> None:
+        self.claims: list[Claim] = []
+        self.articles: dict[str, Article] = {}
+        self.texts: dict[str, str] = {}
+
+    def add(
+        self, source: str, text: str, force: Force = "say", lang: str = "fr", day: int | None = None, same: bool = False
+    ) -> Claim:
+        last = list(self.articles.values())[-1] if self.articles else None
+        number = len(self.articles) - (1 if same else 0)
+        before = last.text + " " if same and last else ""
+        full = before + text + "."
+        when = START + timedelta(days=number if day is None else day)
+        published = When((Interval(when, when),), "day", when.isoformat(), when.isoformat())
+        id = f"a{number}"
+        self.articles[id] = Article(id, id, full, lang, (Paragraph(Span(0, len(full)), "body"),), published=published)
+        start = len(before)
+        claim = Claim(
+            id,
+            id,
+            Span(start, start + 1),
+            (Span(start, start + len(text)),),
+            "indirect",
+            force,
+            source_canonical=source,
+        )
+        self.claims.append(claim)
+        self.texts[claim.id] = text
+        return claim
+
+    def links(self, encode: bool = False) -> list[Link]:
+        return thread(
+            self.claims, lambda c: self.texts[c.id], self.articles, (), encoder.load().documents if encode else None
+        )[1]
+
+    def kinds(self, encode: bool = False) -> list[str]:
+        return [link.kind for link in self.links(encode)]
+
+
+def test_the_same_source_repeats_itself() -> None:
+    d = Dossier()
+    d.add("Morvan", "que le pont de Tourvel ouvrira au printemps")
+    d.add("Morvan", "que le pont de Tourvel ouvrira bien au printemps")
+    assert d.kinds() == ["repeats"]
+
+
+def test_another_source_with_the_same_uncommon_number_corroborates() -> None:
+    d = Dossier()
+    d.add("Morvan", "que le mur du barrage présente quatorze fissures")
+    d.add("Tellier", "que quatorze fissures ont été relevées dans le mur du barrage")
+    assert d.kinds(encode=True) == ["corroborates"]
+
+
+def test_a_number_that_another_denies_is_contradicted() -> None:
+    d = Dossier()
+    d.add("Morvan", "que le mur présente quatorze fissures")
+    d.add("Tellier", "que le mur a trois fissures, et non quatorze fissures")
+    assert d.kinds() == ["contradicts"]
+
+
+def test_a_source_that_says_otherwise_later_changes() -> None:
+    d = Dossier()
+    d.add("Morvan", "que le pont de Tourvel ouvrira le 3 mai", "promise")
+    d.add("Morvan", "que l'ouverture du pont de Tourvel est reportée au 9 juin", "announce", day=30)
+    link = d.links(encode=True)[0]
+    assert (link.kind, link.a, link.b) == ("changes", d.claims[0].id, d.claims[1].id)
+
+
+def test_a_source_that_was_wrong_takes_its_number_back() -> None:
+    d = Dossier()
+    d.add("Morvan", "que le mur présente trois fissures")
+    d.add("Morvan", "que compter trois fissures était une erreur", "confirm", day=60)
+    assert d.kinds() == ["changes"]
+
+
+def test_a_denial_that_points_back_answers_the_claim_before_it() -> None:
+    d = Dossier()
+    d.add("Morvan", "que Nordhydra a caché deux rapports", "accuse")
+    d.add("Nordhydra", "cette accusation", "deny", same=True)
+    assert d.kinds() == ["denies"]
+
+
+def test_the_one_accused_answers() -> None:
+    d = Dossier()
+    d.add("Morvan", "que la directrice Tellier a cédé aux banques", "accuse")
+    known = d.add("Tellier", "avoir subi la moindre influence", "deny", same=True)
+    from index.model import KnownName
+
+    links = thread(d.claims, lambda c: d.texts[c.id], d.articles, [KnownName("Tellier", "person", ())])[1]
+    assert [(link.kind, link.b) for link in links] == [("denies", known.id)]
+
+
+def test_to_reject_a_proposal_denies_no_claim() -> None:
+    d = Dossier()
+    d.add("Morvan", "que les vols vers Tourvel seront suspendus en mai")
+    d.add("Tellier", "une suspension des vols vers Tourvel", "reject")
+    assert "denies" not in d.kinds(encode=True)
+
+
+def test_a_claim_in_two_languages_is_one() -> None:
+    d = Dossier()
+    d.add("Morvan", "que le barrage sera vidé avant la fin de l'hiver")
+    d.add("Morvan", "that the dam will be emptied before the end of winter", lang="en")
+    assert d.kinds(encode=True) == ["repeats"]
+
+
+def test_counts_of_different_places_are_no_contradiction() -> None:
+    d = Dossier()
+    d.add("Morvan", "que Tourvel compte 12 cas de grippe")
+    d.add("Tellier", "que Combreuil compte 40 cas de grippe")
+    assert d.kinds(encode=True) == []
+
+
+def test_copies_of_one_dispatch_count_once() -> None:
+    d = Dossier()
+    texts = [
+        "que le pont est fermé depuis lundi matin",
+        "que deux piles du pont ont bougé",
+        "que la circulation reprendra en mai",
+    ]
+    for copy in range(3):
+        for i, text in enumerate(texts):
+            d.add("Morvan", text, same=i > 0, day=copy)
+    links = d.links()
+    assert {link.kind for link in links} == {"repeats"}
+    assert len(links) == 6
+    first = {claim.id for claim in d.claims if claim.article == "a0"}
+    assert all(link.a in first for link in links)
+
+
+def test_refusing_to_comment_twice_is_no_thread() -> None:
+    d = Dossier()
+    d.add("Morvan", "de répondre", "decline_to_comment")
+    d.add("Morvan", "de répondre", "decline_to_comment")
+    assert d.kinds(encode=True) == []
+
+
+def test_a_thread_shows_its_fullest_wording() -> None:
+    d = Dossier()
+    d.add("Morvan", "que le pont de Tourvel ouvrira au printemps")
+    d.add("Morvan", "que le pont de Tourvel ouvrira au printemps après deux ans de travaux")
+    threads, links = thread(d.claims, lambda c: d.texts[c.id], d.articles)
+    assert [t.proposition for t in threads] == [d.texts[d.claims[1].id]]
+    assert threads[0].links == tuple(links)
+
+
+@pytest.mark.parametrize("encode", [False, True])
+def test_nothing_said_makes_no_thread(encode: bool) -> None:
+    assert thread([], lambda c: "", {}, (), encoder.load().documents if encode else None) == ([], [])
