@@ -27,7 +27,7 @@ def test_both_languages_fill_in_the_same_names() -> None:
 
 
 def test_every_text_asked_for_exists() -> None:
-    asked = set(re.findall(r'\bt\("(\w+)"', SCRIPTS)) - {key for key in LOOKED_UP}
+    asked = set(re.findall(r'\bt\("(\w+)"', SCRIPTS)) - set(LOOKED_UP)
     assert sorted(key for key in asked if key not in tables()["en"]) == []
 
 

@@ -41,6 +41,7 @@ class Desk:
     def __init__(self, settings: Settings, bot: Bot, opened: ExitStack) -> None:
         self.settings, self.bot, self.store = settings, bot, bot.store
         self._opened = opened
+        self._counted: dict[str, tuple[object, Json]] = {}
 
     @classmethod
     def open(cls, settings: Settings) -> Self:
@@ -95,25 +96,30 @@ class Desk:
         """What the chat shows before the first question: how much there is, who speaks, what can be chosen."""
         from index.samples import folders
 
-        dossier = read.dossier(asked)
-        claims = self.store.claims(dossier)
-        speaking = [name for name, _ in Counter(c.source_canonical for c in claims if c.source_canonical).most_common()]
-        return {
-            "articles": len(self.store.articles(dossier)), "claims": len(claims),
-            "events": len(self.store.events(dossier)), "sources": self._people(dossier, speaking),
-            "warned": any(claim.force == "warn" for claim in claims), "samples": bool(folders()),
-        } | self._facets(dossier, speaking)  # fmt: skip
+        return self._facets(read.dossier(asked)) | {"samples": bool(folders())}
 
-    def _people(self, dossier: str, speaking: list[str]) -> list[str]:
-        """Those who speak most, persons before institutions."""
+    def _facets(self, dossier: str) -> Json:
+        """How much a dossier holds and what can be chosen in it, counted anew only after it changed."""
+        from index import store_units
+
+        mended = frozenset(self.store.corrections(dossier).items())
+        version = (store_units.version(self.store, self.store.key(dossier)), mended)
+        held = self._counted.get(dossier)
+        if held is None or held[0] != version:
+            held = self._counted[dossier] = (version, self._count(dossier))
+        return held[1]
+
+    def _count(self, dossier: str) -> Json:
+        claims, articles = self.store.claims(dossier), self.store.articles(dossier)
+        spoken = Counter(claim.source_canonical for claim in claims if claim.source_canonical)
         persons = {name.canonical for name in self.store.names(dossier) if name.type == "person"}
-        return sorted(speaking, key=lambda name: name not in persons)[:4]
-
-    def _facets(self, dossier: str, speaking: list[str] | None = None) -> Json:
-        claims = self.store.claims(dossier)
-        names = sorted({c.source_canonical for c in claims if c.source_canonical})
-        outlets = sorted({a.outlet for a in self.store.articles(dossier) if a.outlet})
-        return {"names": names, "outlets": outlets, "forces": sorted({claim.force for claim in claims})}
+        most = sorted((name for name, _ in spoken.most_common()), key=lambda name: name not in persons)
+        return {
+            "articles": len(articles), "claims": len(claims), "events": len(self.store.events(dossier)),
+            "sources": most[:4], "names": sorted(spoken), "outlets": sorted({a.outlet for a in articles if a.outlet}),
+            "forces": sorted({claim.force for claim in claims}), "warned": any(c.force == "warn" for c in claims),
+            "spoken": Counter(claim.article for claim in claims),
+        }  # fmt: skip
 
     # questions
 
@@ -243,7 +249,7 @@ class Desk:
         from index.samples import folders
 
         dossier = read.dossier(asked)
-        spoken = Counter(claim.article for claim in self.store.claims(dossier))
+        spoken = self._facets(dossier)["spoken"]
         groups = self.store.copies(dossier)
         size = Counter(groups.values())
         rows = [

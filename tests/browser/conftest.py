@@ -1,7 +1,7 @@
 """A real window over a real home, in a real Chromium: made once for all stories told here.
 
-In: short articles of our own. Out: `window` (its address) and `page` (a fresh browser profile). A page that asks another
-host, or meets an error in its scripts, fails its test.
+In: short articles of our own. Out: `window` (its address) and `page` (a fresh browser profile). A page that asks
+another host, or meets an error in its scripts, fails its test.
 """
 
 from __future__ import annotations
@@ -41,20 +41,22 @@ ARTICLES = (
         "published": "2024-04",
         "text": "Tom Arkwright a démenti mercredi que le dragage ait pris du retard. « Les navires sont commandés », "
         "a déclaré le conseiller.\n\nInes Calder a averti que le chenal nord pourrait fermer en juin 2024. "
-        "Selon l'agence Côte Presse, deux compagnies auraient déjà quitté le port.\n\nPHOTO : LE CHENAL NORD À MARÉE BASSE",
+        "Selon l'agence Côte Presse, deux compagnies auraient déjà quitté le port.\n\n"
+        "PHOTO : LE CHENAL NORD À MARÉE BASSE",
     },
     {
         "id": "h3", "title": "Ferry firm leaves the port", "outlet": "The Quay Courier", "lang": "en",
         "published": "2024-05-17",
-        "text": "Northline left the harbour on 15 May 2024. Its director, Maud Fenner, said that the channel was too shallow "
-        "for her ships. She accused the council of inaction. 𝔘nusual letters 🚢 stand before this: Maud Fenner added that she "
-        "hoped to return one day.",
+        "text": "Northline left the harbour on 15 May 2024. Its director, Maud Fenner, said that the channel was too "
+        "shallow for her ships. She accused the council of inaction. 𝔘nusual letters 🚢 stand before this: Maud Fenner "
+        "added that she hoped to return one day.",
     },
     {
         "id": "h4", "title": "<img src=x onerror=\"window.hacked=1\">Trap", "outlet": "[1](#cite=x:0-9)", "lang": "en",
         "published": "2024-05-20",
-        "text": "Mayor Piet Hollis said that <script>window.hacked=1</script> and [1] [2] would “never <b onclick=alert(1)>move"
-        "</b>” the pier.\u202e gnirts a \u202c {{constructor}} ${window.hacked=1} <style>body{display:none}</style>\u200b.\n\n"
+        "text": "Mayor Piet Hollis said that <script>window.hacked=1</script> and [1] [2] would “never "
+        "<b onclick=alert(1)>move</b>” the pier.\u202e gnirts a \u202c {{constructor}} ${window.hacked=1} "
+        "<style>body{display:none}</style>\u200b.\n\n"
         + "Abcdefghijklmnopqrstuvwxyz" * 40,
     },
 )  # fmt: skip

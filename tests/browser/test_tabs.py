@@ -294,7 +294,8 @@ def test_a_marker_opens_fast_and_the_page_is_usable_soon(visit: Opener, window: 
         """async () => {
         const marker = document.querySelector('a.or-cite'), began = performance.now();
         marker.dispatchEvent(new PointerEvent('pointerdown', {bubbles: true, button: 0}));
-        while (!document.querySelector('mark')) await new Promise(requestAnimationFrame);
+        const waiting = () => !document.querySelector('mark') && performance.now() - began < 9000;
+        while (waiting()) await new Promise(requestAnimationFrame);
         return performance.now() - began;
     }"""
     )
@@ -307,3 +308,28 @@ def test_an_upload_outside_the_upload_folder_is_refused(settings: Settings) -> N
 
     with pytest.raises(InputError):
         asked.uploads({"files": [{"path": str(settings.home / "ledger.sqlite3")}]})
+
+
+def _long(route: Any, text: str) -> None:
+    """Only the ledger is spared here: what is measured is the page."""
+    told = {"article": "long", "edition": "e", "lang": "en", "text": text, "current": True}
+    route.fulfill(json=told)
+
+
+def test_a_very_long_article_opens_soon(visit: Opener, window: str) -> None:
+    page = visit(window)
+    paragraph = "The ferry crossed the bay again and nobody on the quay looked up from the nets. " * 5
+    text = "\n\n".join(paragraph.strip() for _ in range(250))
+    page.route("**/component_server**", lambda route: _long(route, text))
+    took = page.evaluate(
+        """async () => {
+        const began = performance.now();
+        OnRecord.open({ article: 'long', start: 99000, end: 99040, edition: null });
+        const waiting = () => !document.querySelector('mark') && performance.now() - began < 9000;
+        while (waiting()) await new Promise(requestAnimationFrame);
+        return performance.now() - began;
+    }"""
+    )
+    assert page.locator("mark").text_content() == text[99000:99040]
+    assert page.locator("mark").is_visible()
+    assert took < 2000, f"{took:.0f} ms"  # 500 ms is the aim; machines that test are busy

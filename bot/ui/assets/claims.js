@@ -73,7 +73,7 @@ OnRecord.panes.claims = (element, { server }) => {
     return h("article.or-claim", { id: "claim-" + claim.claim },
       h("p.or-claim-head", named && h("strong", who(claim), " "), h("span.or-force", t("force_" + claim.force)), claim.polarity === "negative" && h("span.or-negative", t("negated")),
         " ", h("span.or-when", when(claim, "said") || t("undated"))),
-      h("p.or-content", { class: "is-" + claim.mode }, cite({ ...c, claim: claim.claim }, h("q", { lang: c.lang || "" }, marked || claim.content), "or-passage")),
+      h("p.or-content", cite({ ...c, claim: claim.claim }, h("q", { lang: c.lang || "" }, marked || claim.content), "or-passage")),
       h("p.or-marks", [claim.hedge !== "asserted" && t("hedge_" + claim.hedge), claim.channel.length > 0 && t("via", { channel: claim.channel.join(", ") }), OnRecord.where(c)].filter(Boolean).join(" · ")));
   }
   /** The words of `one` that `other` does not have, marked: how a position changed. */

@@ -95,12 +95,20 @@ OnRecord.panes.library = (element, { server, trigger, props, watch, upload }) =>
   function histogram() {
     const months = new Map();
     for (const one of data.articles) if (/^\d{4}-\d\d/.test(one.published || "")) months.set(one.published.slice(0, 7), (months.get(one.published.slice(0, 7)) || 0) + 1);
-    if (months.size < 2) return null;
-    const most = Math.max(...months.values());
-    return h("div.or-histogram", { role: "group", "aria-label": t("library_histogram") }, [...months].sort().slice(-60).map(([key, n]) => {
-      const label = `${OnRecord.day(key + "-15", { month: "long", year: "numeric" })}: ${count("articles", n)}`;
-      return h("button", { type: "button", title: label, "aria-label": label, "aria-pressed": String(month === key), style: `--share:${n / most}`, onclick: () => { month = month === key ? null : key; draw(); } }, h("span", key));
-    }));
+    const keys = [...months.keys()].sort();
+    if (keys.length < 2) return null;
+    const all = between(keys[0], keys[keys.length - 1]).slice(-120), most = Math.max(...months.values());
+    const name = (key) => OnRecord.day(key + "-15", { month: "long", year: "numeric" });
+    return [h("div.or-histogram", { role: "group", "aria-label": t("library_histogram") }, all.map((key) => {
+      const n = months.get(key) || 0, label = `${name(key)}: ${count("articles", n)}`;
+      return h("button", { type: "button", title: label, "aria-label": label, disabled: !n, "aria-pressed": String(month === key), style: `--share:${n / most}`,
+        onclick: () => { month = month === key ? null : key; draw(); } });
+    })), h("div.or-months", h("span", name(all[0])), month && h("strong", name(month)), h("span", name(all[all.length - 1])))];
+  }
+  function between(first, last) {
+    const keys = [];
+    for (const at = new Date(first + "-15T12:00:00Z"); at.toISOString().slice(0, 7) <= last; at.setUTCMonth(at.getUTCMonth() + 1)) keys.push(at.toISOString().slice(0, 7));
+    return keys;
   }
   async function remove(one) {
     if (!confirm(t("library_remove_sure", { title: one.title || t("no_title") }))) return;

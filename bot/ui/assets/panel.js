@@ -22,7 +22,7 @@ OnRecord.panes.panel = (element, { server }) => {
     if (from && from.isConnected) from.focus();
     from = null;
   }
-  const bar = () => h("div.or-panel-bar", h("span.or-panel-outlet", article ? article.outlet || t("no_outlet") : t("panel")),
+  const bar = () => h("div.or-panel-bar", h("span", h("span.or-panel-outlet", article ? article.outlet || t("no_outlet") : t("panel")), article && ` · ${article.title || t("no_title")}`),
     h("button.or-quiet", { type: "button", onclick: close }, t("close")));
 
   function draw() {

@@ -53,7 +53,8 @@
   }
   /** The stretch that holds most entries: one far date must not flatten all the others into a line. */
   function core(entries) {
-    const dated = entries.filter((one) => one.earliest && one.latest).sort((a, b) => ms(a.earliest) - ms(b.earliest));
+    const fine = (one) => one.earliest && one.latest && ms(one.latest) - ms(one.earliest) < 100 * DAY; // a whole year says little of where to look
+    const dated = entries.filter(fine).sort((a, b) => ms(a.earliest) - ms(b.earliest));
     if (dated.length < 5) return null;
     const whole = ms(dated[dated.length - 1].earliest) - ms(dated[0].earliest);
     const runs = [[]];
