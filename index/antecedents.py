@@ -140,10 +140,15 @@ def _nearness(names: Names, canonical: str, start: int, index: int) -> float:
 
 
 def _leader(names: Names, about: Description) -> Meant | None:
-    """ "le président russe" where the article names Poutine without his office: known heads of state and government."""
-    holders = {person for country in about.countries for person in leaders(country, about.head)}
+    """ "le président russe" where the article names Poutine without his office: known heads of state and government.
+
+    Without a country ("le chef de l'État") only where the article names no other who held such an office.
+    """
+    holders = {person for country in about.countries or (None,) for person in leaders(country, about.head)}
     present = {k.canonical for k in names.known if k.type == "person" and fold(k.canonical) in holders}
-    return best_of(dict.fromkeys(sorted(present), 1.0)) if present else None
+    if not present or (not about.countries and len(present) > 1):
+        return None
+    return best_of(dict.fromkeys(sorted(present), 1.0))
 
 
 def _neighbour(names: Names, about: Description, start: int, index: int) -> Meant | None:

@@ -79,6 +79,8 @@ def _world(text: str, index: int, run: list[Word], lexicon: Lexicon) -> Iterator
         form = run[hit.first : hit.last]
         if hit.entry.kind != "people" and (any(w.text[0].isupper() for w in form) or len(form[0].text) > 6):
             span = Span(form[0].start, form[-1].end)
+            if re.match(r"-[A-ZÀ-Ý]", text[span.end : span.end + 2]):
+                continue  # "Paris-Match" is not the city
             yield Mention(span, hit.entry.type, span.of(text), index, hit.entry)
 
 

@@ -252,14 +252,16 @@ def first_names() -> Mapping[str, Gender]:
 
 
 @cache
-def leaders(country: str, office: str) -> frozenset[str]:
-    """The folded names of those who held an office of a country ("RU", "president") in the years of living memory."""
+def leaders(country: str | None, office: str) -> frozenset[str]:
+    """The folded names of those who held an office ("president") of a country ("RU"), or of any, in living memory."""
     found: set[str] = set()
     for lang in LANGUAGES:
         data = table(lang, "names")["leaders"]
         for kind, offices in data["offices"].items():
             if office in map(fold, offices):
-                found |= {fold(name) for name in data.get(kind, {}).get(country, ())}
+                held = data.get(kind, {})
+                lists = held.values() if country is None else [held.get(country, [])]
+                found |= {fold(name) for people in lists for name in people}
     return frozenset(found)
 
 
