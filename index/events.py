@@ -70,7 +70,7 @@ def _in_sentence(
     names: Lookup | None,
 ) -> Iterator[Event]:
     judge = Judge(tree, article.lang)
-    found = find(tree, judge)
+    found = [f for f in find(tree, judge) if not any(_holds(t.span, tree.tokens[f.head]) for t in times)]
     places = frozenset(n.canonical for n in getattr(names, "all", ()) if n.type == "place")
     whens = attach(tree, judge, found, [t for t in times if not _of_saying(tree, found, t, claims)])
     for f in found:
@@ -87,6 +87,11 @@ def _in_sentence(
             _participants(tree, f.head, names), _place(tree, f.head, names, places), head, tree.sentence.span,
             round(_weight(number, tree, f), 3),
         )  # fmt: skip
+
+
+def _holds(span: Span, token: Token) -> bool:
+    """The word is part of a time expression ("l'année passée")."""
+    return span.start <= token.start < span.end
 
 
 def _of_saying(tree: Tree, found: Sequence[Found], time: TimeExpression, claims: Sequence[Claim]) -> bool:
@@ -121,7 +126,7 @@ def find(tree: Tree, judge: Judge) -> list[Found]:
             found.append(_verb_group(tree, token.i))
         elif token.pos == "AUX" and token.dep in ("ROOT", "ccomp", "conj", "advcl", "relcl", "xcomp"):
             found.append(_copula(tree, token.i))
-        elif token.pos == "NOUN" and _noun_happens(tree, judge, token):
+        elif token.pos == "NOUN" and not (token.ent and token.text[0].isupper()) and _noun_happens(tree, judge, token):
             found.append(Found(token.i, token.i, token.i, True))
     return found
 

@@ -206,6 +206,8 @@ class Judge:
             return Verdict("hypothetical")
         if conditional.lemma in self.words["may"]:
             return Verdict("planned" if conditional.lemma == "devoir" else "hypothetical")
+        if "Person=3" not in conditional.morph or self.lemma_in(i, "wish"):
+            return Verdict("hypothetical")  # "je voudrais" is no rumour
         compound = conditional is not token and (conditional.lemma == "avoir" or conditional.dep == "aux:tense")
         if compound or not self._reported(i):
             return Verdict("happened", hearsay=True)
@@ -220,18 +222,23 @@ class Judge:
 
     def _infinitive(self, i: int, depth: int) -> Verdict:
         token = self.tree.tokens[i]
-        if token.dep == "advcl" and self.lemma_in(i, "results"):
-            return self.judge(token.head, depth + 1)  # "fell to close at 90"
-        if token.dep in ("advcl", "acl", "relcl", "acl:relcl") and self.tree.tokens[token.head].pos in (
-            "NOUN",
-            "PROPN",
-            "VERB",
-            "ADJ",
-            "PRON",
-        ):
-            told = self._governed(token.head, depth)
-            return told if told else Verdict("planned")
+        head = self.tree.tokens[token.head]
+        if token.dep == "advcl" and (told := self._beside(i, depth)):
+            return told
+        hangs = token.dep in ("advcl", "acl", "relcl", "acl:relcl")
+        if hangs and head.pos in ("NOUN", "PROPN", "VERB", "ADJ", "PRON"):
+            purpose = head.pos in ("VERB", "ADJ") or token.dep == "advcl"
+            return self._governed(token.head, depth) or Verdict("planned" if purpose else "hypothetical")
         return self._governed(token.head, depth) or Verdict("planned" if token.head == i else "happened")
+
+    def _beside(self, i: int, depth: int) -> Verdict | None:
+        """ "avant de partir", "fell to close at 90": as real as its governor; "sans partir": denied."""
+        openers = {self.tree.tokens[k].text.lower() for k in self.tree.kids(i)}
+        if openers & self.words["without"]:
+            return Verdict("denied")
+        if openers & self.words["around"] or self.lemma_in(i, "results"):
+            return self.judge(self.tree.tokens[i].head, depth + 1)
+        return None
 
     def _governed(self, head: int, depth: int) -> Verdict | None:
         """What the governor of an infinitive or gerund makes of it."""
@@ -239,20 +246,14 @@ class Judge:
         verdict = self.judge(head, depth + 1) if token.pos in ("VERB", "AUX") else None
         if verdict and verdict.status in ("hypothetical", "planned"):
             return verdict
-        if self.lemma_in(head, "undone"):
-            return Verdict("denied")
-        if self.lemma_in(head, "wish") or self.lemma_in(head, "nouns_of_doubt"):
-            return Verdict("hypothetical")
-        if self.lemma_in(head, "plan") or self.lemma_in(head, "nouns_of_plan") or self.lemma_in(head, "able"):
-            return Verdict("planned")
+        for name, status in _GOVERNED:
+            if self.lemma_in(head, name):
+                return Verdict("denied" if verdict and verdict.status == "denied" else status)
         if self.lemma_in(head, "may"):
-            return Verdict("planned" if token.lemma == "devoir" else "hypothetical")
+            done = token.pos == "VERB" and "VerbForm=Part" in token.morph  # "a dû partir"
+            return Verdict("happened" if done else "planned" if token.lemma == "devoir" else "hypothetical")
         if token.lemma in ("aller", "be") or (token.lemma == "go" and token.text.lower() == "going"):
-            return (
-                Verdict("planned")
-                if "Tense=Imp" not in token.morph or token.lemma != "aller"
-                else Verdict("hypothetical")
-            )
+            return Verdict("hypothetical" if token.lemma == "aller" and "Tense=Imp" in token.morph else "planned")
         if verdict and (self.lemma_in(head, "real") or self.lemma_in(head, "skip")):
             return verdict
         return None
@@ -345,6 +346,10 @@ class Judge:
         return verdict if verdict.status in ("planned", "hypothetical") else Verdict("happened")
 
 
+_GOVERNED: tuple[tuple[str, Status], ...] = (
+    ("undone", "denied"), ("wish", "hypothetical"), ("nouns_of_doubt", "hypothetical"),
+    ("plan", "planned"), ("nouns_of_plan", "planned"), ("able", "planned"),
+)  # fmt: skip
 _ADJECTIVES: tuple[tuple[str, Status], ...] = (
     ("of_plan", "planned"), ("of_doubt", "hypothetical"), ("of_cancel", "cancelled"), ("of_delay", "postponed"),
 )  # fmt: skip

@@ -192,5 +192,5 @@ def read_holiday(facts: Facts, state: State) -> Reading | None:
 
 def read_week_of(facts: Facts, state: State) -> Reading | None:
     """ "the week of March 6"."""
-    day = read_date(facts, state)
+    day = read_holiday(facts, state) if "holiday" in facts else read_date(facts, state)
     return over(week_of(day.interval.first), "week", day.anchor) if day and day.interval and day.interval.first else day

@@ -31,7 +31,7 @@ from index.times_shift import read_clock, read_shift, read_weekday
 
 
 def resolve(make: str, facts: Facts, state: State) -> Reading | None:
-    """The reading of a match by the resolver its rule names; None for days out of the calendar and words without value."""
+    """The reading of a match by the resolver its rule names; None for impossible days and words without value."""
     try:
         return _RESOLVERS[make](facts, state)
     except (ValueError, OverflowError, KeyError):
