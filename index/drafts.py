@@ -86,7 +86,8 @@ def _shared(d: Draft, drafts: Sequence[Draft]) -> Draft:
 
     "..., a dit Bell, ajoutant que"; "a dit que rien ne changeait, ajoutant que"; "said that A was B and denied that"
     """
-    if d.source is None or d.source.own or (d.tree.tokens[d.head].dep == "acl" and not _after_comma(d)):
+    described = d.tree.tokens[d.head].dep == "acl" and not _after_comma(d)
+    if d.source is not None and (d.source.own or described):
         return d
     token = d.tree.tokens[d.head]
     for o in drafts:
@@ -162,7 +163,7 @@ def _of_cue(article: Article, tree: Tree, i: int, near: Sequence[Quote]) -> Iter
     if (
         reading is None
         or _is_denied(tree, i, reading.frame, match, article.lang)
-        or not is_asserted(tree, i, reading.frame)
+        or not is_asserted(tree, i, reading.frame, source is not None and source.own)
     ):
         return
     cue = _cue(tree, place)
@@ -365,7 +366,10 @@ def _is_nested(text: str, d: Draft, source: Span | None, drafts: Sequence[Draft]
         return False
     if any(p.covers(d.cue) for p in inside):
         return True if pronoun or not speech else not _is_finite(d)
-    if any(o is not d and any(s.covers(d.region) for s in o.content) for o in drafts if o.tree is d.tree):
+    around = [o for o in drafts if o is not d and o.tree is d.tree and any(s.covers(d.region) for s in o.content)]
+    if any(o.frame in ("refusal", "ask") for o in around):
+        return True
+    if around:
         return pronoun or d.force in ATTITUDES or not (speech or _is_finite(d))
     return False
 

@@ -18,7 +18,7 @@ _FOR = grammar.words("for")
 
 
 def read_to(place: Place) -> Found | None:
-    """ "promised to go", "urged them to vote", "a promis de venir" """
+    """ "promised to go", "a promis de venir"; of "urged them to vote" only what they are to do."""
     tree, head = place.tree, place.match.head
     for k in tree.kids(head):
         token = tree.tokens[k]
@@ -35,9 +35,6 @@ def read_to(place: Place) -> Found | None:
         if first is None or tree.tokens[k].pos not in ("VERB", "AUX"):
             continue
         start = first
-        for o in tree.kids(head):
-            if place.last < o < first and tree.tokens[o].dep in ("dobj", "obj") and tree.right[o] < first:
-                start = tree.left[o]
         if token.dep == "ccomp" and tree.left[k] > place.last:
             start = min(start, tree.left[k])
         return (tree.span(start, before_gloss(tree, start, clause_end(place, k))),), region(place)
@@ -134,13 +131,16 @@ def read_noun(place: Place) -> Found | None:
 
 def _before_relative(tree: Tree, noun: int) -> int:
     """The end of a noun phrase without the clause or apposition that the outlet hangs on it after a comma."""
-    for k in tree.kids(noun):
-        if (
-            k > noun
-            and tree.tokens[k].dep in ("relcl", "acl:relcl", "appos", "acl", "advcl", "conj")
-            and tree.left[k] > noun + 1
-        ):
-            comma = next((i for i in range(tree.left[k] - 1, noun, -1) if tree.tokens[i].text == ","), None)
-            if comma is not None and comma >= tree.left[k] - 2 and tree.tokens[k].dep != "conj":
-                return comma - 1
+    for i in range(noun + 1, tree.right[noun]):
+        if tree.tokens[i].text != ",":
+            continue
+        following = tree.tokens[i + 1]
+        if following.text.lower() in grammar.words("relatives") or (following.pos == "DET" and _is_apposed(tree, i + 1)):
+            return i - 1
     return tree.right[noun]
+
+
+def _is_apposed(tree: Tree, i: int) -> bool:
+    """Whether the noun phrase that opens at `i` explains the words before it, and is none of a list."""
+    head = tree.tokens[i].head
+    return tree.tokens[head].dep == "appos" and not any(tree.tokens[k].dep == "cc" for k in tree.kids(head))

@@ -133,12 +133,14 @@ def _is_passive_participle(tree: Tree, i: int) -> bool:
     return past and alone and token.dep in ("acl", "advcl", "prep", "amod", "acl:relcl")
 
 
-def is_asserted(tree: Tree, i: int, frame: str = "noun") -> bool:
+def is_asserted(tree: Tree, i: int, frame: str = "noun", own: bool = False) -> bool:
     """An infinitive or a "could" reports nothing yet ("declined to threaten"), save after a verb that starts it."""
     token = tree.tokens[i]
     if any(tree.tokens[k].lemma in _UNREAL for k in tree.kids(i) if k < i):
         return False
-    if _is_passive_participle(tree, i):
+    if not own and _is_passive_participle(tree, i):
+        return False
+    if any("Mood=Sub" in tree.tokens[k].morph for k in (i, *tree.kids(i)) if k <= i and tree.tokens[k].pos in ("AUX", "VERB")):
         return False
     if token.lemma == "dire" and tree.tokens[token.head].lemma == "vouloir":
         return False  # "veut dire que" means
@@ -164,6 +166,9 @@ def before_gloss(tree: Tree, first: int, last: int) -> int:
     """Where a participle after a comma begins to comment ("..., faisant référence à"): no part of what was promised."""
     for i in range(first + 1, last):
         token = tree.tokens[i]
+        apposed = tree.tokens[i + 1].pos == "DET" and tree.tokens[tree.tokens[i + 1].head].dep == "appos"
+        if token.text == "," and apposed and tree.tokens[tree.tokens[i + 1].head].head < i:
+            return i - 1
         if (
             token.text == ","
             and tree.tokens[i + 1].pos == "VERB"

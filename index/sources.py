@@ -49,7 +49,7 @@ def find(tree: Tree, cue: int, last: int) -> Source | None:
         return _phrase(tree, own, cue)
     if tree.kid(cue, PASSIVES) is not None:
         return _agent(tree, cue)
-    if is_finite(tree, cue):
+    if is_finite(tree, cue) or is_finite(tree, last):
         return _inverted(tree, cue, last) or _climbed(tree, cue, _SHARED)
     return _climbed(tree, cue, _CLIMB)
 
@@ -67,7 +67,7 @@ def _own(tree: Tree, cue: int) -> int | None:
         if k >= 0 and k != cue and tree.tokens[k].text.lower() in _INVERTED:
             return k
     subjects = [k for k in tree.kids(cue) if tree.tokens[k].dep in SUBJECTS and tree.tokens[k].lemma not in TIMES]
-    subjects = [k for k in subjects if tree.tokens[k].text.lower() not in _NOBODY]
+    subjects = [k for k in subjects if tree.tokens[k].text.lower() not in _NOBODY and not _is_quoted_away(tree, k, cue)]
     if subjects and subjects[0] < cue and _follows_mark(tree, cue) and not any(k > cue for k in subjects):
         inverted = _inverted_noun(tree, cue, cue)
         following = tree.tokens[tree.right[inverted] + 1 :][:1] if inverted is not None else ()
@@ -102,6 +102,12 @@ def _own(tree: Tree, cue: int) -> int | None:
     return None
 
 
+def _is_quoted_away(tree: Tree, subject: int, cue: int) -> bool:
+    """Whether a quotation closes between a subject and the cue that does not open there: the subject is one inside it."""
+    between = [t.text for t in tree.tokens[subject + 1 : cue]]
+    return any(mark in between for mark in "»”") and not any(mark in between for mark in "«“")
+
+
 def _follows_mark(tree: Tree, cue: int) -> bool:
     """Whether the verb group comes at once after a comma, a dash or a closed quotation."""
     first = cue
@@ -132,6 +138,8 @@ def _agent(tree: Tree, cue: int) -> Source | None:
     agent = tree.kid(cue, AGENTS)
     if agent is None:
         return None
+    if any(t.lemma in TIMES for t in tree.tokens[tree.left[agent] : tree.right[agent] + 1]):
+        return None  # "had been reported by Saturday"
     inner = next((k for k in tree.kids(agent) if tree.tokens[k].dep == "pobj"), None)
     if inner is not None:
         return _phrase(tree, inner, cue)
