@@ -53,7 +53,7 @@ def search_many(
     filters: Filters | None = None, group: Group = "article", *, shelf: Shelf | None = None,
 ) -> list[list[Hit]]:  # fmt: skip
     """The same for many questions at once."""
-    with _one_thread():
+    with _one_thread(), np.errstate(invalid="ignore"):  # OpenBLAS leaves stray flags behind products of finite numbers
         return _search(store, near, shelf or Shelf(store, encoder), dossier, texts, k, filters or Filters(), group)
 
 

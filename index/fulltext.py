@@ -50,6 +50,19 @@ def find(connection: Connection, dossier: int, stems: Sequence[str], k: int) -> 
     return list(connection.scalars(query, {"query": asked, "k": k}))
 
 
+def keys(connection: Connection, dossier: int) -> set[int]:
+    """All passages that the word search knows."""
+    if not _exists(connection, dossier):
+        return set()
+    return set(connection.scalars(text(f"SELECT rowid FROM words_{dossier:d}")))
+
+
+def damage(connection: Connection) -> list[str]:
+    """What the database itself finds wrong with its file."""
+    told = connection.scalar(text("PRAGMA quick_check")) if connection.dialect.name == "sqlite" else "ok"
+    return [] if told == "ok" else [f"The ledger's file is damaged: {told}."]
+
+
 def _exists(connection: Connection, dossier: int) -> bool:
     _only_sqlite(connection)
     known = text("SELECT 1 FROM sqlite_master WHERE name = :name")

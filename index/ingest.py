@@ -15,6 +15,7 @@ from functools import partial
 from index import store_units
 from index.analyse import ALONE, BATCH
 from index.encoder import Encoder, load
+from index.errors import StoreError
 from index.model import Json, Raw, Rejected, digest
 from index.pool import cores, spread
 from index.settings import Settings
@@ -169,8 +170,11 @@ def check(settings: Settings) -> list[str]:
     with Writer.open(settings, "onrecord check") as writer:
         encoder = load(settings.encoder)
         faults = store_units.faults(writer.store, encoder.name)
-        with Chroma.open(settings, writer, encoder) as chroma:
-            return faults + chroma.faults()
+        try:
+            with Chroma.open(settings, writer, encoder) as chroma:
+                return faults + chroma.faults()
+        except StoreError as error:
+            return [str(error), *faults]
 
 
 def rebuild(settings: Settings, tell: Callable[[int, int], None] | None = None) -> int:
@@ -182,8 +186,8 @@ def rebuild(settings: Settings, tell: Callable[[int, int], None] | None = None) 
         encoder = load(settings.encoder)
         embed(writer, encoder, tell)
         writer.forget_vectors(encoder.name)
-        with Chroma.open(settings, writer, encoder) as chroma:
-            return chroma.rebuild()
+        with Chroma.open(settings, writer, encoder, anew=True) as chroma:
+            return chroma.count()
 
 
 def embed(writer: Writer, encoder: Encoder, tell: Callable[[int, int], None] | None = None) -> int:
@@ -193,7 +197,7 @@ def embed(writer: Writer, encoder: Encoder, tell: Callable[[int, int], None] | N
     store, done = writer.store, 0
     keys = store_units.dossier_keys(store)
     todo = [(name, article) for name, key in keys.items() for article in store_units.lacking(store, key, encoder.name)]
-    for name, number in todo:
+    for name, number in sorted(todo, key=lambda one: one[1]):  # in their order: the last passage is embedded last
         article, numbers, cut = store_units.to_embed(store, name, number)
         writer.put_vectors(encoder.name, zip(numbers, vectors_of(article, cut, encoder), strict=True))
         done += 1

@@ -114,7 +114,7 @@ class Store:
 
     def articles(self, dossier: str) -> list[Article]:
         """All articles, without their texts, by publication and title; unknown publication last."""
-        wanted = select(articles).where(articles.c.dossier == self.key(dossier))
+        wanted = select(articles).where(articles.c.dossier == self.key(dossier)).order_by(articles.c.key)
         with self.reading() as connection:
             found = [article_in(row) for row in connection.execute(wanted).mappings()]
         return sorted(found, key=_by_publication)
@@ -439,7 +439,7 @@ def _where_articles(
 ) -> Select[Any]:
     wanted = wanted.where(articles.c.dossier == dossier)
     if outlet is not None:
-        wanted = wanted.where(func.lower(articles.c.outlet) == outlet.lower())
+        wanted = wanted.where(func.lower(articles.c.outlet) == func.lower(outlet))
     if lang is not None:
         wanted = wanted.where(articles.c.lang == lang)
     if published:

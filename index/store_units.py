@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from sqlalchemy import func, select
 
 from index import fulltext
+from index.errors import StoreError
 from index.model import Article, Passage
 from index.rows import passage_in, spans
 from index.schema import articles, counts, dossiers, gone, passages, vectors, word_vectors
@@ -99,6 +100,15 @@ def passage_matrix(store: Store, dossier: int, encoder: str, dimensions: int) ->
             rows.append(data[: 2 * dimensions])
     matrix = np.frombuffer(b"".join(rows), dtype=np.float16).reshape(-1, dimensions)
     return keys, matrix.astype(np.float32)
+
+
+def demand(store: Store, encoder: str) -> None:
+    """Raises StoreError where passages still wait for a vector of this encoder. Re-embedding ends with the last one."""
+    with store.reading() as connection:
+        last = connection.scalar(select(func.max(passages.c.key)))
+        here = (vectors.c.passage == last) & (vectors.c.encoder == encoder)
+        if last is not None and connection.scalar(select(vectors.c.passage).where(here)) is None:
+            raise StoreError(f"The vectors here are of another encoder than {encoder}; run `onrecord rebuild`.")
 
 
 def lacking(store: Store, dossier: int, encoder: str) -> list[int]:

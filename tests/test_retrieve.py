@@ -1,0 +1,131 @@
+"""Finding passages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bot.query import Filters, Hit
+from bot.retrieve import PassageRetriever, search, search_many
+from bot.shelf import Shelf
+from index import ingest
+from index.encoder import load
+from index.model import Raw
+from index.settings import Settings
+from index.store import Store
+from index.vectors import Exact
+
+ARTICLES = {
+    "leak": ("Le barrage d'Orsel fuit", "L'ingénieure Anne Berg a averti que l'eau passe sous le mur depuis mardi. "
+             "La fissure mesure trois mètres.", "fr", "Le Courrier", "2023-09-06"),
+    "bread": ("Le pain augmente", "Les boulangers de la vallée vendent la baguette plus cher. "
+              "La farine a doublé en un an.", "fr", "Le Courrier", "2023-09-08"),
+    "bridge": ("Bridge closed", "Mayor Tom Hale closed the old bridge on Friday after an inspection. "
+               "Lorries must take the northern road.", "en", "The Valley Post", "2023-10-01"),
+    "putin": ("Visite", "Vladimir Poutine se rendra dans la capitale au printemps. Le programme reste secret.",
+              "fr", "L'Écho", "2023-11-02"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    settings = Settings(home=tmp_path_factory.mktemp("found"))
+    texts = [
+        Raw(text, ref=ref, title=title, lang=lang, outlet=outlet, published=published)
+        for ref, (title, text, lang, outlet, published) in ARTICLES.items()
+    ]
+    assert {r["status"] for r in ingest.add(texts, settings)} == {"added"}
+    with Store.open(settings) as store:
+        yield store
+
+
+def ask(store: Store, text: str, **more: Any) -> list[Hit]:
+    return search(store, Exact(store, load()), load(), "default", text, **more)
+
+
+def refs(store: Store, hits: list[Hit]) -> list[str | None]:
+    return [store.article("default", hit.passage.article).ref for hit in hits]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Combien mesure la fissure ?", "leak"),
+        ("Who warned about the leaking dam?", "leak"),
+        ("pourquoi le pain coûte-t-il plus cher", "bread"),
+        ("Qui a fermé le pont ?", "bridge"),
+        ("Where must trucks drive?", "bridge"),
+        ("What will Putin do?", "putin"),
+    ],
+)
+def test_the_right_article_comes_first_in_either_language(store: Store, question: str, answer: str) -> None:
+    assert refs(store, ask(store, question))[0] == answer
+
+
+def test_accents_and_case_do_not_matter(store: Store) -> None:
+    assert refs(store, ask(store, "INGENIEURE"))[0] == "leak"
+
+
+def test_k_counts_articles(store: Store) -> None:
+    hits = ask(store, "la vallée", k=3)
+    assert len({hit.passage.article for hit in hits}) == len(hits) == 3
+
+
+def test_a_score_is_the_sum_of_its_parts(store: Store) -> None:
+    from bot.rank import WEIGHTS
+
+    hit = ask(store, "Combien mesure la fissure ?")[0]
+    assert hit.score == pytest.approx(sum(WEIGHTS.get(name, 0) * part for name, part in hit.parts.items()), abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("filters", "left"),
+    [
+        (Filters(outlet="L'Écho"), {"putin"}),
+        (Filters(lang="en"), {"bridge"}),
+        (Filters(published=(date(2023, 9, 7), date(2023, 10, 1))), {"bread", "bridge"}),
+        (Filters(sources=("Anne Berg",)), {"leak"}),
+        (Filters(forces=("warn",)), {"leak"}),
+        (Filters(outlet="Nowhere"), set()),
+    ],
+)
+def test_filters_leave_only_what_passes(store: Store, filters: Filters, left: set[str]) -> None:
+    assert set(refs(store, ask(store, "Que se passe-t-il dans la vallée ?", filters=filters))) == left
+
+
+def test_many_passing_articles_are_searched_wide_and_filtered_after(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.retrieve.FEW", 0)
+    hits = ask(store, "Que se passe-t-il dans la vallée ?", filters=Filters(outlet="Le Courrier"))
+    assert set(refs(store, hits)) == {"leak", "bread"}
+
+
+def test_many_questions_at_once_find_what_each_finds_alone(store: Store) -> None:
+    questions = ["Combien mesure la fissure ?", "Qui a fermé le pont ?"]
+    near, encoder = Exact(store, load()), load()
+    together = search_many(store, near, encoder, "default", questions, shelf=Shelf(store, encoder))
+    assert [refs(store, hits) for hits in together] == [refs(store, ask(store, question)) for question in questions]
+
+
+def test_a_question_without_any_known_word_still_gets_the_nearest(store: Store) -> None:
+    assert ask(store, "zzz qqq")
+
+
+def test_signs_alone_break_nothing(store: Store) -> None:
+    assert isinstance(ask(store, '"*() OR NEAR ^'), list)
+
+
+def test_an_empty_dossier_has_no_hits(store: Store, tmp_path_factory: pytest.TempPathFactory) -> None:
+    with Store.open(Settings(home=tmp_path_factory.mktemp("empty"))) as empty:
+        assert ask(empty, "Qui ?") == []
+
+
+def test_it_is_a_langchain_retriever(store: Store) -> None:
+    retriever = PassageRetriever(store=store, near=Exact(store, load()), encoder=load(), k=2)
+    document = retriever.invoke("Combien mesure la fissure ?")[0]
+    text = store.article("default", document.metadata["article"]).text
+    assert document.page_content == text[document.metadata["start"] : document.metadata["end"]]
