@@ -67,16 +67,32 @@ class Facts:
     retracts: bool
     contrasts: bool
     stems: frozenset[str] = field(default_factory=frozenset)
+    sides: tuple[tuple[str, int, Term], ...] = ()  # the pairs of opposites a word belongs to, and on which side
+
+
+@cache
+def _opposites(lang: str) -> dict[str, list[tuple[str, int]]]:
+    """Stem → the pairs of opposites it belongs to, and on which side."""
+    known = lang if lang in LANGUAGES else "en"
+    found: dict[str, list[tuple[str, int]]] = {}
+    for key, sides in table(known, "links")["antonyms"].items():
+        for side, words in enumerate(sides):
+            for word in words.split():
+                found.setdefault(stem(word, known), []).append((key, side))
+    return found
 
 
 @cache
 def _table(lang: str) -> dict[str, Any]:
+    """The words of a language, folded."""
     data = table(lang if lang in LANGUAGES else "en", "links")
-    plain = {
+    plain: dict[str, dict[str, Any]] = {
         group: {key: [fold(w) for w in words] for key, words in entries.items()}
         for group, entries in data.items()
         if group not in ("numbers", "antonyms")
     }
+    for group in ("negation", "modality", "quantity", "anaphora"):
+        plain[group] = {key: frozenset(words) for key, words in plain[group].items()}
     plain["numbers"] = {fold(word): value for word, value in data["numbers"].items()}
     return plain
 
@@ -115,6 +131,7 @@ def read(sentence: str, lang: str) -> Facts:
         any(f" {w} " in padded for w in data["anaphora"]["retract"]),
         any(f" {w} " in padded for w in data["anaphora"]["contrast"]),
         frozenset(t.stem for t in terms),
+        tuple((key, side, t) for t in terms for key, side in _opposites(lang).get(t.stem, ())),
     )  # fmt: skip
 
 

@@ -190,11 +190,11 @@ def _wording(pair: Pair) -> Reason | None:
     """A negation or an opposite on one side only, in clauses that otherwise agree."""
     if pair.x.denies != pair.y.denies:
         return None
+    on_topic = pair.cover >= 0.5 or pair.near >= 0.6 if pair.same_source else pair.cover >= 0.6
+    if not on_topic or len(pair.words.pairs) < (2 if pair.same_source else 3):
+        return None
     for conflict in conflicts(pair.words):
-        apart = 0.6 if not pair.same_source else 0.5
-        on_topic = pair.cover >= apart or (pair.same_source and pair.near >= 0.6)
-        firm = conflict.kind in ("negation", "opposite") and conflict.strength >= 0.5
-        if firm and on_topic and len(pair.words.pairs) >= 2 + (not pair.same_source):
+        if conflict.kind in ("negation", "opposite") and conflict.strength >= 0.5:
             return 0.5 + 0.45 * conflict.strength, conflict.why
     return None
 

@@ -8,15 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Literal
 
-from index.lang import LANGUAGES, table
 from index.links_facts import Facts, Quantity, Term, segments
-from index.words import stem
 
 Verdict = Literal["same", "entails", "contradicts", "changes", "unrelated"]
-Side = tuple[frozenset[str], frozenset[str]]
 WordVectors = Callable[[Sequence[str]], Any]
 """Unit vectors of single words, one row each."""
 
@@ -168,27 +164,14 @@ def _wavers(facts: Facts, term: Term) -> bool:
 
 def _opposites(pair: Aligned) -> Iterator[Conflict]:
     """A word here, its opposite there, and neither side has both."""
-    for left, right in _pairs(pair.a.lang, pair.b.lang):
-        for mine, theirs in ((left, right), (right, left)):
-            x = [t for t in pair.a.terms if t.stem in mine[0]]
-            y = [t for t in pair.b.terms if t.stem in theirs[1]]
-            both = any(t.stem in theirs[0] for t in pair.a.terms) or any(t.stem in mine[1] for t in pair.b.terms)
-            plain = x and y and x[0].clause not in pair.a.negative and y[0].clause not in pair.b.negative
-            if plain and not both:
-                yield Conflict("opposite", pair.shared, f"“{x[0].text}” against “{y[0].text}”")
-
-
-@cache
-def _pairs(lang_a: str, lang_b: str) -> list[tuple[Side, Side]]:
-    """The two sides of every pair of opposites; a Side holds its stems in either language."""
-    a, b = _sides(lang_a), _sides(lang_b)
-    return [((a[key][0], b[key][0]), (a[key][1], b[key][1])) for key in a.keys() & b.keys()]
-
-
-def _sides(lang: str) -> dict[str, list[frozenset[str]]]:
-    known = lang if lang in LANGUAGES else "en"
-    pairs: dict[str, list[str]] = table(known, "links")["antonyms"]
-    return {key: [frozenset(stem(w, known) for w in side.split()) for side in sides] for key, sides in pairs.items()}
+    for key, side, x in pair.a.sides:
+        theirs = [(other, y) for k, other, y in pair.b.sides if k == key]
+        mixed = len({s for k, s, _ in pair.a.sides if k == key}) > 1 or len({s for s, _ in theirs}) > 1
+        if not theirs or mixed or theirs[0][0] == side:
+            continue
+        y = theirs[0][1]
+        if x.clause not in pair.a.negative and y.clause not in pair.b.negative:
+            yield Conflict("opposite", pair.shared, f"“{x.text}” against “{y.text}”")
 
 
 def _days(pair: Aligned) -> Iterator[Conflict]:
