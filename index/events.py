@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from index.events_status import Judge, Verdict
+from index.events_when import attach, of_saying, stretches
 from index.lang import LANGUAGES, table
-from index.model import Article, Claim, Event, Evidence, Sentence, Span, Status, TimeExpression, Token, When
-from index.tree import OBJECTS, PASSIVE_SUBJECTS, PASSIVES, SUBJECTS, Tree, plant
+from index.model import Article, Claim, Event, Evidence, Sentence, Span, Status, TimeExpression, Token
+from index.tree import PASSIVES, Tree, plant
 
 MOST_WORDS = 6
 """The longest span of an event, in words."""
@@ -55,6 +56,7 @@ def extract(
         if sentence.tokens:
             tree = plant(sentence)
             inside = [t for t in times if sentence.span.covers(t.span) and t.type in ("DATE", "TIME")]
+            inside = stretches(article.text, inside, article.lang)
             told = [c for c in claims if any(s.overlaps(sentence.span) for s in (c.cue, *c.content))]
             events += _in_sentence(article, number, tree, inside, told, cues, names)
     return tuple(events)
@@ -72,7 +74,8 @@ def _in_sentence(
     judge = Judge(tree, article.lang)
     found = [f for f in find(tree, judge) if not any(_holds(t.span, tree.tokens[f.head]) for t in times)]
     places = frozenset(n.canonical for n in getattr(names, "all", ()) if n.type == "place")
-    whens = attach(tree, judge, found, [t for t in times if not _of_saying(tree, found, t, claims)])
+    heads = [f.head for f in found]
+    whens = attach(tree, judge, heads, [t for t in times if not of_saying(tree, heads, t, claims)])
     for f in found:
         if _is_cue(tree.tokens[f.head].start, cues):
             continue
@@ -92,19 +95,6 @@ def _in_sentence(
 def _holds(span: Span, token: Token) -> bool:
     """The word is part of a time expression ("l'année passée")."""
     return span.start <= token.start < span.end
-
-
-def _of_saying(tree: Tree, found: Sequence[Found], time: TimeExpression, claims: Sequence[Claim]) -> bool:
-    """A claim's cue or relay stands between the time and the happening that the parser hangs it on."""
-    owner = _owner(tree, {f.head for f in found}, time)
-    if owner is None:
-        return False
-    low, high = sorted((tree.tokens[owner].start, time.span.start))
-    for claim in claims:
-        said = claim.said_span is not None and claim.said_span.overlaps(time.span) and low < claim.cue.start < high
-        if said or any(low < relay.start < high for relay in claim.channel):
-            return True
-    return False
 
 
 def _is_cue(offset: int, cues: Sequence[Span]) -> bool:
@@ -172,81 +162,6 @@ def _copula(tree: Tree, i: int) -> Found:
     near = [k for k in tree.kids(i) if tree.tokens[k].dep in ("acomp", "aux", "neg") and abs(k - i) < MOST_WORDS]
     first, last = min([i, *near]), max([i, *near])
     return Found(i, first, last, False) if last - first < MOST_WORDS else Found(i, i, i, False)
-
-
-# ---------------------------------------------------------------- when
-
-
-def attach(tree: Tree, judge: Judge, found: Sequence[Found], times: Sequence[TimeExpression]) -> dict[int, When]:
-    """Head token → When. A time belongs to the nearest happening above it, and is shared where `_shared` says so."""
-    heads = {f.head for f in found}
-    whens: dict[int, When] = {}
-    for time in times:
-        owner = _owner(tree, heads, time)
-        for i in range(tree.at(time.span.start), tree.at(time.span.end - 1) + 1):
-            whens.setdefault(i, time.when)
-        if owner is not None and (owner not in whens or finer(time.when, whens[owner])):
-            whens[owner] = time.when
-    for f in found:
-        if f.head not in whens and (shared := _shared(tree, judge, f, whens)):
-            whens[f.head] = shared
-    return {i: when for i, when in whens.items() if i in heads}
-
-
-def finer(a: When, b: When) -> bool:
-    """Whether `a` says more about the day than `b`."""
-    return _size(a) < _size(b)
-
-
-def _size(when: When) -> int:
-    first, last = when.earliest, when.latest
-    return (last - first).days if first and last else 1 << 30
-
-
-def _top(tree: Tree, time: TimeExpression) -> int | None:
-    """The word of a time expression that the others hang on."""
-    i = tree.at(time.span.start)
-    if i >= len(tree.tokens):
-        return None
-    while tree.tokens[i].head != i and time.span.start <= tree.tokens[tree.tokens[i].head].start < time.span.end:
-        i = tree.tokens[i].head
-    return i
-
-
-def _owner(tree: Tree, heads: set[int], time: TimeExpression) -> int | None:
-    """The happening that a time word hangs on; a verb that is none stops the search."""
-    i = _top(tree, time)
-    if i is None or i in heads:
-        return i
-    return next((a for a in tree.ancestors(i) if a in heads or tree.tokens[a].pos == "VERB"), None)
-
-
-def _shared(tree: Tree, judge: Judge, f: Found, whens: dict[int, When]) -> When | None:
-    """A noun shares its verb's time as subject or object; a verb that of the happening during which it takes place."""
-    token = tree.tokens[f.head]
-    if f.noun:
-        return _noun_when(tree, judge, token, whens)
-    for k in tree.kids(f.head):
-        inner = [k, *tree.kids(k)]
-        during = any(tree.tokens[n].text.lower() in judge.words["during"] for n in inner)
-        dated = [whens[n] for n in inner if n in whens and tree.tokens[n].pos == "NOUN"]
-        if during and dated:
-            return dated[0]
-    return None
-
-
-def _noun_when(tree: Tree, judge: Judge, noun: Token, whens: dict[int, When]) -> When | None:
-    """As subject or object of a dated verb, in its "during", or dated by the clause in which it takes place."""
-    if noun.dep in OBJECTS | SUBJECTS | PASSIVE_SUBJECTS:
-        return whens.get(noun.head)
-    for k in tree.kids(noun.i):
-        if tree.tokens[k].dep in ("relcl", "acl:relcl", "acl") and judge.lemma_in(k, "occur") and k in whens:
-            return whens[k]
-    above = tree.tokens[noun.head]
-    during = [above, *(tree.tokens[k] for k in tree.kids(noun.i))]
-    if any(t.pos in ("ADP", "ADV") and t.text.lower() in judge.words["within"] for t in during):
-        return whens.get(above.head if above.pos in ("ADP", "ADV") else above.i)
-    return None
 
 
 # ---------------------------------------------------------------- on whose word

@@ -115,6 +115,14 @@ def test_without_words_of_time_a_happening_has_no_day() -> None:
     assert event("La digue a cédé.", "fr", "cédé").when is None
 
 
+def test_two_dates_with_a_link_are_one_stretch() -> None:
+    french = event("Le festival se tiendra du 12 au 15 juin à Lyon.", "fr", "tiendra").when
+    english = event("The plant was closed from 3 May to 9 May.", "en", "closed").when
+    assert french
+    assert english
+    assert (french.edtf, english.edtf) == ("2024-06-12/2024-06-15", "2024-05-03/2024-05-09")
+
+
 def test_a_month_of_publication_gives_a_happening_a_set_of_days() -> None:
     found = event("La digue a cédé mercredi.", "fr", "cédé", "2024-05").when
     assert found
