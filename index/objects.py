@@ -51,6 +51,7 @@ def read_call(place: Place) -> Found | None:
         if tree.tokens[k].dep in ("oprd", "ccomp", "xcomp", "acomp", "attr", "prep", "obl:arg", "obl:mod", "nmod")
     ]
     objects = [k for k in kids if tree.tokens[k].dep in OBJECTS]
+    named += [k for o in objects for k in tree.kids(o) if tree.tokens[k].dep == "appos" and tree.tokens[tree.left[k] - 1].text != ","]
     if not named and len(objects) < 2:
         return None
     if named and tree.tokens[named[0]].dep == "prep" and tree.tokens[named[0]].text.lower() not in ("as", "to", "with"):

@@ -118,7 +118,9 @@ def attribution(place: Place) -> Span:
         ):
             if token.dep == "advcl" and tree.tokens[tree.left[k]].text.lower() in ("if", "si", "because"):
                 continue
-            if not any(base.end <= q.start < tree.tokens[tree.right[k]].end for q in place.quotes):
+            quoted = any(base.end <= q.start < tree.tokens[tree.right[k]].end for q in place.quotes)
+            title = token.dep == "prep" and not any("VerbForm=Fin" in t.morph for t in tree.tokens[k : tree.right[k] + 1])
+            if not quoted or title:
                 last = max(last, tree.right[k])
     while last > head and tree.tokens[last].pos == "PUNCT":
         last -= 1

@@ -50,8 +50,24 @@ def find(tree: Tree, cue: int, last: int) -> Source | None:
     if tree.kid(cue, PASSIVES) is not None:
         return _agent(tree, cue)
     if is_finite(tree, cue) or is_finite(tree, last):
-        return _inverted(tree, cue, last) or _climbed(tree, cue, _SHARED)
+        return _inverted(tree, cue, last) or _climbed(tree, cue, _SHARED) or _lost(tree, cue)
     return _climbed(tree, cue, _CLIMB)
+
+
+def _lost(tree: Tree, cue: int) -> Source | None:
+    """ "In a statement to the paper, her adviser, Anna Bell, said": a subject that the parser took for an apposition."""
+    first = cue
+    while first > 0 and (tree.tokens[first - 1].pos in ("AUX", "ADV") or tree.tokens[first - 1].dep == "neg"):
+        first -= 1
+    if first < 2 or tree.tokens[first - 1].text != ",":
+        return None
+    at, top = first - 2, None
+    while tree.tokens[at].head < at and tree.tokens[at].dep in ("appos", "compound", "flat:name", "conj"):
+        top = at if tree.tokens[at].dep == "appos" else top
+        at = tree.tokens[at].head
+    if top is None or tree.tokens[at].dep not in ("pobj", "dobj", "appos", "obl:arg", "obl:mod", "obj", "nmod"):
+        return None
+    return _trimmed(tree, Source(top, tree.left[top], first - 2))
 
 
 def is_finite(tree: Tree, i: int) -> bool:
