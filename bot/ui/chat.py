@@ -11,6 +11,7 @@ import gradio as gr
 
 from bot.ui.desk import Desk
 from bot.ui.pane import failure, pane, sent
+from index.errors import OnRecordError
 from index.model import Json
 
 
@@ -34,8 +35,11 @@ def told(desk: Desk, asked: Json) -> Iterator[Json]:
     try:
         for answer in desk.ask(asked):
             yield turn | {"state": "writing", "answer": answer}
-        if answer is not None:
-            desk.keep(asked, answer)
-        yield turn | {"state": "done", "answer": answer}
     except Exception as error:
         yield turn | {"state": "failed", "answer": answer} | failure(error)
+        return
+    try:
+        desk.keep(asked, answer or {})
+        yield turn | {"state": "done", "answer": answer}
+    except OnRecordError as error:  # the home is busy: the answer stands, and the reader is told that it is not kept
+        yield turn | {"state": "done", "answer": answer, "unsaved": str(error)}

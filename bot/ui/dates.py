@@ -11,7 +11,7 @@ from typing import Any
 from bot.ui.words import LANGUAGES
 from index import when
 from index.errors import InputError
-from index.model import Json
+from index.model import Json, When
 
 CLOCKS = ("said", "published", "when")
 
@@ -31,6 +31,10 @@ def _worded(value: Any) -> Any:
     if isinstance(value, list):
         return [_worded(one) for one in value]
     return worded(value) if isinstance(value, dict) else value
+
+
+def in_words(known: When) -> Json:
+    return {lang: when.words(known, lang) for lang in LANGUAGES}
 
 
 @lru_cache(4096)

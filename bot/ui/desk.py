@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Self
 
 from bot.query import Filters, Query
 from bot.ui import asked as read
-from bot.ui.dates import worded
+from bot.ui.dates import in_words, worded
 from index.errors import InputError, NotFound, OnRecordError
-from index.model import Json, Raw
+from index.model import Claim, Event, Json, Raw
 from index.settings import Settings
 
 if TYPE_CHECKING:
@@ -280,7 +280,9 @@ class Desk:
             return worded(article_json(then, [], [], noise)) | {"current": False}
         claims = self.store.claims(dossier, articles=[now.id])
         events = self.store.events(dossier, articles=[now.id])
-        return worded(article_json(now, claims, events, self.store.noise(now.id))) | {"current": True}
+        told = worded(article_json(now, claims, events, self.store.noise(now.id)))
+        names = [[*span, name] for name, _, mentions in self.store.mentions(dossier, now.id) for span in mentions]
+        return told | {"current": True, "names": names, "dates": _dates(claims, events)}
 
     def add(self, asked: Json) -> tuple[int, Iterator[Json]]:
         """(how many articles to expect, their results one by one) for files, a text or an address."""
@@ -317,6 +319,13 @@ class Desk:
         from index import ingest
 
         return {"removed": ingest.remove(self.settings, read.dossier(asked), str(asked.get("article")))}
+
+
+def _dates(claims: list[Claim], events: list[Event]) -> list[list[Json | int]]:
+    """Where the article says when: [start, end, {"fr", "en"}]."""
+    found = [claim.said for claim in claims] + [event.when for event in events]
+    proofs = {(when.proof.start, when.proof.end): when for when in found if when and when.proof}
+    return [[start, end, in_words(when)] for (start, end), when in sorted(proofs.items())]
 
 
 def _raw(text: str, told: Json) -> Raw:

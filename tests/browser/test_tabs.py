@@ -142,6 +142,36 @@ def test_files_are_added_with_what_became_of_each(page: Any, tmp_path: Path) -> 
     assert "empty" in page.locator(".or-rejected").inner_text().lower()
 
 
+def test_a_folder_of_200_articles_is_added_with_progress(page: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "wires"
+    folder.mkdir()
+    for n in range(200):
+        file_in(folder, f"{n}.txt", f"Lock keeper Jo Marsh said on Monday that gate {n} was open. Nobody passed.")
+    page.evaluate("OnRecord.dossier('wires')")
+    tab(page, "Library")
+    page.locator(".or-drop").wait_for()
+    page.locator(".or-drop input[type=file]").nth(1).set_input_files(str(folder))
+    page.locator("progress").wait_for()
+    page.get_by_text("200 added, 0 updated, 0 unchanged, 0 rejected").wait_for(timeout=240_000)
+    page.get_by_text("200 articles", exact=True).wait_for()
+
+
+def test_adding_can_be_stopped_and_keeps_what_was_added(page: Any, tmp_path: Path) -> None:
+    rows = [
+        {"id": f"s{n}", "text": f"Lock keeper Jo Marsh said on Monday that sluice {n} was shut."} for n in range(3000)
+    ]
+    many = file_in(tmp_path, "many.jsonl", "\n".join(json.dumps(row) for row in rows))
+    page.evaluate("OnRecord.dossier('sluices')")
+    tab(page, "Library")
+    page.locator(".or-drop").wait_for()
+    page.locator(".or-drop input[type=file]").first.set_input_files(str(many))
+    page.get_by_text("a second, about").wait_for(timeout=120_000)
+    page.get_by_role("button", name="Cancel").click()
+    page.get_by_text("Stopped. What was added stays.").wait_for()
+    tab(page, "Ask")
+    assert ask(page, "What did Jo Marsh say?").is_visible()
+
+
 def test_a_bad_date_is_told_in_one_sentence(page: Any) -> None:
     tab(page, "Library")
     page.get_by_role("textbox", name="Paste a text").fill("Somebody said something on some day.")

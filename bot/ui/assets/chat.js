@@ -29,7 +29,7 @@ OnRecord.panes.chat = (element, { server, trigger, props, watch }) => {
     const told = props.value;
     const turn = told && turns.find((one) => one.id === told.turn);
     if (!turn || turn.state === "stopped") return;
-    Object.assign(turn, { answer: told.answer || turn.answer, state: told.state, error: told.error });
+    Object.assign(turn, { answer: told.answer || turn.answer, state: told.state, error: told.error, unsaved: told.unsaved });
     draw(turn);
     if (["done", "failed"].includes(told.state)) setBusy(false);
   });
@@ -148,6 +148,7 @@ OnRecord.panes.chat = (element, { server, trigger, props, watch }) => {
         h("button.or-quiet", { type: "button", onclick: () => { OnRecord.emit("topic", answer.timeline.topic || ""); OnRecord.tab("timeline"); } }, t("open_tab"))),
       used && h("button.or-quiet.or-copy", { type: "button", onclick: (event) => OnRecord.copy(plain(answer), event.target) }, t("copy_answer")),
       used && h("details.or-why", h("summary", t("why_sentence")), h("ul", answer.sentences.map((one) => h("li", h("span.or-badge", { class: "is-" + one.support }, t("support_" + one.support)), " ", one.text, " ", h("small", one.why))))),
+      turn.unsaved && h("p.or-note.or-mended", t("unsaved"), " ", turn.unsaved),
       answer.unused.length > 0 && h("details.or-unused", h("summary", t("unused", { n: answer.unused.length })), passages(answer.unused)),
       turn === turns[turns.length - 1] && follow(answer));
   }

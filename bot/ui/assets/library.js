@@ -66,7 +66,7 @@ OnRecord.panes.library = (element, { server, trigger, props, watch, upload }) =>
   watch("value", () => {
     const now = props.value;
     if (!now || !job || now.job !== job.id) return;
-    if (now.state === "running") return show(progress, bar(now.done, now.total, left(now)));
+    if (now.state === "running") return show(progress, now.done ? bar(now.done, now.total, left(now)) : bar(0, 0, t("library_begin", now)));
     job = null;
     const lines = (now.rejected || []).slice(0, 20).map((one) => h("li", h("strong", one.name || ""), " ", one.reason));
     show(progress, now.error ? h("p.or-error", { role: "alert" }, now.error) : h("p.or-done", t("library_added", now.counts)), lines.length > 0 && h("ul.or-rejected", lines));
@@ -75,7 +75,7 @@ OnRecord.panes.library = (element, { server, trigger, props, watch, upload }) =>
   const left = (now) => [t("library_progress", now), now.rate && t("library_progress_left", { rate: now.rate.toLocaleString(state.lang), left: now.left })].filter(Boolean).join(" · ");
   function bar(done, total, text) {
     return [h("progress", { max: total || 1, ...(total ? { value: done } : {}), "aria-label": text }), h("span", text),
-      h("button.or-quiet", { type: "button", onclick: () => { trigger("stop"); job = null; show(progress); OnRecord.emit("articles"); } }, t("cancel"))];
+      h("button.or-quiet", { type: "button", onclick: () => { trigger("stop"); job = null; show(progress, h("p.or-note", t("library_stopped"))); OnRecord.emit("articles"); } }, t("cancel"))];
   }
 
   // --- the list --------------------------------------------------------------------------------------------------

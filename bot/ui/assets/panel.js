@@ -66,13 +66,15 @@ OnRecord.panes.panel = (element, { server }) => {
       cited.end > cited.start && h("button.or-quiet", { type: "button", onclick: (event) =>
         OnRecord.copy(`“${slice(cited.start, cited.end)}” (${OnRecord.where({ ...article })} [${cited.start}–${cited.end}])`, event.target) }, t("cite_copy")),
       /^https?:/.test(article.url || "") && h("a.or-quiet", { href: article.url, target: "_blank", rel: "noopener noreferrer" }, t("original")),
-      found && h("p.or-legend", ["source", "cue", "claim", "event", "noise"].map((kind) => h("span", { class: "or-m-" + kind }, t("legend_" + kind)))));
+      found && h("p.or-legend", ["source", "cue", "claim", "name", "date", "event", "noise"].map((kind) => h("span", { class: "or-m-" + kind }, t("legend_" + kind)))));
   }
 
   /** The text as one run with line breaks kept, cut where anything begins or ends, so that a mark's text is exactly its span. */
   function body() {
     const layers = [...(article.noise || []).map(([start, end]) => [start, end, "or-m-noise"])];
     if (found) {
+      for (const [start, end, name] of article.names || []) layers.push([start, end, "or-m-name", name]);
+      for (const [start, end, words] of article.dates || []) layers.push([start, end, "or-m-date", words[OnRecord.state.lang]]);
       for (const event of article.events || []) layers.push([event.start, event.end, "or-m-event", t("status_" + event.status)]);
       for (const claim of article.claims || []) {
         const who = `${claim.source_canonical || claim.source || t("no_source")} ${t("force_" + claim.force)}`;
