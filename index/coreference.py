@@ -31,7 +31,7 @@ def attach(claims: Sequence[Claim], names: Names, article: Article, sentences: S
         canonical, doubt = resolve(names, claim.source, index, speakers)
         if canonical is None:
             canonical, doubt = _speaker_of_quote(names, claim, claims, done)
-        role = claim.role or (names.role(canonical) if canonical else None)
+        role = bare(claim.role, names.lexicon) if claim.role else names.role(canonical) if canonical else None
         done[claim.id] = replace(claim, source_canonical=canonical, doubt=doubt, role=role)
         if canonical:
             speakers.append(_speaker(names, claim.source, index, canonical))

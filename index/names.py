@@ -84,7 +84,7 @@ def find(article: Article, sentences: Sequence[Sentence]) -> Names:
     known, genders = join(mentions, article.text, words_of)
     bodies = _bodies(article.text, sentences, known, words_of)
     inside = [b.mention.span for b in bodies]
-    known = [k for k in known if k.type != "other" or not any(span.covers(k.mention.span) for span in inside)]
+    known = [k for k in known if k.mention.entry or not any(_only_part(k.mention, span) for span in inside)]
     everything = sorted([*known, *bodies], key=lambda k: k.mention.span)
     described = tuple(roles(article.text, sentences, known, words_of))
     for role in described:
@@ -95,6 +95,16 @@ def find(article: Article, sentences: Sequence[Sentence]) -> Names:
         tuple(everything), genders, described,
         [k.mention.span.start for k in everything], [s.span.start for s in sentences],
     )  # fmt: skip
+
+
+def _only_part(mention: Mention, body: Span) -> bool:
+    """Whether the recogniser named a piece of an office: "Affaires étrangères", "État russe"."""
+    return (
+        body.covers(mention.span)
+        and mention.span != body
+        and mention.type in ("other", "place")
+        and " " in mention.text
+    )
 
 
 def _listed(known: Sequence[Known], described: Sequence[Role], lexicon: Lexicon, text: str) -> tuple[Name, ...]:
@@ -122,8 +132,8 @@ def _bodies(text: str, sentences: Sequence[Sentence], known: Sequence[Known], le
             if token.pos not in ("NOUN", "PROPN") or head not in lexicon.institutions or head in lexicon.common:
                 continue
             span = phrase(sentence, token)
-            first = sentence.tokens[token.i - 1] if token.i else None
-            nested = first is not None and first.pos == "ADP" and first.start >= span.start
+            above = sentence.tokens[token.head]
+            nested = above.i != token.i and token.dep == "nmod" and fold(above.text) in lexicon.institutions
             nested = nested or any(t.start <= token.start < t.end or t.start == token.end + 1 for t in taken)
             name = bare(span.of(text), lexicon)
             span = Span(span.end - len(name), span.end)

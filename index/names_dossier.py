@@ -41,7 +41,7 @@ def key(canonical: str, type: str = "") -> str:
         return "person " + " ".join(sounds(canonical))
     if entry:
         return f"{entry.kind} {entry.id}"
-    return "thing " + " ".join(sorted(_place_sound(p) if type == "place" else p for p in parts(canonical)))
+    return "thing " + " ".join(sorted(_place_sound(p) if type in ("place", "other") else p for p in parts(canonical)))
 
 
 def _place_sound(part: str) -> str:

@@ -155,15 +155,22 @@ def _without_common(run: list[Word], type: NameType, lexicon: Lexicon) -> list[W
     if type != "organisation":
         while run and not run[0].text[0].isupper() and run[0].folded not in ("al", "el", "ben", "bin", "von", "van"):
             run = run[1:]
-        cut = next(
-            (i for i, w in enumerate(run) if w.folded in ("l", "le", "la", "les", "the") and w.text.islower()), 0
-        )
+        cut = _foreign_part(run, lexicon)
         run = run[:cut] if cut else run
         while run and type != "other" and not run[-1].text[0].isupper() and not run[-1].text[0].isdigit():
             run = run[:-1]
     while run and (run[-1].folded == "s" or (run[-1].folded in lexicon.particles and run[-1].text.islower())):
         run = run[:-1]
     return run
+
+
+def _foreign_part(run: list[Word], lexicon: Lexicon) -> int:
+    """Where an article shows that another phrase begins: "Écho | l'ingénieure", but "Écho de l'Aubrelle" is one."""
+    for i, word in enumerate(run[1:], 1):
+        article = word.folded in ("l", "le", "la", "les", "the") and word.text.islower()
+        if article and run[i - 1].folded not in lexicon.genitive:
+            return i
+    return 0
 
 
 def _plausible(run: list[Word], type: NameType, lexicon: Lexicon) -> bool:
@@ -222,7 +229,9 @@ def _capitals(text: str, index: int, sentence: Sentence, lexicon: Lexicon) -> It
     for before, token in pairwise((None, *sentence.tokens)):
         if token is None or not _proper(token, lexicon):
             continue
-        joined = before is not None and (before.pos == "PUNCT" or before.text[0].isupper())
+        joined = before is not None and (
+            before.pos == "PUNCT" or (before.text[0].isupper() and before.pos not in ("ADP", "DET"))
+        )
         owner = token.dep in ("nsubj", "poss") and (before is not None or lexicon.lang == "en")
         if not joined and (owner or (before is not None and before.pos == "ADP")):
             yield Mention(Span(token.start, token.end), "other", token.text, index)

@@ -64,7 +64,7 @@ def _fit(x: Term, y: Term, cross: bool) -> float:
     if x.stem == y.stem:
         return 1.1 if x.text == y.text else 1.0
     n = min(len(x.text), len(y.text))
-    root = 4 if cross and n <= 6 else 5 if cross else 6
+    root = 4 if cross and n <= 6 else 5
     if n >= root and x.text[:root] == y.text[:root]:
         return 0.85
     return 0.0
