@@ -12,15 +12,17 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bot import meta, repeats, shortest, verify
+from bot import meta, repeats, verify
 from bot.compose import compose, partly
 from bot.evidence import find
+from bot.facts import KINDS
 from bot.query import Answer, Draft, Drafted, Evidence, Query
-from bot.quote import proof
-from bot.relevance import cover
+from bot.quote import pieces, proof
+from bot.relevance import Term, cover
+from bot.shortest import opening
 from bot.sources import Sources
-from bot.write import Told, claim_sentence
-from index.model import Citation, Span, cite
+from bot.write import Told, claim_sentence, fact_sentence
+from index.model import Article, Citation, Claim, Span, cite
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
@@ -80,20 +82,30 @@ def _check(sources: Sources, draft: Draft) -> Answer:
 
 def write(query: Query, evidence: Evidence, sources: Sources) -> Draft:
     """Sentences from claims, else whole sentences of articles."""
-    claims = shortest.narrow(query, evidence, sources)
-    groups = repeats.fold(claims, sources)
+    groups = repeats.fold(evidence.claims, sources)
+    asked = sources.terms(query.topic) if query.wanted in KINDS else ()
     told = Told()
-    lang = query.language
-    sentences = [
-        claim_sentence(first, sources.article(first.article), lang, sources.match, told,
-                       [(again, sources.article(again.article)) for again in rest])
-        for first, rest in groups[:TOLD]
-    ]  # fmt: skip
-    sentences += [shortest.fact(query, sources.article(article), span, sources) for article, span in evidence.facts]
+    sentences = [_claim(query, first, rest, asked, told, sources) for first, rest in groups[:TOLD]]
+    sentences += [_fact(query, sources.article(article), span, asked, sources) for article, span in evidence.facts]
     spare = [claim for first, rest in groups[TOLD:] for claim in (first, *rest)] + list(evidence.unused)
     unused = [cite(sources.article(claim.article), proof(claim, sources.article(claim.article))) for claim in spare]
     unused += _touching(query, evidence, sources, sentences, unused)
     return Draft(query, tuple(sentences), notes=evidence.notes, unused=tuple(unused))
+
+
+def _claim(
+    query: Query, claim: Claim, again: Sequence[Claim], asked: Sequence[Term], told: Told, sources: Sources
+) -> Drafted:
+    article = sources.article(claim.article)
+    repeated = [(other, sources.article(other.article)) for other in again]
+    written = claim_sentence(claim, article, query.language, sources.match, told, repeated)
+    first = next((opening(query, article, span, asked, sources) for span in pieces(claim, article.text)), "")
+    return replace(written, text=first + written.text) if asked and first else written
+
+
+def _fact(query: Query, article: Article, span: Span, asked: Sequence[Term], sources: Sources) -> Drafted:
+    written = fact_sentence(article, span, query.language)
+    return replace(written, text=opening(query, article, span, asked, sources) + written.text) if asked else written
 
 
 def refuse(query: Query, evidence: Evidence, sources: Sources) -> Draft:

@@ -1,6 +1,7 @@
 """What is said: negation, modality, numbers, dates, names and added words of a sentence against the cited text.
 
-In: a Case of `verify`. Out: reasons, each one plain clause. Never here: words in quotation marks, compared as they are.
+In: a Case of `verify`. Out: reasons, each one plain clause. Never here: words in quotation marks, compared as they
+are.
 """
 
 from __future__ import annotations
@@ -100,7 +101,10 @@ def modality(case: Case) -> Iterator[str]:
 
 def numbers(case: Case) -> Iterator[str]:
     """Every number of the frame stands in the cited text, its dates or its date of publication."""
-    known = set(_numbers(case.cited, code(case.article.lang)))
+    known = set(
+        _numbers(f"{case.cited} {case.article.title or ''} {case.article.outlet or ''}", code(case.article.lang))
+    )
+    known |= set(_numbers(case.claim.source_canonical or "", case.lang)) if case.claim else set()
     for when in _dates(case):
         known |= set(_numbers(when_words(when, case.lang), case.lang))
     for citation_count in re.findall(r"\((\d+)", _frame_phrase(case)):
@@ -150,10 +154,11 @@ def _dates(case: Case) -> list[When]:
     """The days that the sentence may name: of the claim, of the cited text, of the publication."""
     from index import times
 
-    if case.claim and case.claim.said and case.quotes:
-        return [case.claim.said]
-    found = [case.claim.said] if case.claim and case.claim.said else []
-    found += [t.when for t in times.tag(case.cited, code(case.article.lang), case.article.published)]
+    said = [case.claim.said] if case.claim and case.claim.said else []
+    place = case.cited
+    if case.claim and said and case.quotes:
+        place = " ".join(span.of(case.article.text) for span in case.claim.content)
+    found = said + [t.when for t in times.tag(place, code(case.article.lang), case.article.published)]
     if case.claim is None and case.article.published:
         found.append(case.article.published)
     return found

@@ -70,7 +70,7 @@ def _by_speaker(query: Query, sources: Sources) -> Evidence:
     if not found:
         return _refused(query, sources, _no_time(query, who))
     if query.addressees:
-        found = [claim for claim in found if _told_to(claim, query.addressees, sources)]
+        found = _addressed(found, query, sources)
         if not found:
             fill = {"who": who, "addressee": _and(query.addressees, query.language)}
             return _refused(query, sources, Refusal("no_addressee", fill))
@@ -189,6 +189,13 @@ def _no_time(query: Query, who: str) -> Refusal:
 def period_words(period: tuple[Any, Any]) -> str:
     first, last = (day.isoformat() if day else "…" for day in period)
     return first if first == last else f"{first} – {last}"
+
+
+def _addressed(claims: Sequence[Claim], query: Query, sources: Sources) -> list[Claim]:
+    """Claims made to the asked addressee; failing those, ones of the asked force that name no addressee."""
+    told = [claim for claim in claims if _told_to(claim, query.addressees, sources)]
+    wanted = forces.wanted(query)
+    return told or [claim for claim in claims if claim.addressee is None and claim.force in wanted]
 
 
 def _told_to(claim: Claim, addressees: Sequence[str], sources: Sources) -> bool:
@@ -317,9 +324,28 @@ def _by_topic(query: Query, sources: Sources) -> Evidence:
     hits = tuple(sources.search(query.text, 30, query.filters))
     found, missing = facts.find(query, asked, hits, sources)
     if found:
-        return Evidence(hits=hits, facts=found)
+        claims, rest = _told_by_somebody(found, asked, sources)
+        return Evidence(claims, hits=hits, facts=rest)
     key = "no_answer" if not missing else "no_evidence"
     return _refused(query, sources, Refusal(key, {"topic": ", ".join(missing) or query.topic}), hits)
+
+
+def _told_by_somebody(
+    found: Sequence[tuple[str, Span]], asked: Sequence[Term], sources: Sources
+) -> tuple[tuple[Claim, ...], tuple[tuple[str, Span], ...]]:
+    """Sentences in which somebody says what is asked become that claim, under the name of who says it."""
+    claims: dict[str, Claim] = {}
+    rest = []
+    for id, span in found:
+        whole = cover(asked, span.of(sources.article(id).text), sources.vectors).share
+        inside = [c for c in sources.claims_of(id) if any(span.overlaps(part) for part in c.content)]
+        fitting = {cover(asked, sources.content(c), sources.vectors).share: c for c in reversed(inside)}
+        if fitting and max(fitting) >= 0.85 * whole:
+            best = fitting[max(fitting)]
+            claims.setdefault(best.id, best)
+        else:
+            rest.append((id, span))
+    return tuple(claims.values()), tuple(rest)
 
 
 def _refused(query: Query, sources: Sources, refusal: Refusal, hits: tuple[Hit, ...] | None = None) -> Evidence:

@@ -85,7 +85,7 @@ def days(text: str, article: Article) -> list[Span]:
 def amounts(text: str, lang: str) -> list[Span]:
     """Numbers in digits or words, with the word they count."""
     spelled = "|".join(table(lang if lang in LANGUAGES else "en", "verify")["numbers"])
-    tens = "one|un|une|treize|quatorze|quinze|dozens?|douzaine|dizaines?|hundreds|centaines?|thousands|milliers?"
+    tens = "treize|quatorze|quinze|dozens?|douzaine|dizaines?|hundreds|centaines?|thousands|milliers?"
     number = rf"(?:\d+(?:[.,\s\u00a0\u202f]\d{{3}})*(?:[.,]\d+)?|\b(?:{spelled}|{tens})\b)"
     found = re.finditer(rf"(?<!\w){number}(?:[\s\u00a0-]+(?:{number}))*(?:[\s\u00a0]+(?:%|[^\W\d_]+))?", fold(text))
     return [Span(*match.span()) for match in found]

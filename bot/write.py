@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.query import Drafted
-from bot.quote import marks_for, pieces, proof
+from bot.quote import marks_for, pieces, proof, trim
 from bot.words import Matcher, fold
 from index.lang import table
-from index.model import Article, Citation, Claim, Span, cite
-from index.when import on, words
+from index.model import Article, Claim, Span, cite
+from index.when import on
 
 
 class Told:
@@ -122,13 +122,9 @@ def why(claim: Claim, article: Article, lang: str) -> str:
 def fact_sentence(article: Article, span: Span, lang: str) -> Drafted:
     """A sentence of an article, quoted whole, under the name of who published it."""
     frame: dict[str, Any] = table(lang, "phrases")["frame"]
-    quote = quoted(re.sub(r"\s*\n\s*", " ", span.of(article.text)), lang)
+    quote = quotation([trim(span, article.text)], article.text, lang)
     outlet = article.outlet or (frame["article_titled"].format(title=article.title) if article.title else "")
-    published = words(article.published, lang) if article.published and article.published.candidates else ""
+    published = on(article.published, lang) if article.published and article.published.candidates else ""
     form = "fact_bare" if not outlet else "fact_dated" if published else "fact"
     text = frame[form].format(outlet=outlet, published=published, quote=quote)
     return Drafted(text, ((cite(article, span), None),), "verbatim", "")
-
-
-def nearest(article: Article, span: Span) -> Citation:
-    return cite(article, span)

@@ -93,7 +93,16 @@ def test_a_sentence_that_fails_gives_way_to_the_quotation(samples: Settings, pla
 
 @pytest.mark.parametrize(
     "reply",
-    [RuntimeError("server down"), "", "I cannot answer.", '{"text": "cut o', line("Nothing.", 99), line("", 1), "[]" * 20_000, 30.0],
+    [
+        RuntimeError("server down"),
+        "",
+        "I cannot answer.",
+        '{"text": "cut o',
+        line("Nothing.", 99),
+        line("", 1),
+        "[]" * 20_000,
+        30.0,
+    ],
 )
 def test_a_model_that_fails_is_left_out_and_that_is_said(samples: Settings, plain: Any, reply: Any) -> None:
     answer, _ = ask(samples, reply, silence=0.3)

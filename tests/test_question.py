@@ -44,7 +44,12 @@ def ask(text: str, *history: str) -> Query:
 
 @pytest.mark.parametrize(
     ("text", "lang"),
-    [("What did Prezzi say?", "en"), ("Qu'a dit Prezzi ?", "fr"), ("Prezzi a-t-elle démenti ?", "fr"), ("Prezzi?", "en")],
+    [
+        ("What did Prezzi say?", "en"),
+        ("Qu'a dit Prezzi ?", "fr"),
+        ("Prezzi a-t-elle démenti ?", "fr"),
+        ("Prezzi?", "en"),
+    ],
 )
 def test_the_language_of_a_question_is_told(text: str, lang: str) -> None:
     assert ask(text).language == lang

@@ -79,7 +79,9 @@ def test_white_space_and_quotation_marks_may_differ(orsel: Sources) -> None:
 
 def test_an_open_quotation_mark_does_not_stand(orsel: Sources) -> None:
     true = drafted(orsel)
-    assert verify.reasons(replace(true, text=true.text.replace("”", "")), "en", orsel) == ("a quotation mark is left open",)
+    assert verify.reasons(replace(true, text=true.text.replace("”", "")), "en", orsel) == (
+        "a quotation mark is left open",
+    )
 
 
 @pytest.fixture(scope="module")

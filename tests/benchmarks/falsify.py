@@ -1,7 +1,7 @@
 """Minimal edits of true sentences: how many does the check catch, and how many true sentences does it refuse?
 
-In: the sample dossiers. Out: rows of (type, language, across, reasons). True sentences are those that the bot writes for
-every claim, in both languages, and paraphrases written by hand (`falsify.jsonl`). Never here: a sentence of a real
+In: the sample dossiers. Out: rows of (type, language, across, reasons). True sentences are those that the bot writes
+for every claim, in both languages, and paraphrases written by hand (`falsify.jsonl`). Never here: a sentence of a real
 article.
 """
 
