@@ -142,9 +142,16 @@ def oppose(groups: Sequence[Group], judge: Judge) -> None:
         near = some + by_month.get((year, number), [])
         for a in some:
             for b in near:
-                if a is not b and b.lead not in a.others and judge.dates_differ(a.lead, b.lead):
+                new = a is not b and b.lead not in a.others and not _side_by_side(a, b)
+                if new and judge.dates_differ(a.lead, b.lead):
                     a.others.append(b.lead)
                     b.others.append(a.lead)
+
+
+def _side_by_side(a: Group, b: Group) -> bool:
+    """Does one sentence tell of both? Then they are two events, not one with two dates."""
+    told = {(account.article.id, account.span) for account in a.accounts}
+    return any((account.article.id, account.span) in told for account in b.accounts)
 
 
 def _month(group: Group) -> tuple[int, int]:

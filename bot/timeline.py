@@ -119,8 +119,12 @@ def gather(store: Store, dossier: str, filters: Filters, lanes: Sequence[str]) -
         claims = store.claims(dossier)
         sayings = {(claim.article, claim.cue) for claim in claims}
         known = {claim.id: claim for claim in claims}
-        for event in store.events(dossier, happened=filters.about, published=filters.published, outlet=filters.outlet):
-            account = read.event(event)
+        events = store.events(dossier, happened=filters.about, published=filters.published, outlet=filters.outlet)
+        present: defaultdict[object, set[str]] = defaultdict(set)
+        for event in events:
+            present[event.article, event.sentence].update(event.participants)
+        for event in events:
+            account = read.event(event, frozenset(present[event.article, event.sentence]))
             if (event.article, event.head) not in sayings and _belongs(event, account, lanes, known):
                 read.put(found, account)
     return list(found.values())
@@ -170,12 +174,14 @@ class _Reader:
         return self._account(claim.article, span, claim.said, "said", "happened", evidence, (claim.id,), names,
                              speaker=claim.source_canonical or "")  # fmt: skip
 
-    def event(self, event: Event) -> Account:
+    def event(self, event: Event, names: frozenset[str]) -> Account:
+        """An account of what happened; `names` are those that its sentence names."""
         lane: Lane = "planned" if event.status in PLANNED else "happened"
         when = event.when if event.when and event.when.candidates else None
-        return self._account(event.article, event.sentence or event.span, when, lane if when else "undated",
-                             event.status, event.evidence, event.reported_by, frozenset(event.participants),
-                             event.weight, head=event.head)  # fmt: skip
+        return self._account(
+            event.article, event.sentence or event.span, when, lane if when else "undated", event.status,
+            event.evidence, event.reported_by, names, event.weight, head=event.head,
+        )  # fmt: skip
 
     def _account(
         self, article_id: str, span: Span, when: When | None, lane: Lane, status: Status, evidence: Evidence,

@@ -66,7 +66,6 @@ articles = Table(
     Column("published_last", Integer),
     Column("repaired", Boolean, nullable=False),
     Column("added", Text, nullable=False),
-    Column("signature", LargeBinary),  # what near-copies have in common
     Column("copies", Text),  # the copy group, named by one of its articles
     Column("synced", Boolean, nullable=False, default=False),  # are its vectors in Chroma?
     UniqueConstraint("dossier", "id"),
@@ -84,6 +83,7 @@ editions = Table(
     Column("paragraphs", Text, nullable=False),
     Column("sentences", Text, nullable=False),
     Column("noise", Text, nullable=False),
+    Column("signature", LargeBinary, nullable=False),  # what near-copies have in common
     Column("added", Text, nullable=False),
 )
 

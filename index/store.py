@@ -144,10 +144,12 @@ class Store:
 
     def signatures(self, dossier: str) -> dict[str, tuple[bytes, str | None]]:
         """{article id: (signature, copy group)}; an article not compared yet has no group."""
-        wanted = select(articles.c.id, articles.c.signature, articles.c.copies)
+        wanted = select(articles.c.id, editions.c.signature, articles.c.copies).join(
+            editions, (editions.c.article == articles.c.key) & (editions.c.edition == articles.c.edition)
+        )
         with self.reading() as connection:
             rows = connection.execute(wanted.where(articles.c.dossier == self.key(dossier)))
-            return {row.id: (row.signature or b"", row.copies) for row in rows}
+            return {row.id: (row.signature, row.copies) for row in rows}
 
     def sentence_spans(self, article: str) -> list[Span]:
         """The sentences of an article's body, in order."""

@@ -133,7 +133,7 @@ class Writer:
             old = connection.execute(
                 select(articles.c.key).where(articles.c.dossier == key, articles.c.id == article.id)
             ).scalar()
-            values = article_out(article) | {"raw": raw, "signature": units.signature, "copies": None, "synced": False}
+            values = article_out(article) | {"raw": raw, "copies": None, "synced": False}
             if old is None:
                 values |= {"dossier": key, "added": now()}
                 number = connection.execute(insert(articles).values(values)).inserted_primary_key[0]  # type: ignore[index]
@@ -338,7 +338,7 @@ def _keep(connection: Connection, dossier: int, number: int, analysis: Analysis,
     edition = {
         "article": number, "edition": article.edition, "text": article.text, "added": now(),
         "paragraphs": paragraphs_out(article.paragraphs), "sentences": dumps(analysis.sentences),
-        "noise": dumps([[*span, kind] for span, kind in analysis.noise]),
+        "noise": dumps([[*span, kind] for span, kind in analysis.noise]), "signature": units.signature,
     }  # fmt: skip
     connection.execute(insert(editions).values(edition))
     _insert(connection, claims, number, [_claim_row(c) for c in analysis.claims])
