@@ -13,15 +13,15 @@ from index import when
 from index.errors import InputError
 from index.model import Json, When
 
-CLOCKS = ("said", "published", "when")
+CLOCKS = ("said", "published", "when", "anchor")
 
 
 def worded(told: Json) -> Json:
     """The object with {"fr", "en"} beside every date in it, however deep; entries get their candidate days."""
     shown = {key: _worded(value) for key, value in told.items()}
     for key in CLOCKS:
-        if isinstance(told.get(key), str):
-            shown[f"{key}_words"] = dict(_words(told[key]))
+        if isinstance(told.get(key), str) and (said := _words(told[key])):
+            shown[f"{key}_words"] = dict(said)
     if told.get("precision") == "set" and isinstance(told.get("when"), str):
         shown["days"] = list(_days(told["when"]))
     return shown
@@ -39,11 +39,12 @@ def in_words(known: When) -> Json:
 
 @lru_cache(4096)
 def _words(edtf: str) -> tuple[tuple[str, str], ...]:
+    """Nothing where the text is no date: an anchor may also be the word for one."""
     try:
         known = when.parse_published(edtf)
     except InputError:
-        known = None
-    return tuple((lang, when.words(known, lang) if known else edtf) for lang in LANGUAGES)
+        return ()
+    return tuple(in_words(known).items()) if known else ()
 
 
 @lru_cache(1024)

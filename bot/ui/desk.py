@@ -198,6 +198,9 @@ class Desk:
     def claims(self, asked: Json) -> Json:
         dossier, text = read.dossier(asked), str(asked.get("text") or "")
         told = self.list_claims(dossier, asked, text) | self.list_threads(dossier, asked, text)
+        langs = {article.id: article.lang for article in self.store.articles(dossier)}
+        for claim in told["claims"]:
+            claim["lang"] = langs.get(claim["citations"][0]["article"]) if claim["citations"] else None
         return worded(told) | {"facets": self._facets(dossier), "mended": self._mended(dossier)}
 
     def _mended(self, dossier: str) -> dict[str, list[str]]:

@@ -76,9 +76,12 @@ OnRecord.panes.claims = (element, { server }) => {
       h("p.or-content", cite({ ...c, claim: claim.claim }, h("q", { lang: c.lang || "" }, marked || claim.content), "or-passage")),
       h("p.or-marks", [claim.hedge !== "asserted" && t("hedge_" + claim.hedge), claim.channel.length > 0 && t("via", { channel: claim.channel.join(", ") }), OnRecord.where(c)].filter(Boolean).join(" · ")));
   }
-  /** The words of `one` that `other` does not have, marked: how a position changed. */
-  function differing(one, other) {
+  /** The words of `one` that `other` does not have, marked: how a position changed. Two languages differ everywhere. */
+  function differing(a, b) {
+    const one = a.content, other = b.content;
     const known = new Set(other.toLowerCase().match(/[\p{L}\p{N}]+/gu) || []);
+    const own = one.toLowerCase().match(/[\p{L}\p{N}]+/gu) || [];
+    if (a.lang !== b.lang || own.filter((word) => known.has(word)).length * 3 < own.length) return one;
     return one.split(/([\p{L}\p{N}]+)/u).map((piece) => (/[\p{L}\p{N}]/u.test(piece) && !known.has(piece.toLowerCase()) ? h("b.or-differs", piece) : piece));
   }
   function byThread() {
@@ -89,7 +92,7 @@ OnRecord.panes.claims = (element, { server }) => {
     return whole.map((thread) => h("section.or-thread", h("header", h("h3", thread.proposition), h("small", t("thread_of", { n: thread.claims.length }))),
       thread.links.filter((link) => known.has(link.a) && known.has(link.b)).map((link) => {
         const [a, b] = [known.get(link.a), known.get(link.b)];
-        return h("div.or-pair", { class: "is-" + link.kind }, card(b, true, differing(b.content, a.content)), h("div.or-link", h("strong", t("link_" + link.kind)), h("small", link.why)), card(a, true, differing(a.content, b.content)));
+        return h("div.or-pair", { class: "is-" + link.kind }, card(b, true, differing(b, a)), h("div.or-link", h("strong", t("link_" + link.kind)), h("small", link.why)), card(a, true, differing(a, b)));
       })));
   }
   function table() {

@@ -89,7 +89,7 @@ OnRecord.panes.library = (element, { server, trigger, props, watch, upload }) =>
         h("tbody", rows.slice(0, 400).map(row)))), rows.length > 400 && h("p.or-note", t("and_more", { n: rows.length - 400 })), facts());
   }
   const facts = () => h("details.or-facts", h("summary", t("facts")), h("dl", data.facts.map(([key, value]) => [h("dt", t("fact_" + key)), h("dd", key === "network" ? t("fact_network_none") : value || t("fact_none"))])));
-  const row = (one) => h("tr", h("td", h("button.or-suggest", { type: "button", onclick: (event) => OnRecord.open({ article: one.article, start: 0, end: 0 }, event.target) }, one.title || t("no_title")), one.copies > 0 && h("small.or-note", ` ${t("library_copies", { n: one.copies })}`)),
+  const row = (one) => h("tr", h("td", h("button.or-suggest", { type: "button", onclick: (event) => OnRecord.open({ article: one.article, start: 0, end: 0 }, event.target) }, one.title || t("no_title")), one.copies > 0 && h("small.or-note", ` ${count("copies", one.copies)}`)),
     h("td", one.outlet || h("span.or-unknown", t("no_outlet"))), h("td", when(one, "published") || h("span.or-unknown", t("no_date"))), h("td", OnRecord.words[state.lang]["lang_" + one.lang] || one.lang), h("td.or-number", one.claims),
     h("td", h("button.or-quiet", { type: "button", "aria-label": `${t("library_remove")}: ${one.title || ""}`, onclick: () => remove(one) }, t("library_remove"))));
   function histogram() {

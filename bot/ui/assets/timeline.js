@@ -28,7 +28,7 @@
     const plain = entry.status === "happened" || entry.status === entry.lane;
     const marks = [t("lane_" + entry.lane), !plain && t("status_" + entry.status),
       entry.evidence && t("evidence_" + entry.evidence), doubt && t("precision_" + entry.precision),
-      entry.sources > 1 && t("timeline_sources", { n: entry.sources }), entry.copies > 0 && t("timeline_copies", { n: entry.copies })].filter(Boolean);
+      entry.sources > 1 && t("timeline_sources", { n: entry.sources }), entry.copies > 0 && OnRecord.count("copies", entry.copies)].filter(Boolean);
     const proof = entry.date_proof;
     const same = (c) => c.text.replace(/\s+/g, " ").trim() === entry.text.trim();
     const first = entry.citations.find(same) || null, others = entry.citations.filter((c) => c !== first);
@@ -37,7 +37,7 @@
       h("div.or-what", h("p", first ? cite(first, entry.text, "or-passage") : entry.text), h("p.or-marks", marks.join(" · ")),
         first && h("p.or-meta", OnRecord.where(first)),
         others.map((c) => h("p.or-proof", cite(c, c.text, "or-passage"), h("small", OnRecord.where(c)))),
-        proof && h("p.or-note", t("timeline_proof", { words: proof.words }), proof.anchor && `, ${t("timeline_anchor", { anchor: proof.anchor })}`),
+        proof && h("p.or-note", t("timeline_proof", { words: proof.words }), proof.anchor && `, ${proof.anchor_words ? t("timeline_anchor", { anchor: when(proof, "anchor") }) : t("timeline_anchor_text")}`),
         (entry.conflicts || []).map((other) => h("p.or-conflict", t("timeline_conflict", { when: when(other, "when") }), " ", other.citations.map((c) => cite(c, "[↗]"))))));
     entry.node = node;
     return node;
