@@ -126,12 +126,10 @@ def _is_pronoun(tree: Tree, i: int) -> bool:
 
 def _before_clause(tree: Tree, head: int, end: int) -> int:
     """ "Selon Mme Bell, le plan sera": a verb that the parser put into the noun phrase stands after its first comma."""
-    for i in range(head + 1, end + 1):
-        if "VerbForm=Fin" in tree.tokens[i].morph and not any(
-            t.text.lower() in _RELATIVES for t in tree.tokens[head + 1 : i]
-        ):
-            comma = next((c for c in range(head + 1, i) if tree.tokens[c].text == ","), None)
-            return end if comma is None else comma - 1
+    finite = max((i for i in range(head + 1, end + 1) if "VerbForm=Fin" in tree.tokens[i].morph), default=head)
+    for c in range(finite - 1, head, -1):
+        if tree.tokens[c].text == "," and tree.tokens[c + 1].text.lower() not in _RELATIVES:
+            return c - 1
     comma = next((c for c in range(head + 1, end) if tree.tokens[c].text == ","), None)
     if comma is not None and end + 1 < len(tree.tokens) and tree.tokens[end + 1].pos in ("AUX", "VERB"):
         return comma - 1  # "Selon Anna Bell, Carter a écrit"

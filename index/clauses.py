@@ -239,7 +239,11 @@ def read_bare(place: Place) -> Found | None:
             and first.text.lower() not in ("to",)
         ):
             return (tree.span(tree.left[k], clause_end(place, k)),), region(place)
-        if place.lang == "en" and "Aspect=Prog" in token.morph and any(tree.tokens[c].dep == "ccomp" for c in tree.kids(k)):
+        if (
+            place.lang == "en"
+            and "Aspect=Prog" in token.morph
+            and any(tree.tokens[c].dep == "ccomp" for c in tree.kids(k))
+        ):
             return (tree.span(tree.left[k], clause_end(place, k)),), region(place)
         gerund = "Aspect=Prog" in token.morph or "Aspect=Prog" in tree.tokens[tree.left[k]].morph
         if (

@@ -21,6 +21,7 @@ from index.tree import PASSIVES, Tree, plant
 _FIRST_PERSONS = grammar.words("first_persons")
 _AUTHORS = grammar.words("authors")
 _NEAR = 500
+_CITED = 40
 _FRAMES = ("refusal", "quote", "that", "ask", "to", "call", "prep", "noun", "act")
 _EDGE = " \t\n\u00a0\u202f,;:–—-"
 
@@ -47,6 +48,7 @@ def _of_sentence(article: Article, tree: Tree, quotes: Sequence[Quote]) -> list[
     drafts = _relayed(article, drafts, links)
     carried = before - {d.region for d in drafts}
     drafts += [_of_connector(tree, c) for c in links if _speaks(article, c, drafts)]
+    drafts = _cited(article, drafts)
     regions = [*(c.region for c in links), *carried]
     drafts = [replace(d, content=_cut(article.text, d, regions)) for d in drafts]
     drafts = [_before_joined(article.text, d, drafts) for d in drafts]
@@ -251,6 +253,24 @@ def _relayed(article: Article, drafts: list[Draft], links: Sequence[Connector]) 
     return kept
 
 
+def _cited(article: Article, drafts: list[Draft]) -> list[Draft]:
+    """ "..., the agency reported, quoting a hospital": the hospital is the source, the agency its relay."""
+    for q in drafts:
+        tokens = q.tree.tokens
+        if q.frame != "noun" or cues.lemma(tokens[q.head], article.lang) not in grammar.words("quoting"):
+            continue
+        first, last = q.tree.at(q.content[0].start), q.tree.at(q.content[0].end - 1)
+        for d in drafts:
+            behind = d.source is not None and 0 <= q.cue.start - tokens[d.source.last].end < _CITED
+            if d is q or d.source is None or not behind or not _is_relay(article, d.tree, d.source):
+                continue
+            relay = sources.span(d.tree, d.source)
+            source = sources.Source(tokens[first].head if first <= tokens[first].head <= last else first, first, last)
+            cited = replace(d, source=source, channel=(relay, *d.channel))
+            return [cited if o is d else o for o in drafts if o is not q]
+    return drafts
+
+
 def _carries(article: Article, d: Draft, drafts: Sequence[Draft], relay_cues: frozenset[str]) -> bool:
     if (
         d.source is None
@@ -306,6 +326,8 @@ def _settle(text: str, drafts: list[Draft], quotes: Sequence[Quote]) -> list[Dra
         source = d.source_span
         if d.content and not any(c.isalnum() for s in d.content for c in s.of(text)):
             continue
+        if d.source is not None and _is_court(d):
+            continue
         if source is not None and (any(source.covers(s) for s in d.content) or _is_relay_object(text, d)):
             continue
         if (source is None and not _is_impersonal(text, d)) or _is_nested(text, d, source, drafts, inside):
@@ -314,6 +336,11 @@ def _settle(text: str, drafts: list[Draft], quotes: Sequence[Quote]) -> list[Dra
             continue
         kept[source, d.content] = d
     return list(kept.values())
+
+
+def _is_court(d: Draft) -> bool:
+    """ "Le tribunal a condamné": a sentence passed, not a word of blame."""
+    return d.frame == "noun" and d.source is not None and d.tree.tokens[d.source.head].lemma in grammar.words("courts")
 
 
 def _is_relay_object(text: str, d: Draft) -> bool:
@@ -330,7 +357,7 @@ def _is_relay_object(text: str, d: Draft) -> bool:
 def _is_impersonal(text: str, d: Draft) -> bool:
     """ "Rappelons que", "il faut dire que", "it was announced that": said by nobody that the sentence names."""
     token = d.tree.tokens[d.head]
-    bare = "VerbForm=Fin" not in token.morph or "Mood=Imp" in token.morph or "Number=Plur|Person=1" in token.morph
+    bare = not sources.is_finite(d.tree, d.head) or "Mood=Imp" in token.morph or "Number=Plur|Person=1" in token.morph
     opens = (
         d.frame == "that"
         and len(d.content) == 1

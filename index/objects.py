@@ -43,7 +43,7 @@ def read_to(place: Place) -> Found | None:
 
 def read_call(place: Place) -> Found | None:
     """ "called it a disgrace", "described him as a liar" """
-    tree, head = place.tree, place.match.head
+    tree, match, head = place.tree, place.match, place.match.head
     kids = [k for k in tree.kids(head) if k > place.last]
     named = [
         k
@@ -51,9 +51,18 @@ def read_call(place: Place) -> Found | None:
         if tree.tokens[k].dep in ("oprd", "ccomp", "xcomp", "acomp", "attr", "prep", "obl:arg", "obl:mod", "nmod")
     ]
     objects = [k for k in kids if tree.tokens[k].dep in OBJECTS]
-    named += [k for o in objects for k in tree.kids(o) if tree.tokens[k].dep == "appos" and tree.tokens[tree.left[k] - 1].text != ","]
+    named += [
+        k
+        for o in objects
+        for k in tree.kids(o)
+        if tree.tokens[k].dep == "appos" and tree.tokens[tree.left[k] - 1].text != ","
+    ]
     if not named and len(objects) < 2:
         return None
+    if match.frames["call"].reflexive:
+        named = [k for k in named if tree.tokens[k].pos == "ADJ" or tree.tokens[k].dep == "xcomp"]
+        if not named:
+            return None
     if named and tree.tokens[named[0]].dep == "prep" and tree.tokens[named[0]].text.lower() not in ("as", "to", "with"):
         return None
     parts = objects + named[:1]
@@ -136,7 +145,9 @@ def _before_relative(tree: Tree, noun: int) -> int:
         if tree.tokens[i].text != ",":
             continue
         following = tree.tokens[i + 1]
-        if following.text.lower() in grammar.words("relatives") or (following.pos == "DET" and _is_apposed(tree, i + 1)):
+        if following.text.lower() in grammar.words("relatives") or (
+            following.pos == "DET" and _is_apposed(tree, i + 1)
+        ):
             return i - 1
     return tree.right[noun]
 

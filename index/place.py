@@ -119,7 +119,9 @@ def attribution(place: Place) -> Span:
             if token.dep == "advcl" and tree.tokens[tree.left[k]].text.lower() in ("if", "si", "because"):
                 continue
             quoted = any(base.end <= q.start < tree.tokens[tree.right[k]].end for q in place.quotes)
-            title = token.dep == "prep" and not any("VerbForm=Fin" in t.morph for t in tree.tokens[k : tree.right[k] + 1])
+            title = token.dep == "prep" and not any(
+                "VerbForm=Fin" in t.morph for t in tree.tokens[k : tree.right[k] + 1]
+            )
             if not quoted or title:
                 last = max(last, tree.right[k])
     while last > head and tree.tokens[last].pos == "PUNCT":
@@ -142,7 +144,11 @@ def is_asserted(tree: Tree, i: int, frame: str = "noun", own: bool = False) -> b
         return False
     if not own and _is_passive_participle(tree, i):
         return False
-    if any("Mood=Sub" in tree.tokens[k].morph for k in (i, *tree.kids(i)) if k <= i and tree.tokens[k].pos in ("AUX", "VERB")):
+    if any(
+        "Mood=Sub" in tree.tokens[k].morph
+        for k in (i, *tree.kids(i))
+        if k <= i and tree.tokens[k].pos in ("AUX", "VERB")
+    ):
         return False
     if token.lemma == "dire" and tree.tokens[token.head].lemma == "vouloir":
         return False  # "veut dire que" means

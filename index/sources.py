@@ -29,6 +29,7 @@ _MISTAKEN = frozenset(
 _BEFORE_INCISE = frozenset({",", "»", "”", '"', "''", "–", "—", "-", "?", "!", "'"})
 _OFFICE_PREPS = grammar.words("office_preps")
 TIMES = grammar.words("times")
+_NEAR = 6
 _FAR = 6
 
 
@@ -44,10 +45,10 @@ class Source:
 
 def find(tree: Tree, cue: int, last: int) -> Source | None:
     """The source of the cue at token `cue`, whose words end at token `last`."""
-    own = _own(tree, cue)
+    own = None if _is_passive(tree, cue) else _own(tree, cue)
     if own is not None:
         return _phrase(tree, own, cue)
-    if tree.kid(cue, PASSIVES) is not None:
+    if _is_passive(tree, cue):
         return _agent(tree, cue)
     if is_finite(tree, cue) or is_finite(tree, last):
         return _inverted(tree, cue, last) or _climbed(tree, cue, _SHARED) or _lost(tree, cue)
@@ -55,7 +56,9 @@ def find(tree: Tree, cue: int, last: int) -> Source | None:
 
 
 def _lost(tree: Tree, cue: int) -> Source | None:
-    """ "In a statement to the paper, her adviser, Anna Bell, said": a subject that the parser took for an apposition."""
+    """ "In a statement to the paper, her adviser, Anna Bell, said": a subject that the parser took for an
+    apposition.
+    """
     first = cue
     while first > 0 and (tree.tokens[first - 1].pos in ("AUX", "ADV") or tree.tokens[first - 1].dep == "neg"):
         first -= 1
@@ -70,6 +73,17 @@ def _lost(tree: Tree, cue: int) -> Source | None:
     return _trimmed(tree, Source(top, tree.left[top], first - 2))
 
 
+def _is_passive(tree: Tree, cue: int) -> bool:
+    """A passive, marked by the parser or, in French, by "être" with a verb that is no reflexive ("il lui était
+    reproché").
+    """
+    if tree.kid(cue, PASSIVES) is not None:
+        return True
+    kids = [tree.tokens[k] for k in tree.kids(cue) if k < cue]
+    being = any(t.lemma == "être" and t.pos == "AUX" for t in kids) and "Tense=Past" in tree.tokens[cue].morph
+    return being and not any(t.text.lower() in grammar.words("reflexives") or "Reflex=Yes" in t.morph for t in kids)
+
+
 def is_finite(tree: Tree, i: int) -> bool:
     """Whether a verb is finite itself or has a finite auxiliary."""
     if "VerbForm=Fin" in tree.tokens[i].morph:
@@ -79,8 +93,12 @@ def is_finite(tree: Tree, i: int) -> bool:
 
 def _own(tree: Tree, cue: int) -> int | None:
     """The subject beside the verb itself: an inverted pronoun, else a noun or pronoun."""
-    for k in range(cue - 1, min(cue + 3, len(tree.tokens))):
-        if k >= 0 and k != cue and tree.tokens[k].text.lower() in _INVERTED:
+    for k in range(max(0, cue - _NEAR), min(cue + 3, len(tree.tokens))):
+        if (
+            k != cue
+            and (k >= cue - 1 or tree.tokens[k].head in (cue, k - 1, k - 2))
+            and tree.tokens[k].text.lower() in _INVERTED
+        ):
             return k
     subjects = [k for k in tree.kids(cue) if tree.tokens[k].dep in SUBJECTS and tree.tokens[k].lemma not in TIMES]
     subjects = [k for k in subjects if tree.tokens[k].text.lower() not in _NOBODY and not _is_quoted_away(tree, k, cue)]
@@ -119,7 +137,9 @@ def _own(tree: Tree, cue: int) -> int | None:
 
 
 def _is_quoted_away(tree: Tree, subject: int, cue: int) -> bool:
-    """Whether a quotation closes between a subject and the cue that does not open there: the subject is one inside it."""
+    """Whether a quotation closes between a subject and the cue that does not open there: the subject is one inside
+    it.
+    """
     between = [t.text for t in tree.tokens[subject + 1 : cue]]
     return any(mark in between for mark in "»”") and not any(mark in between for mark in "«“")
 
@@ -379,6 +399,8 @@ def _trimmed(tree: Tree, source: Source) -> Source:
         and tree.tokens[first].text not in '«“"'
     ):
         first += 1
+    while last > source.head and tree.tokens[last].text in (",", ";", ":"):
+        last -= 1
     return Source(source.head, first, last, source.own)
 
 

@@ -14,6 +14,7 @@ from index.tree import OBJECTS, PASSIVES, Tree
 
 _AS = grammar.words("as")
 _ASIDE_MARKS = frozenset({",", "-", "–", "—", "(", "”", "»", '"', "''"})
+_FRAGMENT = 20
 _MOST_PIECES = 12
 _GAP = 14
 _EDGE = " \t\n\u00a0\u202f,;–—-"
@@ -25,6 +26,10 @@ def read_quote_before(place: Place) -> Found | None:
     quote = _quote_ending_at(place, region.start)
     if quote is None:
         return None
+    source = place.source
+    mistaken = source is not None and source.own and place.tree.tokens[source.head].dep in OBJECTS
+    if mistaken and quote.end - quote.start < _FRAGMENT:
+        return None  # "fait des « exhibitions », propose des stages"
     content = _with_opening_words(place, quote)
     if content != quote.pieces and not _says_something(place, content[0]):
         return None
@@ -143,6 +148,8 @@ def read_incise(place: Place) -> Found | None:
         return None
     region = attribution(place)
     first, last = tree.at(region.start), tree.at(region.end - 1)
+    if "that" not in place.match.frames and not place.quotes:
+        return None  # "poursuivre", "continuer" speak only beside a quotation
     if tree.tokens[first].text.lower() in _AS or (first and tree.tokens[first - 1].text.lower() in _AS):
         return read_as(place)
     inverted = place.source.own and (place.source.first > head or tree.tokens[place.source.head].text.startswith("-"))

@@ -58,7 +58,12 @@ def _labelled(
         if tree is None or pieces[0].start >= pieces[0].end:
             continue
         first, last = tree.at(label.start("name")), tree.at(label.end("name") - 1)
-        if last < len(tree.tokens) and not any("VerbForm=Fin" in t.morph for t in tree.tokens[first : last + 1]):
+        named = label["name"].isupper() or any(t.ent == "person" for t in tree.tokens[first : last + 1])
+        if (
+            last < len(tree.tokens)
+            and named
+            and not any("VerbForm=Fin" in t.morph for t in tree.tokens[first : last + 1])
+        ):
             cue = Span(label.end("cue") - 1, label.end("cue"))
             yield Draft(tree, last, "turn", "say", cue, pieces, cue, Source(last, first, last))
 
