@@ -99,7 +99,7 @@ def measure(analysis: Analysis, model: Encoder) -> Units:
 def vectors_of(article: Article, cut: Sequence[Passage], model: Encoder) -> tuple[bytes, ...]:
     """Per passage its own vector and then its sentences', as float16 rows.
 
-    Its own is the mean of its sentences': encoding it anew was measured to find nothing better, and takes as long again.
+    Its own is the mean of its sentences': encoding it anew was measured to find nothing better, and takes as long.
     """
     found = model.documents([span.of(article.text) for p in cut for span in p.sentences])
     rows, at = [], 0
