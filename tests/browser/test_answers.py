@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -191,3 +193,39 @@ def test_narrowing_by_hand_shows_as_a_chip_that_can_be_dropped(page: Any) -> Non
     again = page.locator(".or-turn").nth(1)
     again.locator(".or-answer[aria-busy=false]").wait_for()
     assert again.locator(".or-chip", has_text="La Gazette du Môle").count() == 0
+
+
+def test_a_citation_of_an_earlier_edition_still_shows_its_words(visit: Opener, window: str) -> None:
+    from gradio_client import Client
+
+    client = Client(window, verbose=False, analytics_enabled=False)
+    kept = {"ref": "e1", "dossier": "editions", "title": "Crane", "lang": "en", "api_name": "/add"}
+    client.predict(text="Foreman Al Reyes warned on Monday that the crane was unsafe.", **kept)
+    page = visit(window, dossier="editions")
+    marker = ask(page, "What did Reyes warn?").locator("a.or-cite").first
+    quote = quote_of(marker)
+    told = client.predict(text="Correction. Foreman Al Reyes said on Monday that the crane was being repaired.", **kept)
+    assert told["status"] == "updated"
+    page.reload()
+    press(page, page.locator("a.or-cite").first)
+    page.locator("mark").wait_for()
+    assert page.locator("mark").text_content() == quote
+    assert "Earlier edition" in page.locator(".or-card").inner_text()
+
+
+def test_an_answer_stands_though_it_cannot_be_kept(page: Any, settings: Settings) -> None:
+    hold = (
+        "import sys; from pathlib import Path; from index.settings import Settings; from index.write import Writer\n"
+        "with Writer.open(Settings(home=Path(sys.argv[1]))): print('held', flush=True); input()"
+    )
+    other = subprocess.Popen(
+        [sys.executable, "-c", hold, str(settings.home)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert other.stdin
+    assert other.stdout
+    assert other.stdout.readline() == "held\n"
+    turn = ask(page, "What did Calder warn?")
+    turn.locator(".or-mended").wait_for()
+    assert "This turn is not kept" in turn.inner_text()
+    assert turn.locator("a.or-cite").count() >= 1
+    other.communicate("\n", timeout=20)
