@@ -1,0 +1,74 @@
+"""What depends on a whole dossier: names over languages, copy groups, links of claims; and what a removal leaves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from index import copies, ingest
+from index.model import Raw
+from index.settings import Settings
+from index.store import Store
+
+STORY = (
+    "The mayor of Milton, Ada Roy, said on Monday that the old bridge over the Dale would close on 2 May. "
+    "Engineers counted fourteen cracks in its northern pier last autumn, and lorries were sent over the hills. "
+    "The council will pay for the works with a loan that the county has promised to cover until the year ends."
+)
+
+
+def keep(settings: Settings, *raws: Raw) -> None:
+    assert {result["status"] for result in ingest.add(raws, settings)} == {"added"}
+
+
+def test_one_person_in_two_languages_is_one_name(samples: Settings) -> None:
+    with Store.open(samples) as store:
+        names = {name.canonical: name for name in store.names("summit")}
+    putin = [name for name in names.values() if "Putin" in (name.canonical, *name.aliases)]
+    assert len(putin) == 1
+    assert "Poutine" in putin[0].aliases
+
+
+def test_two_people_of_one_family_name_stay_two(samples: Settings) -> None:
+    with Store.open(samples) as store:
+        names = {name.canonical for name in store.names("orsel")}
+    assert {"Aurélien Brossac", "Odile Brossac"} <= names
+
+
+def test_a_changed_position_is_linked_over_languages(samples: Settings) -> None:
+    with Store.open(samples) as store:
+        claims = {claim.id: claim for claim in store.claims("orsel")}
+        changes = [link for link in store.threads("orsel") if link.kind == "changes"]
+    assert any(claims[link.a].source_canonical == "Aurélien Brossac" for link in changes)
+    assert all(link.why and 0 < link.confidence <= 1 for link in changes)
+
+
+def test_a_copy_that_comes_later_joins_its_group(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
+    keep(settings, Raw(STORY, ref="first", published="2024-04-09"))
+    keep(settings, Raw(STORY.rsplit(". ", 1)[0] + ".", ref="shorter", published="2024-04-09"))
+    keep(settings, Raw("The weather in Milton stays dry, the station said on Monday.", ref="other"))
+    with Store.open(settings) as store:
+        groups = store.copies("default")
+        ids = {article.ref: article.id for article in store.articles("default")}
+    assert groups[ids["first"]] == groups[ids["shorter"]]
+    assert ids["other"] not in groups
+
+
+def test_a_text_is_nearest_to_the_one_it_was_cut_from() -> None:
+    marks = {"whole": copies.signature(STORY), "other": copies.signature("Nothing of all that is in this text here.")}
+    assert copies.nearest(copies.signature(STORY[: len(STORY) // 2]), marks) == "whole"
+    assert copies.nearest(copies.signature("An entirely different piece about the price of bread."), marks) is None
+    assert copies.nearest(b"", marks) is None
+
+
+def test_removing_an_article_removes_its_links(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
+    denied = "Ada Roy, the mayor of Milton, denied on Tuesday that the bridge has fourteen cracks."
+    keep(settings, Raw("Ada Roy said on Monday that the bridge has fourteen cracks.", ref="a", published="2024-04-09"))
+    keep(settings, Raw(denied, ref="b", published="2024-04-10"))
+    with Store.open(settings) as store:
+        assert store.threads("default")
+    ingest.remove(settings, "default", "b")
+    with Store.open(settings) as store:
+        assert store.threads("default") == []
+    assert ingest.check(settings) == []

@@ -1,0 +1,133 @@
+"""The timeline of the sample dossiers: order, merging over languages, copies, precision, lanes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bot import options
+from bot.bot import Bot
+from bot.query import Filters
+from index.errors import InputError
+from index.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def bot(samples: Settings) -> Iterator[Bot]:
+    with Bot.open(samples) as opened:
+        yield opened
+
+
+def told(
+    bot: Bot,
+    dossier: str,
+    topic: str | None = None,
+    most: int | None = None,
+    lanes: Sequence[str] = options.LANES,
+    **filters: Any,
+) -> list[dict[str, Any]]:
+    entries: list[dict[str, Any]] = bot.timeline(dossier, topic, Filters(**filters), most, lanes)["entries"]
+    return entries
+
+
+def with_words(entries: list[dict[str, Any]], words: str) -> dict[str, Any]:
+    found = [e for e in entries if any(words in c["text"] for c in e["citations"])]
+    assert found, f"no entry holds {words!r}"
+    return found[0]
+
+
+def test_entries_stand_in_the_order_of_their_days_and_the_undated_last(bot: Bot) -> None:
+    entries = told(bot, "orsel")
+    dated = [e["earliest"] or e["latest"] for e in entries if e["when"]]
+    assert dated == sorted(dated)
+    assert [bool(e["when"]) for e in entries] == sorted((bool(e["when"]) for e in entries), reverse=True)
+    assert all((e["lane"] == "undated") == (e["when"] is None) for e in entries)
+
+
+def test_every_citation_is_what_its_article_says_there(bot: Bot) -> None:
+    for dossier in ("orsel", "summit"):
+        for entry in told(bot, dossier):
+            for cited in entry["citations"]:
+                text = bot.store.edition(cited["article"], cited["edition"]).text
+                assert text[cited["start"] : cited["end"]] == cited["text"]
+
+
+def test_every_date_is_proved_by_words_of_its_article(bot: Bot) -> None:
+    for entry in told(bot, "orsel"):
+        if proof := entry["date_proof"]:
+            texts = [bot.store.edition(c["article"], c["edition"]).text for c in entry["citations"]]
+            assert any(text[proof["start"] : proof["end"]] == proof["words"] for text in texts)
+
+
+def test_one_event_told_in_two_languages_is_one_entry(bot: Bot) -> None:
+    entry = with_words(told(bot, "summit"), "attendu à Pyongyang en octobre")
+    assert {c["ref"] for c in entry["citations"]} == {"summit-4", "summit-7"}
+    assert (entry["when"], entry["precision"], entry["lane"]) == ("2023-10", "month", "planned")
+    assert entry["sources"] == 2
+
+
+def test_a_dispatch_in_two_outlets_counts_once(bot: Bot) -> None:
+    entry = with_words(told(bot, "orsel"), "La fuite a été repérée vendredi")
+    assert {"orsel-03", "orsel-04"} <= {c["ref"] for c in entry["citations"]}
+    assert entry["copies"] >= 1
+    assert entry["sources"] < len({c["article"] for c in entry["citations"]})
+
+
+def test_a_weekday_of_a_month_stays_a_set_of_days(bot: Bot) -> None:
+    entry = with_words(told(bot, "orsel"), "Corran met Maëlle Tardivon")
+    assert entry["precision"] == "set"
+    assert (entry["earliest"], entry["latest"]) == ("2025-08-28", "2025-09-25")
+
+
+def test_max_counts_dated_entries_only(bot: Bot) -> None:
+    entries = told(bot, "orsel", most=5)
+    assert sum(1 for e in entries if e["when"]) == 5
+    assert any(e["when"] is None for e in entries)
+
+
+def test_only_some_lanes(bot: Bot) -> None:
+    assert {e["lane"] for e in told(bot, "orsel", lanes=("planned",))} <= {"planned", "undated"}
+    assert "said" in {e["lane"] for e in told(bot, "orsel", lanes=("said",))}
+
+
+def test_a_period_keeps_what_may_have_happened_in_it(bot: Bot) -> None:
+    june = (date(2025, 6, 1), date(2025, 6, 30))
+    for entry in told(bot, "orsel", about=june):
+        assert entry["earliest"] is None or entry["earliest"] <= "2025-06-30"
+        assert entry["latest"] is None or entry["latest"] >= "2025-06-01"
+
+
+def test_a_topic_leaves_the_rest_out(bot: Bot) -> None:
+    entries = told(bot, "summit", topic="Lavrov")
+    assert with_words(entries, "Sergei Lavrov")
+    assert len(entries) < len(told(bot, "summit"))
+
+
+def test_a_source_gives_what_it_said(bot: Bot) -> None:
+    entries = told(bot, "summit", sources=("John Kirby",))
+    assert entries
+    assert {e["lane"] for e in entries} == {"said"}
+    assert all("Kirby" in e["text"] for e in entries)
+
+
+def test_headlines_and_credits_make_no_entry(bot: Bot) -> None:
+    for dossier in ("orsel", "summit"):
+        for entry in told(bot, dossier):
+            for cited in entry["citations"]:
+                noise = [span for span, _ in bot.store.noise(cited["article"])]
+                assert not any(span.start < cited["end"] and cited["start"] < span.end for span in noise)
+
+
+@pytest.mark.parametrize(("first", "last"), [("2024", "2023"), ("2024-13", None), ("2024-02-30", None)])
+def test_a_period_that_makes_no_sense_is_a_clear_error(first: str, last: str | None) -> None:
+    with pytest.raises(InputError):
+        options.period(first, last)
+
+
+def test_a_period_of_years_and_months_is_whole() -> None:
+    assert options.span_of_days("2023..2024-02") == (date(2023, 1, 1), date(2024, 2, 29))
+    assert options.span_of_days("2023-09") == (date(2023, 9, 1), date(2023, 9, 30))
+    assert options.span_of_days("..2023") == (None, date(2023, 12, 31))
