@@ -7,7 +7,7 @@ Never here: names that are written out.
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -77,7 +77,10 @@ def pronoun(names: Names, kind: str, start: int, index: int, speakers: Sequence[
     scores: dict[str, float] = {}
     last = speakers[-1].canonical if speakers else None
     paragraph = names.sentences[index].paragraph
-    for r in [*names.referents(), *speakers]:
+    said = names.referents()
+    first = bisect_left(said, index - _REACH, key=lambda r: r.sentence)
+    before = bisect_left(said, start, key=lambda r: r.start)
+    for r in [*said[first:before], *speakers[-20:]]:
         if r.start >= start or index - r.sentence > _REACH or not _agrees(r, kind, names.lexicon.lang):
             continue
         score = 2.0 - 0.8 * (index - r.sentence) + 1.0 * r.subject + (0.3 if r.type == "person" else -0.8)
@@ -121,10 +124,10 @@ def described(names: Names, about: Description, start: int, index: int) -> Meant
 def _office_holder(names: Names, about: Description, start: int, index: int) -> Meant | None:
     """The one whom the article gives that office; of several the one named last before."""
     fits: dict[str, float] = {}
-    for role in names.roles:
-        fit = same_office(about, role.description, names.lexicon)
-        if fit and not _wrong_gender(names, role.canonical, about):
-            fits[role.canonical] = max(fits.get(role.canonical, 0.0), fit)
+    for canonical, description in names.offices:
+        fit = same_office(about, description, names.lexicon)
+        if fit and not _wrong_gender(names, canonical, about):
+            fits[canonical] = max(fits.get(canonical, 0.0), fit)
     scores = {name: fit + _nearness(names, name, start, index) for name, fit in fits.items()}
     return best_of(scores) if scores else None
 
@@ -135,8 +138,8 @@ def _wrong_gender(names: Names, canonical: str, about: Description) -> bool:
 
 
 def _nearness(names: Names, canonical: str, start: int, index: int) -> float:
-    before = [k.mention.sentence for k in names.known if k.canonical == canonical and k.mention.span.start < start]
-    return 1.5 / (1 + index - before[-1]) if before else -0.5
+    last = names.last_before(canonical, start)
+    return 1.5 / (1 + index - last.mention.sentence) if last else -0.5
 
 
 def _leader(names: Names, about: Description) -> Meant | None:
@@ -145,7 +148,7 @@ def _leader(names: Names, about: Description) -> Meant | None:
     Without a country ("le chef de l'État") only where the article names no other who held such an office.
     """
     holders = {person for country in about.countries or (None,) for person in leaders(country, about.head)}
-    present = {k.canonical for k in names.known if k.type == "person" and fold(k.canonical) in holders}
+    present = {name.canonical for name in names.all if name.type == "person" and fold(name.canonical) in holders}
     if not present or (not about.countries and len(present) > 1):
         return None
     return best_of(dict.fromkeys(sorted(present), 1.0))
@@ -156,7 +159,7 @@ def _neighbour(names: Names, about: Description, start: int, index: int) -> Mean
     if about.countries or _contrasts(names, index):
         return None
     paragraph = names.sentences[index].paragraph
-    placed = {role.canonical for role in names.roles}
+    placed = {canonical for canonical, _ in names.offices}
     for sentence in (index, index - 1, index + 1):
         if not 0 <= sentence < len(names.sentences):
             continue
@@ -180,25 +183,25 @@ def _contrasts(names: Names, index: int) -> bool:
 
 def _subjects(names: Names, sentence: int) -> list[Known]:
     return [
-        k for k in names.known
-        if k.mention.sentence == sentence and k.type == "person" and k.mention.dep in SUBJECTS and " " in k.canonical
+        k for k in names.in_sentence(sentence)
+        if k.type == "person" and k.mention.dep in SUBJECTS and " " in k.canonical
     ]  # fmt: skip
 
 
 def _introduced_at(names: Names, k: Known) -> bool:
     """Whether this is the first time that the article's text names the person."""
-    return next(other for other in names.known if other.canonical == k.canonical) is k
+    return names.mentions(k.canonical)[0] is k
 
 
 def _body(names: Names, about: Description, start: int) -> Meant | None:
     """ "le ministère" after "le ministère sud-coréen des Affaires étrangères"."""
     scores: dict[str, float] = {}
-    for k in names.known:
-        if k.type != "organisation" or k.mention.span.start >= start:
-            continue
-        own = set(fold(k.canonical).split())
-        if about.head in own and about.modifiers <= own and describe(k.canonical, names.lexicon).head == about.head:
-            scores[k.canonical] = 2.0 - (start - k.mention.span.start) / 3000
+    for canonical in names.organisations:
+        own = set(fold(canonical).split())
+        if about.head in own and about.modifiers <= own and describe(canonical, names.lexicon).head == about.head:
+            last = names.last_before(canonical, start)
+            if last:
+                scores[canonical] = 2.0 - (start - last.mention.span.start) / 3000
     return best_of(scores) if scores else None
 
 
@@ -206,20 +209,22 @@ def _firm(names: Names, about: Description, start: int, index: int) -> Meant | N
     """ "The company", "le constructeur allemand": the firm that the article is about, or that acted last."""
     if about.head not in names.lexicon.firms or about.modifiers - _nationalities(about):
         return None
-    firms = [k for k in names.known if k.type == "organisation" and not k.mention.entry and not _official(names, k)]
-    counts = Counter(k.canonical for k in firms)
+    firms = [name for name in names.organisations if not _official(names, name)]
+    total = sum(len(names.mentions(name)) for name in firms)
     scores: dict[str, float] = {}
-    for k in firms:
-        near = 1.5 - 0.3 * (index - k.mention.sentence) + 0.5 * (k.mention.dep in SUBJECTS)
-        if k.mention.span.start < start and near > 0:
-            score = near + 1.5 * counts[k.canonical] / counts.total()
-            scores[k.canonical] = max(scores.get(k.canonical, 0.0), score)
+    for name in firms:
+        last = names.last_before(name, start)
+        near = 1.5 - 0.3 * (index - last.mention.sentence) + 0.5 * (last.mention.dep in SUBJECTS) if last else 0.0
+        if near > 0:
+            scores[name] = near + 1.5 * len(names.mentions(name)) / total
     return best_of(scores) if scores else None
 
 
-def _official(names: Names, k: Known) -> bool:
-    """Whether an organisation's own name says that it is no firm: a commission, a ministry, a court."""
-    run = fold(k.canonical).split()
+def _official(names: Names, canonical: str) -> bool:
+    """Whether an organisation is no firm by its own name or the tables: a commission, a ministry, a court."""
+    if any(k.mention.entry for k in names.mentions(canonical)[:1]):
+        return True
+    run = fold(canonical).split()
     return any(w in names.lexicon.institutions and w not in names.lexicon.firms for w in (run[0], run[-1]))
 
 

@@ -52,7 +52,7 @@ def _speaker_of_quote(names: Names, claim: Claim, claims: Sequence[Claim], done:
 
 
 def _speaker(names: Names, span: Span, index: int, canonical: str) -> Referent:
-    known = next((k for k in names.known if k.canonical == canonical), None)
+    known = next(iter(names.mentions(canonical)), None)
     about = describe(span.of(names.article.text), names.lexicon)
     type: NameType = known.type if known else about.kind
     gender = names.genders.get(canonical) or ("" if type == "person" and known else about.gender)

@@ -6,7 +6,7 @@ joined over articles and languages, and found in a question. Never here: reading
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -18,7 +18,7 @@ from index.names_dossier import join as join_articles
 from index.names_match import Index, match
 from index.names_mentions import Mention, collect
 from index.names_people import Known, join
-from index.names_phrases import bare, phrase
+from index.names_phrases import Description, bare, phrase
 from index.names_roles import Role, roles
 from index.names_types import settle
 from index.names_words import Gender, Lexicon, countries, fold, lexicon, words
@@ -39,7 +39,16 @@ class Names:
     roles: tuple[Role, ...]
     _starts: list[int] = field(default_factory=list)
     _sentence_starts: list[int] = field(default_factory=list)
+    _of: dict[str, list[Known]] = field(default_factory=dict)
+    _in: dict[int, list[Known]] = field(default_factory=dict)
     _referents: list[antecedents.Referent] | None = None
+    offices: tuple[tuple[str, Description], ...] = ()
+
+    def __post_init__(self) -> None:
+        for k in self.known:
+            self._of.setdefault(k.canonical, []).append(k)
+            self._in.setdefault(k.mention.sentence, []).append(k)
+        self.offices = tuple(dict.fromkeys((role.canonical, role.description) for role in self.roles))
 
     def at(self, span: Span) -> str | None:
         """The canonical name of the mention that overlaps the span; of several the longest, then the first."""
@@ -48,9 +57,9 @@ class Names:
 
     def within(self, span: Span) -> list[Known]:
         """All mentions that overlap the span, in order."""
-        last = bisect_right(self._starts, span.end - 1)
         found = []
-        for k in reversed(self.known[:last]):
+        for i in range(bisect_right(self._starts, span.end - 1) - 1, -1, -1):
+            k = self.known[i]
             if k.mention.span.end > span.start:
                 found.append(k)
             elif span.start - k.mention.span.start > 300:
@@ -65,6 +74,25 @@ class Names:
         """The index of the sentence that holds a position, or the last before it."""
         return max(0, bisect_right(self._sentence_starts, position) - 1)
 
+    @property
+    def organisations(self) -> list[str]:
+        """The canonical names of organisations, in order of first mention."""
+        return [name.canonical for name in self.all if name.type == "organisation"]
+
+    def mentions(self, canonical: str) -> list[Known]:
+        """Where a name is mentioned, in order."""
+        return self._of.get(canonical, [])
+
+    def last_before(self, canonical: str, position: int) -> Known | None:
+        """The last mention of a name before a position."""
+        found = self.mentions(canonical)
+        n = bisect_left(found, position, key=lambda k: k.mention.span.start)
+        return found[n - 1] if n else None
+
+    def in_sentence(self, index: int) -> list[Known]:
+        """The mentions in a sentence, in order."""
+        return self._in.get(index, [])
+
     def referents(self) -> list[antecedents.Referent]:
         """All that a pronoun may point back to, in order."""
         if self._referents is None:
@@ -73,8 +101,8 @@ class Names:
 
     def role(self, canonical: str) -> str | None:
         """How the article first describes somebody: "porte-parole du ministère"."""
-        best = [r for r in self.roles if r.canonical == canonical]
-        return bare(best[0].span.of(self.article.text), self.lexicon) if best else None
+        first = next((r for r in self.roles if r.canonical == canonical), None)
+        return bare(first.span.of(self.article.text), self.lexicon) if first else None
 
 
 def find(article: Article, sentences: Sequence[Sentence]) -> Names:

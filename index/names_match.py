@@ -151,7 +151,7 @@ class Index:
             for w in self._typos.get(shorter, ())
             if w[0] == word[0] and _one_off(w, word)
         }
-        for other in near:
+        for other in sorted(near):
             for n, fit, numbers in self._exact(run, i, other):
                 yield n, min(fit, TYPO), numbers
 
