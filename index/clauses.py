@@ -217,49 +217,48 @@ def _absorbed(tree: Tree, k: int) -> bool:
 
 
 def read_bare(place: Place) -> Found | None:
-    """ "said he would go", "dit vouloir partir" """
-    tree, head = place.tree, place.match.head
-    for k in tree.kids(head):
-        token = tree.tokens[k]
-        if k < head or token.dep not in _CLAUSES or tree.left[k] <= place.last:
+    """ "said he would go", "denied having gone", "dit vouloir partir" """
+    tree = place.tree
+    for k in tree.kids(place.match.head):
+        if k < place.match.head or tree.tokens[k].dep not in _CLAUSES or tree.left[k] <= place.last:
             continue
-        finite = any(
-            tree.tokens[c].dep in SUBJECTS or tree.tokens[c].dep in ("nsubjpass", "expl", "nsubj:pass")
-            for c in tree.kids(k)
-        )
-        infinitive = "VerbForm=Inf" in token.morph or any(
-            "VerbForm=Inf" in tree.tokens[c].morph for c in tree.kids(k) if c < k
-        )
-        first = tree.tokens[tree.left[k]]
-        if (
-            place.lang == "en"
-            and token.dep == "ccomp"
-            and finite
-            and first.text.lower() not in _ASK
-            and first.text.lower() not in ("to",)
-        ):
+        if _is_clause(place, k) or _is_infinitive(place, k):
             return (tree.span(tree.left[k], clause_end(place, k)),), region(place)
-        if (
-            place.lang == "en"
-            and "Aspect=Prog" in token.morph
-            and any(tree.tokens[c].dep == "ccomp" for c in tree.kids(k))
-        ):
-            return (tree.span(tree.left[k], clause_end(place, k)),), region(place)
-        gerund = "Aspect=Prog" in token.morph or "Aspect=Prog" in tree.tokens[tree.left[k]].morph
-        if (
-            token.dep == "xcomp"
-            and gerund
-            and place.match.frames["that"].force in ("deny", "regret", "find", "confirm")
-        ):
+        if _is_gerund(place, k):
             return (tree.span(tree.left[k], tree.right[k]),), region(place)
-        if (
-            infinitive
-            and token.dep == "xcomp"
-            and first.text.lower() not in grammar.words("infinitive")
-            and tree.left[k] <= place.last + 3
-        ):
-            return (tree.span(tree.left[k], clause_end(place, k)),), region(place)
     return None
+
+
+def _is_clause(place: Place, k: int) -> bool:
+    """An English clause without "that": a subject and a finite verb, or a gerund that is the subject of one."""
+    tree = place.tree
+    if place.lang != "en":
+        return False
+    kids = [tree.tokens[c] for c in tree.kids(k)]
+    if "Aspect=Prog" in tree.tokens[k].morph and any(t.dep == "ccomp" for t in kids):
+        return True
+    subject = any(t.dep in SUBJECTS or t.dep in ("nsubjpass", "expl") for t in kids)
+    finite = "VerbForm=Fin" in tree.tokens[k].morph or any("VerbForm=Fin" in t.morph for t in kids if t.pos == "AUX")
+    opener = tree.tokens[tree.left[k]].text.lower()
+    return tree.tokens[k].dep == "ccomp" and subject and finite and opener not in _ASK and opener != "to"
+
+
+def _is_gerund(place: Place, k: int) -> bool:
+    tree, token = place.tree, place.tree.tokens[k]
+    progressive = "Aspect=Prog" in token.morph or "Aspect=Prog" in tree.tokens[tree.left[k]].morph
+    force = place.match.frames["that"].force
+    return token.dep == "xcomp" and progressive and force in ("deny", "regret", "find", "confirm")
+
+
+def _is_infinitive(place: Place, k: int) -> bool:
+    """ "dit vouloir", "affirme avoir vu": an infinitive at once after the cue, without "de"."""
+    tree, token = place.tree, place.tree.tokens[k]
+    infinitive = "VerbForm=Inf" in token.morph or any(
+        "VerbForm=Inf" in tree.tokens[c].morph for c in tree.kids(k) if c < k
+    )
+    near = tree.left[k] <= place.last + 3
+    opener = tree.tokens[tree.left[k]].text.lower()
+    return infinitive and near and token.dep == "xcomp" and opener not in grammar.words("infinitive")
 
 
 def read_loose(place: Place) -> Found | None:

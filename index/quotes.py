@@ -18,6 +18,8 @@ _STRAIGHT = {'"', "''", "``"}
 _MARK = re.compile(r"[«»“”„‹›\"]|''|``|(?<!\w)['‘](?=\w)|(?<=[,.!?…\w])['’](?!\w)")
 _DASH = re.compile(r"[ \t\u00a0]*(?:[—–]|--?(?= ))[ \u00a0]*(?=[«\w…])")
 _LONGEST_SINGLE = 400
+_LONGEST_OPEN = 1_500
+_LOOK_BACK = 4
 _SINGLES = "'‘"
 
 
@@ -86,7 +88,7 @@ def _may_run_on(text: str, paragraph: Span, start: int, end: int, following: str
     mark.
     """
     before, after = text[paragraph.start : start].rstrip(), text[end : paragraph.end].strip()
-    if len(after) < 2 or text[start] in "»”›":
+    if not 2 <= len(after) <= _LONGEST_OPEN or text[start] in "»”›":
         return False
     return not before or before.endswith((":", ",")) or following == text[start]
 
@@ -120,7 +122,8 @@ def _closing_straight(text: str, marks: Sequence[tuple[int, int, str]], at: int)
         if marks[j][2] in closers:
             if _may_close(text, marks[j]):
                 return j
-            return None
+            if text[max(0, marks[j][0] - _LOOK_BACK) : marks[j][0]].rstrip()[-1:] not in (".", "!", "?"):
+                return None  # after a full stop it opens the next paragraph of the same quotation
     return None
 
 
