@@ -223,7 +223,7 @@ def _repeats(pair: Pair) -> Verdict | None:
         return "repeats", max(alike, 0.7), "the same number or day again"
     if same_force and (alike >= 0.5 or (pair.near >= 0.35 and pair.shared_names)):
         return "repeats", max(alike, 0.65), f"again a statement of the same kind on the same thing ({force})"
-    if (x.lang != y.lang and alike >= 0.62) or (alike >= 0.68 and pair.cover >= 0.3):
+    if (x.lang != y.lang and alike >= 0.62) or (alike >= 0.68 and pair.cover >= 0.4):
         return "repeats", alike, "nearly the same words again"
     return None
 

@@ -77,11 +77,10 @@ def _contrasts(before: str, lang: str) -> bool:
 
 
 def _day(claim: Claim, article: Article) -> date:
-    """When it was said; where that is not known, when it was published."""
-    for when in (claim.said, article.published):
-        if when and when.earliest:
-            return when.earliest
-    return date.max
+    """When it was said, at the latest; where that is not known, when it was published."""
+    published = article.published.earliest if article.published else None
+    said = claim.said.latest if claim.said else None
+    return min(said, published) if said and published else said or published or date.max
 
 
 def _amounts(facts: Facts, article: Article, start: int) -> tuple[Quantity, ...]:
