@@ -55,11 +55,16 @@ def extract(
     for number, sentence in enumerate(sentences):
         if sentence.tokens:
             tree = plant(sentence)
-            inside = [t for t in times if sentence.span.covers(t.span) and t.type in ("DATE", "TIME")]
+            inside = [t for t in times if sentence.span.covers(t.span) and _dates(t)]
             inside = stretches(article.text, inside, article.lang)
             told = [c for c in claims if any(s.overlaps(sentence.span) for s in (c.cue, *c.content))]
             events += _in_sentence(article, number, tree, inside, told, cues, names)
     return tuple(events)
+
+
+def _dates(time: TimeExpression) -> bool:
+    """The words name days, or a weekday, month or date of an unknown year; "now" and "soon" do not."""
+    return time.type in ("DATE", "TIME") and (bool(time.when.candidates) or time.when.timex.startswith("XXXX-"))
 
 
 def _in_sentence(
