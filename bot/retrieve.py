@@ -34,6 +34,8 @@ WIDE = 200
 """Candidates from each side."""
 FEW = 1_500
 """So many passages are scored exactly, without looking for candidates."""
+RARE = 2.0
+"""Weight of a word that at most an eighth of the passages hold: the others find everything, slowly."""
 CLOSE = 80
 """Candidates that are scored word by word."""
 
@@ -73,7 +75,7 @@ def _search(
         if few:
             keys: Collection[int] = allowed or ()
         else:
-            stems = {stem(word, lang) for word in asked.words for lang in LANGUAGES}
+            stems = {stem(word, lang) for word in _telling(asked) for lang in LANGUAGES}
             keys = dict.fromkeys([*(n for n, _ in close), *store_units.by_words(store, key, sorted(stems), wide)])
             keys = keys if allowed is None else [n for n in keys if n in allowed]
         found.append(_best(store, shelf, dossier, asked, shelf.rows(keys), k, group))
@@ -106,6 +108,13 @@ def passing(store: Store, dossier: str, key: int, filters: Filters) -> set[int] 
         about = {event.article for event in store.events(dossier, happened=filters.about)}
         ids = about if ids is None else ids & about
     return store_units.among(store, key, filters.published, filters.outlet, filters.lang, ids)
+
+
+def _telling(asked: rank.Asked) -> list[str]:
+    """The words of a question that single passages out: those that few hold, else the rarest three."""
+    order = np.argsort(-asked.idf, kind="stable").tolist()
+    rare = sum(asked.idf[n] >= RARE for n in order)
+    return [asked.words[n] for n in order[: max(3, rare)]]
 
 
 def _best(

@@ -73,11 +73,9 @@ class Chroma:
 
     def nearest(self, dossier: int, vectors: Vectors, k: int) -> list[list[tuple[int, float]]]:
         """For each vector the k nearest passages of a dossier: (number, cosine)."""
-        collection = self._collection(dossier)
-        held = collection.count()
-        if not held:
-            return [[] for _ in vectors]
-        told = collection.query(query_embeddings=vectors, n_results=min(k, held), include=["distances"])
+        if not len(vectors):
+            return []
+        told = self._collection(dossier).query(query_embeddings=vectors, n_results=k, include=["distances"])
         return [
             [(int(i), 1 - float(d)) for i, d in zip(ids, distances, strict=True)]
             for ids, distances in zip(told["ids"], told["distances"], strict=True)
