@@ -9,24 +9,25 @@ import os
 import sys
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # before Gradio is imported: nothing leaves this machine
+os.environ["NO_PROXY"] = ",".join(filter(None, (os.environ.get("NO_PROXY"), "127.0.0.1,localhost")))  # nor by a detour
 
-from index.errors import OnRecordError
+from index.errors import OnRecordError, SettingsError
 from index.settings import Settings, load
 
 
 def serve(settings: Settings) -> None:
     """Serve the window until it is interrupted."""
-    from bot.ui import page
     from bot.ui.desk import Desk
-    from bot.ui.window import build
+    from bot.ui.window import build, options
 
     with Desk.open(settings) as desk:
         window = build(desk)
-        print(f"On Record: http://{settings.host}:{settings.port}", flush=True)
-        window.queue(default_concurrency_limit=4).launch(
-            server_name=settings.host, server_port=settings.port, inbrowser=False, share=False, quiet=True,
-            show_error=True, ssr_mode=False, footer_links=["api"], theme=page.theme(), head=page.head(),
-        )  # fmt: skip
+        try:
+            print(f"On Record: http://{settings.host}:{settings.port}", flush=True)
+            window.launch(**options(settings))
+        except OSError as error:
+            told = f"Port {settings.port} of {settings.host} cannot be used; choose another with ONRECORD_PORT."
+            raise SettingsError(told) from error
 
 
 def main() -> None:

@@ -20,7 +20,7 @@ PAUSE = 0.2
 
 
 def build(desk: Desk) -> gr.HTML:
-    library = pane("library", [desk.articles, desk.remove, desk.samples], events=("bring", "stop"))
+    library = pane("library", [desk.articles, desk.edit, desk.remove, desk.samples], events=("bring", "stop"))
 
     def bring(event: gr.EventData) -> Iterator[Json]:
         yield from progress(desk, sent(event))

@@ -8,11 +8,14 @@ from __future__ import annotations
 from typing import Any
 
 import gradio as gr
+from starlette.middleware import Middleware
 
-from bot.ui import api, chat, claims, library, panel, timeline
+from bot.ui import api, chat, claims, library, page, panel, timeline
 from bot.ui.desk import Desk
+from bot.ui.guard import Guard
 from bot.ui.pane import pane, sent
 from bot.ui.words import LANGUAGES, word
+from index.settings import Settings
 
 TABS = {"chat": chat, "timeline": timeline, "claims": claims, "library": library}
 
@@ -31,7 +34,17 @@ def build(desk: Desk) -> gr.Blocks:
         panel.build(desk)
         masthead.language(_labels, outputs=tabs, api_visibility="private", show_progress="hidden", queue=False)
         api.publish(desk)
+    window.queue(default_concurrency_limit=4)
     return window
+
+
+def options(settings: Settings) -> dict[str, Any]:
+    """How the window is served: on one address, to its own page only, opening and sharing nothing."""
+    return {
+        "server_name": settings.host, "server_port": settings.port, "inbrowser": False, "share": False, "quiet": True,
+        "show_error": True, "ssr_mode": False, "footer_links": ["api"], "theme": page.theme(), "head": page.head(),
+        "app_kwargs": {"middleware": [Middleware(Guard, host=settings.host)]},
+    }  # fmt: skip
 
 
 def _label(name: str) -> str:

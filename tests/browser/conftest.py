@@ -81,14 +81,11 @@ def free_port() -> int:
 
 def opened(desk: Any) -> tuple[Any, str]:
     """A window served from this process: (Blocks, address)."""
-    from bot.ui import page
-    from bot.ui.window import build
+    from bot.ui.window import build, options
 
     blocks = build(desk)
-    _, address, _ = blocks.queue(default_concurrency_limit=4).launch(
-        server_name="127.0.0.1", server_port=free_port(), prevent_thread_lock=True, quiet=True, ssr_mode=False,
-        share=False, inbrowser=False, footer_links=["api"], theme=page.theme(), head=page.head(),
-    )  # fmt: skip
+    served = options(desk.settings.model_copy(update={"port": free_port()}))
+    _, address, _ = blocks.launch(**served, prevent_thread_lock=True)
     return blocks, str(address).rstrip("/")
 
 

@@ -196,7 +196,7 @@ def test_narrowing_by_hand_shows_as_a_chip_that_can_be_dropped(page: Any) -> Non
 
 
 def test_a_citation_of_an_earlier_edition_still_shows_its_words(visit: Opener, window: str) -> None:
-    from gradio_client import Client
+    from gradio_client import Client  # type: ignore[import-untyped]
 
     client = Client(window, verbose=False, analytics_enabled=False)
     kept = {"ref": "e1", "dossier": "editions", "title": "Crane", "lang": "en", "api_name": "/add"}

@@ -7,13 +7,14 @@ import os
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from gradio_client import Client
+from gradio_client import Client  # type: ignore[import-untyped]
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
@@ -95,3 +96,30 @@ def test_an_empty_home_explains_itself_and_offers_the_samples(visit: Opener, pro
     page.get_by_role("button", name="Load the sample dossiers").click()
     page.get_by_role("heading", name="What do you want on record?").wait_for(timeout=180_000)
     assert "(0)" not in page.locator("#or-dossier option:checked").inner_text()
+
+
+def test_no_other_site_may_call_the_window(window: str) -> None:
+    for header, value in (
+        ("Host", "evil.example"),
+        ("Origin", "http://evil.example"),
+        ("Origin", "http://127.0.0.1:1"),
+    ):
+        request = urllib.request.Request(window, headers={header: value})
+        with pytest.raises(urllib.error.HTTPError, match="403"):
+            urllib.request.urlopen(request, timeout=5)
+
+
+def test_the_page_may_call_no_other_site(window: str) -> None:
+    with urllib.request.urlopen(window, timeout=5) as answer:
+        assert "default-src 'self'" in answer.headers["content-security-policy"]
+
+
+def test_a_port_in_use_is_told_in_one_sentence(window: str, tmp_path: Path) -> None:
+    port = window.rpartition(":")[2]
+    environment = os.environ | {"ONRECORD_HOME": str(tmp_path), "ONRECORD_PORT": port}
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "app.py")], env=environment, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 1
+    assert done.stderr.strip().endswith("choose another with ONRECORD_PORT.")
+    assert "Traceback" not in done.stderr

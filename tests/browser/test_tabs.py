@@ -132,6 +132,27 @@ def test_a_pasted_text_is_added_asked_about_and_removed_for_good(page: Any) -> N
     assert "lamp would fail" not in turn.inner_text()
 
 
+def test_a_missing_date_is_put_in_by_hand(page: Any) -> None:
+    page.evaluate("OnRecord.dossier('undated')")
+    tab(page, "Library")
+    page.get_by_role("textbox", name="Paste a text").fill("Warden Lea Holt said on Tuesday that the weir was sound.")
+    page.get_by_role("textbox", name="Title").fill("Weir")
+    page.locator(".or-paste").first.get_by_role("button", name="Add").click()
+    page.get_by_text("1 added, 0 updated, 0 unchanged, 0 rejected").wait_for(timeout=60_000)
+    row = page.locator(".or-table tbody tr")
+    assert "date not known" in row.inner_text()
+    page.get_by_role("button", name="Edit: Weir").click()
+    page.locator(".or-editing").get_by_role("textbox", name="Published").fill("2024-13")
+    page.get_by_role("button", name="Save").click()
+    page.locator(".or-editing .or-error").wait_for(timeout=60_000)
+    page.locator(".or-editing").get_by_role("textbox", name="Published").fill("2024-06-05")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("5 June 2024").wait_for(timeout=60_000)
+    assert row.count() == 1
+    tab(page, "Claims")
+    page.locator(".or-claim", has_text="4 June 2024").wait_for()
+
+
 def test_files_are_added_with_what_became_of_each(page: Any, tmp_path: Path) -> None:
     good = file_in(tmp_path, "buoys.txt", "Engineer Rolf Aske said on 2 June 2024 that all buoys had been replaced.")
     empty = file_in(tmp_path, "empty.txt", "")

@@ -4,7 +4,7 @@ OnRecord.panes.library = (element, { server, trigger, props, watch, upload }) =>
   const root = element.querySelector(".or-library");
   const intake = h("div.or-intake"), progress = h("div.or-progress", { role: "status", "aria-live": "polite" }), told = h("div");
   show(root, intake, progress, told);
-  let data = null, find = "", month = null, job = null;
+  let data = null, find = "", month = null, job = null, editing = null;
 
   async function refresh() {
     const fresh = await OnRecord.load(told, () => call(server, "articles", {}), refresh);
@@ -89,9 +89,23 @@ OnRecord.panes.library = (element, { server, trigger, props, watch, upload }) =>
         h("tbody", rows.slice(0, 400).map(row)))), rows.length > 400 && h("p.or-note", t("and_more", { n: rows.length - 400 })), facts());
   }
   const facts = () => h("details.or-facts", h("summary", t("facts")), h("dl", data.facts.map(([key, value]) => [h("dt", t("fact_" + key)), h("dd", key === "network" ? t("fact_network_none") : value || t("fact_none"))])));
-  const row = (one) => h("tr", h("td", h("button.or-suggest", { type: "button", onclick: (event) => OnRecord.open({ article: one.article, start: 0, end: 0 }, event.target) }, one.title || t("no_title")), one.copies > 0 && h("small.or-note", ` ${count("copies", one.copies)}`)),
+  /** Title, outlet and date put right by hand; the article is read again with them. */
+  function edited(one) {
+    const fields = ["title", "outlet", "published"].map((key) => h("input", { type: "text", form: "or-edit", value: one[key] || "", placeholder: key === "published" ? t("library_published_hint") : "", "aria-label": t("library_" + key) }));
+    const [title, outlet, published] = fields;
+    const form = h("form", { id: "or-edit", onsubmit: async (event) => {
+      event.preventDefault();
+      try {
+        await call(server, "edit", { article: one.article, title: title.value, outlet: outlet.value, published: published.value });
+        editing = null; OnRecord.emit("articles");
+      } catch (error) { form.append(h("p.or-error", { role: "alert" }, error.message)); }
+    } }, h("button.or-button", { type: "submit" }, t("save")), h("button.or-quiet", { type: "button", onclick: () => { editing = null; draw(); } }, t("cancel")));
+    return h("tr.or-editing", fields.map((input) => h("td", input)), h("td", { colSpan: 3 }, form));
+  }
+  const row = (one) => one.article === editing ? edited(one) : h("tr", h("td", h("button.or-suggest", { type: "button", onclick: (event) => OnRecord.open({ article: one.article, start: 0, end: 0 }, event.target) }, one.title || t("no_title")), one.copies > 0 && h("small.or-note", ` ${count("copies", one.copies)}`)),
     h("td", one.outlet || h("span.or-unknown", t("no_outlet"))), h("td", when(one, "published") || h("span.or-unknown", t("no_date"))), h("td", OnRecord.words[state.lang]["lang_" + one.lang] || one.lang), h("td.or-number", one.claims),
-    h("td", h("button.or-quiet", { type: "button", "aria-label": `${t("library_remove")}: ${one.title || ""}`, onclick: () => remove(one) }, t("library_remove"))));
+    h("td.or-acts", h("button.or-quiet", { type: "button", "aria-label": `${t("library_edit")}: ${one.title || ""}`, onclick: () => { editing = one.article; draw(); told.querySelector(".or-editing input").focus(); } }, t("library_edit")),
+      h("button.or-quiet", { type: "button", "aria-label": `${t("library_remove")}: ${one.title || ""}`, onclick: () => remove(one) }, t("library_remove"))));
   function histogram() {
     const months = new Map();
     for (const one of data.articles) if (/^\d{4}-\d\d/.test(one.published || "")) months.set(one.published.slice(0, 7), (months.get(one.published.slice(0, 7)) || 0) + 1);
