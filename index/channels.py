@@ -32,12 +32,15 @@ class Connector:
 
 
 @cache
-def _phrases(lang: str) -> tuple[tuple[tuple[str, ...], bool], ...]:
+def _phrases(lang: str) -> dict[str, tuple[tuple[tuple[str, ...], bool], ...]]:
+    """First word -> the phrases that it opens, longest first, and whether they only carry ("via")."""
     rows = table(lang, "cues")
-    found = [(_split(p), False) for p in rows["connectors"]["before"]] + [
-        (_split(p), True) for p in rows["relays"]["via"]
-    ]
-    return tuple(sorted(found, key=lambda f: -len(f[0])))
+    phrases = [(p, False) for p in rows["connectors"]["before"]] + [(p, True) for p in rows["relays"]["via"]]
+    found: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
+    for phrase, via in phrases:
+        words = _split(phrase.replace("’", "'"))
+        found.setdefault(words[0], []).append((words, via))
+    return {first: tuple(sorted(rest, key=lambda f: -len(f[0]))) for first, rest in found.items()}
 
 
 def _split(phrase: str) -> tuple[str, ...]:
@@ -68,28 +71,15 @@ def is_relay(words: str, lang: str) -> bool:
 def connectors(tree: Tree, lang: str) -> list[Connector]:
     """Every connector of the sentence with what it covers."""
     found = []
-    at = 0
-    while at < len(tree.tokens):
-        step = 1
-        for words, via in _phrases(lang):
-            last = _matches(tree, at, words)
-            if last is not None:
-                connector = _read(tree, at, last, via, lang)
-                if connector is not None:
-                    found.append(connector)
-                step = last - at + 1
+    words = [token.text.lower().replace("’", "'") for token in tree.tokens]
+    known = _phrases(lang)
+    for at, word in enumerate(words):
+        for phrase, via in known.get(word, ()):
+            if tuple(words[at : at + len(phrase)]) == phrase:
+                connector = _read(tree, at, at + len(phrase) - 1, via, lang)
+                found += [connector] if connector is not None else []
                 break
-        at += step
     return found
-
-
-def _matches(tree: Tree, at: int, words: tuple[str, ...]) -> int | None:
-    if at + len(words) > len(tree.tokens):
-        return None
-    same = all(
-        tree.tokens[at + n].text.lower().replace("’", "'") == word.replace("’", "'") for n, word in enumerate(words)
-    )
-    return at + len(words) - 1 if same else None
 
 
 def _read(tree: Tree, first: int, last: int, via: bool, lang: str) -> Connector | None:
