@@ -13,7 +13,7 @@ from typing import Any
 
 from bot import facts, forces
 from bot.query import Evidence, Filters, Hit, Period, Query
-from bot.relevance import Term, cover, fuse, plain_words
+from bot.relevance import Cover, Term, cover, fuse, plain_words, whole
 from bot.sources import Sources
 from bot.words import content_words, fold
 from index.lang import table
@@ -195,7 +195,9 @@ def _addressed(claims: Sequence[Claim], query: Query, sources: Sources) -> list[
     """Claims made to the asked addressee; failing those, ones of the asked force that name no addressee."""
     told = [claim for claim in claims if _told_to(claim, query.addressees, sources)]
     wanted = forces.wanted(query)
-    return told or [claim for claim in claims if claim.addressee is None and claim.force in wanted]
+    if told and (not wanted or any(claim.force in wanted for claim in told)):
+        return told
+    return [claim for claim in claims if claim.addressee is None and claim.force in wanted] or told
 
 
 def _told_to(claim: Claim, addressees: Sequence[str], sources: Sources) -> bool:
@@ -259,27 +261,31 @@ def _beside(query: Query, sources: Sources) -> Evidence | None:
     return None if found.reason else found
 
 
-def _on_topic(claims: Sequence[Claim], asked: Sequence[Term], sources: Sources, margin: float = MARGIN) -> list[Claim]:
+def _on_topic(
+    claims: Sequence[Claim], asked: Sequence[Term], sources: Sources, margin: float = MARGIN, strict: bool = False
+) -> list[Claim]:
     """Claims that speak of what is asked, the best first, then by time; all of them where nothing is asked."""
     if not asked:
         return sorted(claims, key=lambda claim: _order(claim, sources))
-    scored = [(share(claim, asked, sources), claim) for claim in claims]
+    weighed = [(weigh(claim, asked, sources), claim) for claim in claims]
+    scored = [
+        (found.share, claim) for found, claim in weighed if found.words >= 0.4 and (not strict or whole(asked, found))
+    ]
     best = max((score for score, _ in scored), default=0.0)
     floor = max(ENOUGH, best - margin)
     kept = [(score, claim) for score, claim in scored if score >= floor]
     return [claim for _, claim in sorted(kept, key=lambda pair: (-round(pair[0], 1), _order(pair[1], sources)))]
 
 
-def share(claim: Claim, asked: Sequence[Term], sources: Sources) -> float:
+def weigh(claim: Claim, asked: Sequence[Term], sources: Sources) -> Cover:
     """Words of the content count whole, words beside it less, words of the sentence before still less."""
     text = sources.article(claim.article).text
-    whole, before = sources.sentence_of(claim)
+    around, before = sources.sentence_of(claim)
     inside = cover(asked, sources.content(claim), sources.vectors)
-    beside = cover(asked, whole.of(text), sources.vectors)
+    beside = cover(asked, around.of(text), sources.vectors)
     earlier = cover(asked, before.of(text), sources.vectors) if before else beside
-    parts = [max(a, BESIDE * b, BEFORE * c) for a, b, c in zip(inside.parts, beside.parts, earlier.parts, strict=True)]
-    found = fuse(asked, parts)
-    return found.share if found.words >= 0.4 else 0.0
+    parts = zip(inside.parts, beside.parts, earlier.parts, strict=True)
+    return fuse(asked, [max(a, BESIDE * b, BEFORE * c) for a, b, c in parts])
 
 
 def _order(claim: Claim, sources: Sources) -> tuple[Any, ...]:
@@ -300,9 +306,9 @@ def _by_anyone(query: Query, sources: Sources) -> Evidence:
     near = {other for force in wanted for other in forces.NEAR.get(force, ())}
     of_force = [claim for claim in claims if not wanted or claim.force in wanted]
     of_force = of_force or [claim for claim in claims if claim.force in near]
-    found = _on_topic(of_force, asked, sources, _margin(query)) if asked or wanted else []
+    found = _on_topic(of_force, asked, sources, _margin(query), strict=True) if asked or wanted else []
     if not found and wanted and asked and query.wanted:
-        found = _on_topic([c for c in claims if c.force not in forces.SILENT], asked, sources)
+        found = _on_topic([c for c in claims if c.force not in forces.SILENT], asked, sources, strict=True)
     if found:
         return Evidence(tuple(found), _hits(query, sources))
     if asked and not wanted and query.wanted != "who":
@@ -321,7 +327,7 @@ def _by_topic(query: Query, sources: Sources) -> Evidence:
     asked = sources.terms(query.topic)
     if not asked:
         return _refused(query, sources, Refusal("no_question", {}))
-    hits = tuple(sources.search(query.text, 30, query.filters))
+    hits = tuple(sources.search(query.text, 30, replace(query.filters, about=None)))
     found, missing = facts.find(query, asked, hits, sources)
     if found:
         claims, rest = _told_by_somebody(found, asked, sources)
@@ -365,4 +371,4 @@ def _and(names: Sequence[str], lang: str) -> str:
     return f" {table(lang, 'phrases')['frame']['and']} ".join(names)
 
 
-__all__ = ["Refusal", "Sources", "Span", "find", "share"]
+__all__ = ["Refusal", "Sources", "Span", "find", "weigh"]

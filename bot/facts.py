@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.query import Hit, Query
-from bot.relevance import Cover, Term, cover, fuse
+from bot.query import Hit, Period, Query
+from bot.relevance import Cover, Term, cover, fuse, whole
 from bot.sources import Sources
 from bot.words import fold
 from index.lang import LANGUAGES, table
 from index.model import Article, Span
 
-ENOUGH = 0.52
+ENOUGH = 0.5
 KINDS = frozenset({"when", "where", "how_many"})
 """Questions that ask for a kind of thing which a sentence must hold."""
 MARGIN = {"how_many": 0.25, "when": 0.1, "": 0.1}
@@ -33,10 +33,10 @@ def find(
     for rank, (article, span) in _sentences(hits, sources):
         found = _cover(asked, article, span, sources)
         fit = found.share + 0.1 * hits[rank].score / max(top, 1e-6)
-        if holds(query.wanted, article, span, sources, asked):
+        if holds(query.wanted, article, span, sources, asked, query.filters.about):
             scored.append((fit, found, article, span))
-    best = max((fit for fit, found, *_ in scored if found.words >= 0.5), default=0.0)
-    kept = [row for row in scored if row[1].share >= ENOUGH and row[1].words >= 0.5
+    best = max((fit for fit, found, *_ in scored if whole(asked, found)), default=0.0)
+    kept = [row for row in scored if row[1].share >= ENOUGH and whole(asked, row[1])
             and row[0] >= best - MARGIN.get(query.wanted, 0.06)]  # fmt: skip
     if not kept:
         nearest = max(scored, key=lambda row: row[0], default=None)
@@ -62,9 +62,13 @@ def _sentences(hits: Sequence[Hit], sources: Sources) -> list[tuple[int, tuple[A
     return [(rank, (article, span)) for (_, span), (rank, article) in found.items()]
 
 
-def holds(wanted: str, article: Article, span: Span, sources: Sources, asked: Sequence[Term]) -> bool:
-    """Whether a sentence has the kind of thing that is asked for."""
+def holds(
+    wanted: str, article: Article, span: Span, sources: Sources, asked: Sequence[Term], about: Period | None = None
+) -> bool:
+    """Whether a sentence has the kind of thing that is asked for, and names a day of the time asked about."""
     text = span.of(article.text)
+    if about and not _falls_in(text, article, about):
+        return False
     if wanted == "when":
         return bool(days(text, article))
     if wanted == "how_many":
@@ -72,6 +76,19 @@ def holds(wanted: str, article: Article, span: Span, sources: Sources, asked: Se
     if wanted == "where":
         return bool(places(text, sources, asked))
     return True
+
+
+def _falls_in(text: str, article: Article, period: Period) -> bool:
+    from index import times
+
+    first, last = period
+    whens = [time.when for time in times.tag(text, article.lang, article.published)]
+    return any(
+        (first is None or when.latest is None or when.latest >= first)
+        and (last is None or when.earliest is None or when.earliest <= last)
+        for when in whens
+        if when.candidates
+    )
 
 
 def days(text: str, article: Article) -> list[Span]:

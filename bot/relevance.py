@@ -28,6 +28,9 @@ part.
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:-[^\W_]+)*")
 
+UNKNOWN = 0.85
+"""The weight of a word that the dossier does not have, perhaps only for being of the other language."""
+
 WordVectors = Callable[[Sequence[str]], Vectors]
 """Words in small letters, accents kept → unit vectors."""
 
@@ -70,10 +73,7 @@ def terms(
     the
     articles a name stands."""
     masked = mask(topic, match(topic))
-    named = [
-        Term(span.of(topic), _forms(names, aliases), True, 1.5 - max(common.get(name, 0.0) for name in names))
-        for span, names in masked.names
-    ]  # fmt: skip
+    named = [_name(span.of(topic), names, aliases, common) for span, names in masked.names]
     rest = topic
     for span, _ in masked.names:
         rest = rest[: span.start] + " " * (span.end - span.start) + rest[span.end :]
@@ -82,14 +82,28 @@ def terms(
     return (*named, *plain)
 
 
-def _forms(names: Iterable[str], aliases: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(fold(form) for name in names for form in (name, *aliases.get(name, ()))))
+def _name(
+    typed: str, names: Iterable[str], aliases: Mapping[str, tuple[str, ...]], common: Mapping[str, float]
+) -> Term:
+    """A name as a Term; one that stands in every article weighs little."""
+    most = max(common.get(name, 0.0) for name in names)
+    return Term(typed, _forms(typed, names, aliases), True, 1.5 - most)
+
+
+def _forms(typed: str, names: Iterable[str], aliases: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """All forms of the names meant; of a full name typed, not the forms that others share ("Brossac")."""
+    mine = dict.fromkeys(fold(form) for name in names for form in (name, *aliases.get(name, ())))
+    if fold(typed) in mine and " " in typed:
+        others = {fold(form) for name, forms in aliases.items() if name not in names for form in (name, *forms)}
+        family = {form.split()[-1] for form in others}
+        return tuple(form for form in mine if form not in others and form not in family)
+    return tuple(mine)
 
 
 def _weight(held: int, total: int) -> float:
     """Inverse document frequency, tempered: a word of every passage weighs half of one of a single passage."""
-    if total == 0:
-        return 1.0
+    if total == 0 or held == 0:
+        return UNKNOWN
     return 0.5 + 0.7 * log(1 + (total - held + 0.5) / (held + 0.5)) / log(1 + total / 1.5)
 
 
@@ -108,6 +122,13 @@ def fuse(terms: Sequence[Term], parts: Sequence[float]) -> Cover:
     plain = [(term.weight, part) for term, part in zip(terms, parts, strict=True) if not term.name]
     words = sum(weight * part for weight, part in plain) / sum(weight for weight, _ in plain) if plain else 1.0
     return Cover(share, tuple(parts), missing, words)
+
+
+def whole(terms: Sequence[Term], found: Cover) -> bool:
+    """Whether nothing that matters is missing: of up to three words no rare one, of more at most one."""
+    plain = [(term, part) for term, part in zip(terms, found.parts, strict=True) if not term.name]
+    lacking = sum(1 for term, part in plain if part < 0.3 and term.weight >= UNKNOWN)
+    return found.words >= 0.4 and lacking <= (0 if len(plain) <= 3 else 1)
 
 
 def _parts(terms: Sequence[Term], text: str, vectors: WordVectors | None, same: float) -> Iterable[float]:

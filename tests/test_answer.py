@@ -1,4 +1,4 @@
-"""Answers rest on claims: with their source, force, day and exact words, or they are refused with one plain sentence."""
+"""Answers rest on claims: source, force, day and exact words; or they are refused with one plain sentence."""
 
 from __future__ import annotations
 

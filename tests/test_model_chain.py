@@ -23,10 +23,10 @@ QUESTION = "What did Kim Yung-ho warn?"
 
 
 class Queued(BaseChatModel):
-    """A true chat model that gives its queued replies in turn; an exception is raised, a number is a pause in seconds."""
+    """A true chat model that gives its queued replies in turn; an exception is raised, a number is a pause."""
 
     replies: list[Any]
-    seen: list[str] = []
+    seen: list[str]
 
     @property
     def _llm_type(self) -> str:

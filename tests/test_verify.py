@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-
 from benchmarks.falsify import Row, rows
+
 from bot import verify
 from bot.bot import Bot
 from bot.query import Drafted, Filters

@@ -1,8 +1,8 @@
 """Minimal edits of true sentences: how many does the check catch, and how many true sentences does it refuse?
 
 In: the sample dossiers. Out: rows of (type, language, across, reasons). True sentences are those that the bot writes
-for every claim, in both languages, and paraphrases written by hand (`falsify.jsonl`). Never here: a sentence of a real
-article.
+for every claim, in both languages, and paraphrases written by hand (`falsify.jsonl`). Never here: a real article's
+sentence.
 """
 
 from __future__ import annotations
