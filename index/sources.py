@@ -24,7 +24,21 @@ _NOBODY = grammar.words("nobody")
 _WHERE = grammar.words("where")
 _SHARED = frozenset({"conj"})
 _MISTAKEN = frozenset(
-    {"obj", "dobj", "obl:arg", "obl:mod", "nmod", "dep", "attr", "npadvmod", "appos", "xcomp", "conj", "ccomp"}
+    {
+        "obj",
+        "dobj",
+        "obl:arg",
+        "obl:mod",
+        "nmod",
+        "dep",
+        "attr",
+        "npadvmod",
+        "appos",
+        "xcomp",
+        "conj",
+        "ccomp",
+        "flat:name",
+    }
 )
 _BEFORE_INCISE = frozenset({",", "»", "”", '"', "''", "–", "—", "-", "?", "!", "'"})
 _OFFICE_PREPS = grammar.words("office_preps")
