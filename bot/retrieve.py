@@ -78,7 +78,7 @@ def _search(
             stems = {stem(word, lang) for word in _telling(asked) for lang in LANGUAGES}
             keys = dict.fromkeys([*(n for n, _ in close), *store_units.by_words(store, key, sorted(stems), wide)])
             keys = keys if allowed is None else [n for n in keys if n in allowed]
-        found.append(_best(store, shelf, dossier, asked, shelf.rows(keys), k, group))
+        found.append(_best(shelf, asked, shelf.rows(keys), k, group))
     return found
 
 
@@ -117,9 +117,7 @@ def _telling(asked: rank.Asked) -> list[str]:
     return [asked.words[n] for n in order[: max(3, rare)]]
 
 
-def _best(
-    store: Store, shelf: Shelf, dossier: str, asked: rank.Asked, rows: list[Row], k: int, group: Group
-) -> list[Hit]:
+def _best(shelf: Shelf, asked: rank.Asked, rows: list[Row], k: int, group: Group) -> list[Hit]:
     if not rows:
         return []
     rows = _front(shelf, asked, rows, max(CLOSE, 2 * k))
@@ -127,11 +125,9 @@ def _best(
     found = {name: part[: len(rows)] for name, part in rank.parts(shelf, asked, shown, beside).items()}
     scores = rank.fuse(found)
     chosen = _chosen(rows, np.argsort(-scores, kind="stable").tolist(), k, group)
-    passages = {p.id: p for p in store.passages(dossier, [rows[n].id for n in chosen])}
     return [
-        Hit(passages[rows[n].id], float(scores[n]), {name: float(part[n]) for name, part in found.items()})
-        for n in chosen if rows[n].id in passages
-    ]  # fmt: skip
+        Hit(rows[n].passage, float(scores[n]), {name: float(part[n]) for name, part in found.items()}) for n in chosen
+    ]
 
 
 def _front(shelf: Shelf, asked: rank.Asked, rows: list[Row], most: int) -> list[Row]:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from index import store_units
 from index.encoder import Encoder, Vectors
+from index.model import Passage
 from index.store import Store
 from index.words import grams, stem, words
 
@@ -30,7 +31,7 @@ class Row:
     """One passage: its words by number, where its sentences start, which hold figures, its title, its vectors."""
 
     key: int
-    id: str
+    passage: Passage
     article: int
     lang: str
     words: Ints
@@ -115,7 +116,7 @@ class Shelf:
         starts = np.cumsum([0, *(len(line) for line in lines[:-1])])
         title = [self.number(word) for word in words(kept.title)]
         return Row(
-            kept.key, kept.id, kept.article, kept.lang, _ints(n for line in lines for n in line), _ints(starts),
+            kept.key, kept.passage, kept.article, kept.lang, _ints(n for line in lines for n in line), _ints(starts),
             figures, _ints(title), vectors, vectors[1:].astype(np.float32).sum(axis=0).astype(np.float16),
         )  # fmt: skip
 

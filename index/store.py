@@ -291,7 +291,8 @@ class Store:
 
     def passages(self, dossier: str, ids: Collection[str]) -> list[Passage]:
         """The passages of those ids, in the order asked."""
-        rows = self._rows(self._of_articles(dossier, passages, None, None, None, None), passages.c.id, ids)
+        wanted = self._of_articles(dossier, passages, None, None, None, None).order_by(None)
+        rows = self._rows(wanted, passages.c.id, ids)
         found = {row["id"]: passage_in(row) for row in rows}
         return [found[i] for i in ids if i in found]
 

@@ -28,7 +28,7 @@ class Kept:
     """One passage as search sees it: its words (a line a sentence), its article and that article's title."""
 
     key: int
-    id: str
+    passage: Passage
     article: int
     words: str
     lang: str
@@ -150,11 +150,15 @@ def faults(store: Store, encoder: str) -> list[str]:
 
 def kept(store: Store, keys: Collection[int]) -> dict[int, Kept]:
     """{number: passage} of those numbers."""
-    columns = (passages.c.key, passages.c.id, passages.c.article, passages.c.words, articles.c.lang, articles.c.title)
-    wanted = select(*columns).join(articles, articles.c.key == passages.c.article)
+    more = (articles.c.id.label("article_id"), articles.c.edition, articles.c.lang, articles.c.title)
+    wanted = select(passages, *more).join(articles, articles.c.key == passages.c.article)
+    found = {}
     with store.reading() as connection:
-        rows = [r for part in _parts(keys) for r in connection.execute(wanted.where(passages.c.key.in_(part)))]
-    return {r.key: Kept(r.key, r.id, r.article, r.words, r.lang, r.title or "") for r in rows}
+        for part in _parts(keys):
+            for r in connection.execute(wanted.where(passages.c.key.in_(part))).mappings():
+                row = Kept(r["key"], passage_in(r), r["article"], r["words"], r["lang"], r["title"] or "")
+                found[row.key] = row
+    return found
 
 
 def counts_of(store: Store, dossier: int, terms: Collection[str]) -> tuple[dict[str, int], int]:
