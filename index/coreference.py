@@ -52,11 +52,13 @@ def _speaker_of_quote(names: Names, claim: Claim, claims: Sequence[Claim], done:
 
 
 def _speaker(names: Names, span: Span, index: int, canonical: str) -> Referent:
+    """Who has just spoken, as something that a pronoun may point back to."""
     known = next(iter(names.mentions(canonical)), None)
     about = describe(span.of(names.article.text), names.lexicon)
     type: NameType = known.type if known else about.kind
     gender = names.genders.get(canonical) or ("" if type == "person" and known else about.gender)
-    return Referent(span.start, index, canonical, type, gender, about.plural and not known, True, True)
+    many = known is None and (about.plural or fold(canonical).endswith("s"))
+    return Referent(span.start, index, canonical, "person" if many else type, gender, many, True, True)
 
 
 def resolve(names: Names, span: Span, index: int, speakers: Sequence[Referent] = ()) -> Meant:

@@ -33,6 +33,7 @@ class Mention:
     gender: Gender = ""
     dep: str = ""
     initial: bool = False
+    introduced: bool = False  # an office stands before it: "le ministre de la Justice William Barr"
 
     @property
     def folded(self) -> str:
@@ -70,7 +71,7 @@ def _weight(mention: Mention) -> float:
     """Longer is better; what the tables or a title know beats what was guessed over the same words."""
     if mention.type == "other" and not mention.entry:
         return 0.0
-    return len(mention.text) + (0.5 if mention.entry else 0) + (3 if mention.title else 0)
+    return len(mention.text) + (0.5 if mention.entry else 0) + (3 if mention.title else 0) + 12 * mention.introduced
 
 
 def _world(text: str, index: int, run: list[Word], lexicon: Lexicon) -> Iterator[Mention]:
@@ -220,8 +221,21 @@ def _named_persons(text: str, index: int, run: list[Word], lexicon: Lexicon) -> 
         if last - start >= (1 if titled else 2) and (titled or not run[last - 1].text.isupper()):
             span = Span(run[start].start, run[last - 1].end)
             title = word.folded if titled else ""
-            yield Mention(span, "person", span.of(text), index, None, title, lexicon.titles.get(title, ""))
+            office = not titled and _after_office(text, run, start, lexicon)
+            yield Mention(
+                span, "person", span.of(text), index, None, title, lexicon.titles.get(title, ""), introduced=office
+            )
         i = max(last, i + 1)
+
+
+def _after_office(text: str, run: list[Word], at: int, lexicon: Lexicon) -> bool:
+    """Whether an office comes shortly before a name, without a comma: "ministre de la Justice William Barr"."""
+    for word in reversed(run[max(0, at - 7) : at]):
+        if re.search(r"[^\w\s'’-]", text[word.end : run[at].start]):
+            return False
+        if word.folded in lexicon.roles and not word.text[0].isupper():
+            return True
+    return False
 
 
 def _capitals(text: str, index: int, sentence: Sentence, lexicon: Lexicon) -> Iterator[Mention]:

@@ -114,6 +114,11 @@ def test_an_office_before_a_name_is_no_part_of_it() -> None:
     assert "Lena Hart" in canonicals(named("Director Lena Hart welcomed the jury. Actress Lena Hart left early.", "en"))
 
 
+def test_a_place_between_office_and_name_is_no_part_of_the_name() -> None:
+    found = named("Le procureur fédéral de Brookfield Richard Olsen, en charge de l'enquête, a parlé.", "fr")
+    assert "Richard Olsen" in canonicals(found)
+
+
 def test_every_mention_is_inside_the_text_and_in_order() -> None:
     found = named("Selon l'AFP, Clara Vasseur ira à Kiev. Mme Vasseur y verra le ministre ukrainien.", "fr")
     for name in found.all:

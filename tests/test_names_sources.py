@@ -145,3 +145,8 @@ def test_the_role_of_a_source_is_given() -> None:
     claim = resolved("Edward Stone, a spokesman for the ministry, said no.", "en", "Edward Stone")[0]
     assert claim.role is not None
     assert "spokesman" in claim.role
+
+
+def test_they_are_the_several_who_spoke() -> None:
+    text = "Two shipowners told Robert Quill that rates would rise. They blamed the drought."
+    assert source(text, "en", "Two shipowners", "They") == "two shipowners"
