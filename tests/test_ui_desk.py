@@ -86,4 +86,5 @@ def test_progress_ends_with_what_became_of_every_article() -> None:
     states = list(progress(Shelf(), {"job": "7"}))  # type: ignore[arg-type]
     assert states[0] == {"job": "7", "state": "running", "done": 0, "total": 3}
     assert states[-1]["counts"] == {"added": 1, "updated": 1, "unchanged": 0, "rejected": 1}
+    assert states[-1]["state"] == "done"
     assert states[-1]["rejected"] == [{"name": "b", "reason": "It is empty."}]

@@ -16,7 +16,7 @@ from index.model import Json
 
 
 def build(desk: Desk) -> gr.HTML:
-    functions = [desk.start, desk.conversations, desk.conversation, desk.forget, desk.samples]
+    functions = [desk.start, desk.conversations, desk.conversation, desk.forget]
     chat = pane("chat", functions, events=("ask", "stop"))
 
     def turn(event: gr.EventData) -> Iterator[Json]:

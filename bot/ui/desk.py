@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import replace
+from pathlib import Path
 from threading import Thread
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -258,6 +259,7 @@ class Desk:
         rows = [
             {
                 "article": one.id, "title": one.title, "outlet": one.outlet, "lang": one.lang, "claims": spoken[one.id],
+                "name": Path(one.path).name if one.path else None,
                 "published": one.published.edtf if one.published else None,
                 "copies": size[groups[one.id]] - 1 if one.id in groups else 0,
             }
@@ -288,10 +290,13 @@ class Desk:
         return told | {"current": True, "names": names, "dates": _dates(claims, events)}
 
     def add(self, asked: Json) -> tuple[int, Iterator[Json]]:
-        """(how many articles to expect, their results one by one) for files, a text or an address."""
+        """(how many articles to expect, their results one by one) for files, a text, an address or the samples."""
         from index import fetch, ingest
+        from index.samples import folders
 
         dossier = read.dossier(asked)
+        if asked.get("samples"):
+            return fetch.count(map(str, folders().values())) or 0, self._samples()
         if asked.get("text"):
             raws: Iterator[read.Incoming] = iter([_raw(str(asked["text"]), asked)])
             return 1, ingest.add(raws, self.settings, dossier)
@@ -308,15 +313,18 @@ class Desk:
         (line,) = list(ingest.add(iter([_raw(text, told)]), self.settings, dossier))
         return {str(key): value for key, value in line.items()}  # the ledger's own kind of text is no JSON key
 
-    def samples(self, asked: Json) -> Json:
-        """Load the sample dossiers; returns the one to look at first."""
+    def sample(self) -> str:
+        """The sample dossier to look at first."""
+        from index.samples import folders
+
+        return next(iter(folders()), "default")
+
+    def _samples(self) -> Iterator[Json]:
         from index import fetch, ingest
         from index.samples import folders
 
         for dossier, folder in folders().items():
-            for _ in ingest.add(fetch.read([str(folder)]), self.settings, dossier):
-                pass
-        return {"dossier": next(iter(folders()), "default")}
+            yield from ingest.add(fetch.read([str(folder)]), self.settings, dossier)
 
     def edit(self, asked: Json) -> Json:
         """Put an article's title, outlet or date right: it is read again with them, under the same key."""

@@ -20,7 +20,7 @@ PAUSE = 0.2
 
 
 def build(desk: Desk) -> gr.HTML:
-    library = pane("library", [desk.articles, desk.edit, desk.remove, desk.samples], events=("bring", "stop"))
+    library = pane("library", [desk.articles, desk.edit, desk.remove], events=("bring", "stop"))
 
     def bring(event: gr.EventData) -> Iterator[Json]:
         yield from progress(desk, sent(event))
@@ -49,7 +49,12 @@ def progress(desk: Desk, asked: Json) -> Iterator[Json]:
             if now - shown >= PAUSE:
                 shown = now
                 yield job | {"state": "running"} | _pace(counts.total(), total, now - begun)
-        yield job | {"state": "done", "counts": dict(counts), "rejected": rejected}
+        done = {
+            "counts": dict(counts),
+            "rejected": rejected,
+            "dossier": desk.sample() if asked.get("samples") else None,
+        }
+        yield job | {"state": "done"} | done
     except Exception as error:
         yield job | {"state": "failed", "counts": dict(counts), "rejected": rejected} | failure(error)
 

@@ -21,7 +21,7 @@ def main(folder: Path) -> None:
     from bot.ui.desk import Desk
 
     with tempfile.TemporaryDirectory() as home, Desk.open(Settings(home=Path(home))) as desk:
-        desk.samples({})
+        list(desk.add({"samples": True})[1])
         blocks, address = opened(desk)
         with playwright.sync_playwright() as driver:
             browser = driver.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))

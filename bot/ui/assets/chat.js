@@ -175,11 +175,11 @@ OnRecord.panes.chat = (element, { server, trigger, props, watch }) => {
       h("p.or-meta", [count("articles", start.articles), count("claims", start.claims), count("events", start.events)].join(" · ")),
       h("h3", t("chat_try")), h("ul", asks.map((text) => h("li", h("button.or-suggest", { type: "button", onclick: () => ask(text) }, text))))));
   }
-  async function samples(event) {
-    event.target.disabled = true;
-    event.target.textContent = t("samples_loading");
-    const done = await OnRecord.load(log, () => call(server, "samples", {}), begin);
-    if (done) { OnRecord.emit("articles"); if (done.dossier !== state.dossier) OnRecord.dossier(done.dossier); else begin(); }
+  /** The library reads the samples, because it shows how far it is; then one is back here. */
+  function samples() {
+    OnRecord.wanted = { samples: true };
+    OnRecord.tab("library");
+    OnRecord.emit("wanted");
   }
 
   // --- the box one types in --------------------------------------------------------------------------------------

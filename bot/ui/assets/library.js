@@ -71,6 +71,7 @@ OnRecord.panes.library = (element, { server, trigger, props, watch, upload }) =>
     const lines = (now.rejected || []).slice(0, 20).map((one) => h("li", h("strong", one.name || ""), " ", one.reason));
     show(progress, now.error ? h("p.or-error", { role: "alert" }, now.error) : h("p.or-done", t("library_added", now.counts)), lines.length > 0 && h("ul.or-rejected", lines));
     OnRecord.emit("articles");
+    if (now.dossier && now.dossier !== state.dossier) { OnRecord.dossier(now.dossier); OnRecord.tab("chat"); }
   });
   const left = (now) => [t("library_progress", now), now.rate && t("library_progress_left", { rate: now.rate.toLocaleString(state.lang), left: now.left })].filter(Boolean).join(" · ");
   function bar(done, total, text) {
@@ -102,7 +103,7 @@ OnRecord.panes.library = (element, { server, trigger, props, watch, upload }) =>
     } }, h("button.or-button", { type: "submit" }, t("save")), h("button.or-quiet", { type: "button", onclick: () => { editing = null; draw(); } }, t("cancel")));
     return h("tr.or-editing", fields.map((input) => h("td", input)), h("td", { colSpan: 3 }, form));
   }
-  const row = (one) => one.article === editing ? edited(one) : h("tr", h("td", h("button.or-suggest", { type: "button", onclick: (event) => OnRecord.open({ article: one.article, start: 0, end: 0 }, event.target) }, one.title || t("no_title")), one.copies > 0 && h("small.or-note", ` ${count("copies", one.copies)}`)),
+  const row = (one) => one.article === editing ? edited(one) : h("tr", h("td", h("button.or-suggest", { type: "button", onclick: (event) => OnRecord.open({ article: one.article, start: 0, end: 0 }, event.target) }, one.title || one.name || t("no_title")), one.copies > 0 && h("small.or-note", ` ${count("copies", one.copies)}`)),
     h("td", one.outlet || h("span.or-unknown", t("no_outlet"))), h("td", when(one, "published") || h("span.or-unknown", t("no_date"))), h("td", OnRecord.words[state.lang]["lang_" + one.lang] || one.lang), h("td.or-number", one.claims),
     h("td.or-acts", h("button.or-quiet", { type: "button", "aria-label": `${t("library_edit")}: ${one.title || ""}`, onclick: () => { editing = one.article; draw(); told.querySelector(".or-editing input").focus(); } }, t("library_edit")),
       h("button.or-quiet", { type: "button", "aria-label": `${t("library_remove")}: ${one.title || ""}`, onclick: () => remove(one) }, t("library_remove"))));
@@ -129,15 +130,19 @@ OnRecord.panes.library = (element, { server, trigger, props, watch, upload }) =>
     try { await call(server, "remove", { article: one.article }); show(progress, h("p.or-done", t("library_removed", { title: one.title || t("no_title") }))); OnRecord.emit("articles"); }
     catch (error) { show(progress, h("p.or-error", { role: "alert" }, error.message)); }
   }
-  async function samples(event) {
-    event.target.disabled = true; event.target.textContent = t("samples_loading");
-    const done = await OnRecord.load(told, () => call(server, "samples", {}), refresh);
-    if (done) { OnRecord.emit("articles"); if (done.dossier !== state.dossier) OnRecord.dossier(done.dossier); }
+  const samples = () => { OnRecord.wanted = { samples: true }; wanted(); };
+  /** What another pane asked for while this one was not there yet. */
+  function wanted() {
+    const what = OnRecord.wanted;
+    OnRecord.wanted = null;
+    if (what) run(what);
   }
 
+  on("wanted", wanted);
   on("articles", refresh);
   on("dossier", refresh);
   on("language", () => { drawIntake(); if (data) draw(); });
   drawIntake();
   refresh();
+  wanted();
 };
