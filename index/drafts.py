@@ -16,7 +16,7 @@ from index.lang import LANGUAGES, table
 from index.model import ATTITUDES, Article, Force, Sentence, Span
 from index.place import Place, Reading, group_start, is_asserted
 from index.quotes import Quote
-from index.tree import PASSIVES, Tree, plant
+from index.tree import OBJECTS, PASSIVES, Tree, plant
 
 _FIRST_PERSONS = grammar.words("first_persons")
 _AUTHORS = grammar.words("authors")
@@ -160,6 +160,8 @@ def _of_cue(article: Article, tree: Tree, i: int, near: Sequence[Quote]) -> Iter
     if match is None:
         return
     source = sources.find(tree, i, match.last)
+    if source is not None and "noun" in match.frames and _is_object(tree, source, article.lang):
+        source = None
     place = Place(tree, match, group_start(tree, i), match.last, source, article.text, near, article.lang)
     reading = frames.read(place)
     if (
@@ -172,6 +174,15 @@ def _of_cue(article: Article, tree: Tree, i: int, near: Sequence[Quote]) -> Iter
     force = _force(article, tree, i, match, reading)
     for content in clauses.split(place, reading):
         yield Draft(tree, i, reading.frame, force, cue, content, reading.region, source, aside=reading.aside)
+
+
+def _is_object(tree: Tree, source: sources.Source, lang: str) -> bool:
+    """ "a demandé un audit": an indefinite noun after the verb that names no office is no speaker."""
+    noun, opener = tree.tokens[source.head], tree.tokens[source.first].text.lower()
+    if noun.dep not in OBJECTS or opener in grammar.words("definite") or noun.pos != "NOUN":
+        return False
+    offices = table(lang, "names")["roles"]
+    return not any(noun.lemma in offices[kind] or noun.text.lower() in offices[kind] for kind in offices)
 
 
 def _cue(tree: Tree, place: Place) -> Span:

@@ -57,6 +57,8 @@ def _main_verb(tree: Tree, inside: frozenset[int]) -> int | None:
 
 def _is_negative(tree: Tree, k: int, lang: str) -> bool:
     token = tree.tokens[k]
+    if token.lemma == "ne" and _only_restricts(tree, token.head):
+        return False
     if token.text.lower() in _words(lang, "negatives") or token.dep == "neg":
         return True
     words = _words(lang, "nobody")
@@ -89,6 +91,13 @@ def hedge(text: str, draft: Draft, lang: str) -> Hedge:
     if draft.force == "say" and cues.is_negated(tree, draft.head, lang):
         return "possible"
     return "possible" if _has(tree, inside, lang, "possible") else "asserted"
+
+
+def _only_restricts(tree: Tree, verb: int) -> bool:
+    """ "ne ferait que" says only, not not."""
+    kids = {tree.tokens[k].text.lower() for k in tree.kids(verb)}
+    around = {t.text.lower() for t in tree.tokens[verb + 1 : verb + 4]}
+    return bool(around & grammar.words("that")) and not kids & grammar.words("full_negatives")
 
 
 def _is_condition(text: str, tree: Tree, draft: Draft, inside: Sequence[int], lang: str) -> bool:

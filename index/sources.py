@@ -44,6 +44,7 @@ _BEFORE_INCISE = frozenset({",", "»", "”", '"', "''", "–", "—", "-", "?",
 _OFFICE_PREPS = grammar.words("office_preps")
 TIMES = grammar.words("times")
 _NEAR = 6
+_SHORT = 9
 _FAR = 6
 
 
@@ -116,38 +117,64 @@ def _own(tree: Tree, cue: int) -> int | None:
             return k
     subjects = [k for k in tree.kids(cue) if tree.tokens[k].dep in SUBJECTS and tree.tokens[k].lemma not in TIMES]
     subjects = [k for k in subjects if tree.tokens[k].text.lower() not in _NOBODY and not _is_quoted_away(tree, k, cue)]
-    if subjects and subjects[0] < cue and _follows_mark(tree, cue) and not any(k > cue for k in subjects):
-        inverted = _inverted_noun(tree, cue, cue)
-        following = tree.tokens[tree.right[inverted] + 1 :][:1] if inverted is not None else ()
-        aside = (
-            tree.tokens[cue].dep not in ("ROOT", "conj", "acl:relcl", "relcl")
-            and following
-            and following[0].text == ","
-        )
-        closed = not following or following[0].pos == "PUNCT"
-        if inverted is not None and (aside or (closed and _is_interrupted(tree, subjects[0], cue))):
-            return inverted
-    after = [k for k in subjects if k > cue]
-    if after and _follows_mark(tree, cue):
-        return after[0]
-    if (
-        subjects
-        and all(tree.tokens[k].text.lower() in _RELATIVES for k in subjects)
-        and tree.tokens[cue].dep not in _RELATIVE_CLAUSES
-    ):
-        return _antecedent(tree, subjects[0])
     if subjects:
-        return min(
-            subjects,
-            key=lambda k: (
-                tree.tokens[k].text.lower() in _RELATIVES and tree.tokens[cue].dep not in _RELATIVE_CLAUSES,
-                abs(k - cue),
-            ),
-        )
+        return _among(tree, subjects, cue)
     pronoun = tree.kid(cue, _EXPLETIVES)  # the French model calls many a plain "il" an expletive
     if pronoun is not None and tree.tokens[pronoun].text.lower() in _PRONOUNS and tree.kid(cue, PASSIVES) is None:
         return pronoun
     return None
+
+
+def _among(tree: Tree, subjects: list[int], cue: int) -> int:
+    """Which of the nouns that the parser calls subjects speaks: one after an incise's verb, else the nearest."""
+    if _follows_mark(tree, cue):
+        after = [k for k in subjects if k > cue]
+        if after:
+            return after[0]
+        inverted = _inverted_noun(tree, cue, cue)
+        if inverted is not None and _is_incise(tree, subjects[-1], cue, inverted):
+            return inverted
+    main = tree.tokens[cue].dep not in _RELATIVE_CLAUSES
+    if main and all(tree.tokens[k].text.lower() in _RELATIVES for k in subjects):
+        return _antecedent(tree, subjects[0])
+    return min(subjects, key=lambda k: (main and tree.tokens[k].text.lower() in _RELATIVES, abs(k - cue)))
+
+
+def _is_incise(tree: Tree, subject: int, cue: int, noun: int) -> bool:
+    """Whether the noun after a verb speaks though another was called its subject: "Le pont, a dit le maire,
+    fermera".
+    """
+    following = tree.tokens[tree.right[noun] + 1 :][:1]
+    if following and following[0].pos != "PUNCT":
+        return False
+    if _holds_clause(tree, subject, cue):
+        return True
+    aside = (
+        tree.tokens[cue].dep not in ("ROOT", "conj", "acl:relcl", "relcl") and following and following[0].text == ","
+    )
+    return _speaks(tree, noun) and (bool(aside) or _is_interrupted(tree, subject, cue))
+
+
+def _holds_clause(tree: Tree, subject: int, cue: int) -> bool:
+    """Whether a subject's phrase has a finite verb of its own outside relative clauses: it is the sentence quoted."""
+    phrase = tree.tokens[tree.left[subject] : min(tree.right[subject] + 1, cue)]
+    for n, token in enumerate(phrase):
+        if token.text.lower() in _RELATIVES:
+            return False
+        if "VerbForm=Fin" in token.morph and n:
+            return True
+    return False
+
+
+def _speaks(tree: Tree, noun: int) -> bool:
+    """Whether a noun that the parser calls an object may be who speaks: a name, or a short definite phrase without
+    marks.
+    """
+    phrase = tree.tokens[tree.left[noun] : tree.right[noun] + 1]
+    if any(t.text in ("«", "“", '"') for t in phrase):
+        return False
+    named = any(t.pos == "PROPN" for t in phrase)
+    return named or (phrase[0].text.lower() in grammar.words("definite") and len(phrase) <= _SHORT)
 
 
 def _is_quoted_away(tree: Tree, subject: int, cue: int) -> bool:
@@ -155,7 +182,9 @@ def _is_quoted_away(tree: Tree, subject: int, cue: int) -> bool:
     it.
     """
     between = [t.text for t in tree.tokens[subject + 1 : cue]]
-    return any(mark in between for mark in "»”") and not any(mark in between for mark in "«“")
+    straight = sum(text in ('"', "''") for text in between)
+    closed = any(mark in between for mark in "»”") or straight % 2 == 1
+    return closed and not any(mark in between for mark in "«“")
 
 
 def _follows_mark(tree: Tree, cue: int) -> bool:
@@ -202,7 +231,14 @@ def _inverted(tree: Tree, cue: int, last: int) -> Source | None:
     if not _follows_mark(tree, cue):
         return None
     found = _inverted_noun(tree, cue, last)
-    return None if found is None else _phrase(tree, found, cue)
+    return None if found is None or not (_speaks(tree, found) or _ends(tree, found)) else _phrase(tree, found, cue)
+
+
+def _ends(tree: Tree, noun: int) -> bool:
+    """Whether a phrase without quotation marks ends its sentence."""
+    phrase = tree.tokens[tree.left[noun] : tree.right[noun] + 1]
+    rest = tree.tokens[tree.right[noun] + 1 :]
+    return len(rest) < 2 and len(phrase) <= _SHORT and not any(t.text in ("«", "“", '"') for t in phrase)
 
 
 def _is_interrupted(tree: Tree, subject: int, cue: int) -> bool:
@@ -243,6 +279,8 @@ def _climbed(tree: Tree, cue: int, labels: frozenset[str]) -> Source | None:
         subject = tree.kid(outer, PASSIVE_SUBJECTS) if subject is None else subject
         if subject is not None and tree.within(at, subject) and tree.left[at] > subject:
             return _trimmed(tree, Source(subject, tree.left[subject], min(tree.left[at], at) - 1, own=False))
+        if subject is not None and _is_quoted_away(tree, subject, cue):
+            return None
         if subject is not None and not tree.within(subject, at):
             phrase = _phrase(tree, subject, outer)
             return Source(phrase.head, phrase.first, phrase.last, own=False)
@@ -413,6 +451,8 @@ def _trimmed(tree: Tree, source: Source) -> Source:
         and tree.tokens[first].text not in '«“"'
     ):
         first += 1
+    if last - 2 > source.head and tree.tokens[last].lemma in TIMES and tree.tokens[last - 2].text == ",":
+        last -= 3  # "répondit Paul, ce soir"
     while last > source.head and tree.tokens[last].text in (",", ";", ":"):
         last -= 1
     return Source(source.head, first, last, source.own)

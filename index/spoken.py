@@ -27,6 +27,8 @@ def read_quote_before(place: Place) -> Found | None:
     if quote is None:
         return None
     source = place.source
+    if place.lang == "fr" and source is not None and source.own and source.last < place.first:
+        return None  # French turns subject and verb round after a quotation
     mistaken = source is not None and source.own and place.tree.tokens[source.head].dep in OBJECTS
     if mistaken and quote.end - quote.start < _FRAGMENT:
         return None  # "fait des « exhibitions », propose des stages"
