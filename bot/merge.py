@@ -8,7 +8,7 @@ Never here: what an entry shows, or which entries matter.
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -26,6 +26,8 @@ SAME_COARSE = 0.64
 """The same where a day is missing: many things happen in one month."""
 WORDS = 0.3
 """In one language: words that they must share as well, by weight, of the shorter account."""
+PROPOSED = SAME - 0.23
+"""The lowest cosine that shared names and words can still lift over the floor."""
 PER_NAME = 0.04
 PER_HEAD = 0.15
 NEAR = timedelta(days=6)
@@ -78,99 +80,86 @@ class Group:
 class Judge:
     """Whether two accounts tell one event. Holds how rare each word is among all accounts, and sentence vectors."""
 
-    def __init__(self, accounts: Iterable[Account], meaning: Meaning) -> None:
-        self._seen: Counter[str] = Counter(term for account in accounts for term in account.terms)
-        self._most = max(sum(self._seen.values()), 1)
+    def __init__(self, accounts: Sequence[Account], meaning: Meaning) -> None:
+        seen: Counter[str] = Counter(term for account in accounts for term in account.terms)
+        most = max(sum(seen.values()), 1)
+        self._rarity = {term: math.log(1 + most / (1 + count)) for term, count in seen.items()}
+        self._mass = {id(account): self.weigh(account.terms) for account in accounts}
         self._meaning = meaning
 
     def rarity(self, term: str) -> float:
-        return math.log(1 + self._most / (1 + self._seen[term]))
+        return self._rarity[term]
+
+    def weigh(self, terms: Iterable[str]) -> float:
+        return sum(self._rarity[term] for term in terms)
 
     def overlap(self, a: Account, b: Account) -> float:
         """Weight of the shared words over the weight of the shorter account's words, 0..1."""
-        shared = sum(map(self.rarity, a.terms & b.terms))
-        return shared / min(sum(map(self.rarity, x.terms)) for x in (a, b)) if shared else 0.0
+        shared = self.weigh(a.terms & b.terms)
+        return shared / min(self._mass[id(a)], self._mass[id(b)]) if shared else 0.0
 
-    def one_event(self, a: Account, b: Account) -> bool:
+    def likeness(self, accounts: Sequence[Account]) -> NDArray[np.float32]:
+        """The cosine of each account's sentence to each other's, n × n."""
+        if not accounts:
+            return np.zeros((0, 0), dtype=np.float32)
+        vectors = np.array([self._meaning(account) for account in accounts], dtype=np.float32)
+        return np.asarray(vectors @ vectors.T)
+
+    def one_event(self, a: Account, b: Account, cosine: float) -> bool:
         """Same side and speaker, days that can agree, and the same meaning, names and (in one language) words."""
         if a.side != b.side or a.speaker != b.speaker or not _days_agree(a.when, b.when):
             return False
         fine = all(x.when and x.when.precision in FINE for x in (a, b))
-        return self._alike(a, b, SAME if fine else SAME_COARSE)
+        return self._alike(a, b, cosine, SAME if fine else SAME_COARSE)
 
-    def dates_differ(self, a: Account, b: Account) -> bool:
+    def dates_differ(self, a: Account, b: Account, cosine: float) -> bool:
         """The same happening by meaning, names and words, on days that cannot both be right and lie near each other."""
         if a.side != b.side or a.speaker != b.speaker or a.copies == b.copies or _days_agree(a.when, b.when):
             return False
-        return _near(a.when, b.when) and self._alike(a, b, SAME_COARSE)
+        return _near(a.when, b.when) and self._alike(a, b, cosine, SAME_COARSE)
 
-    def _alike(self, a: Account, b: Account, floor: float) -> bool:
+    def _alike(self, a: Account, b: Account, cosine: float, floor: float) -> bool:
         if a.article.id == b.article.id and a.span == b.span:
             return True
         named_alike = bool(a.heads & b.heads)
-        if a.article.lang == b.article.lang and not named_alike and self.overlap(a, b) < WORDS:
+        if cosine + PER_NAME * min(len(a.names & b.names), 2) + PER_HEAD * named_alike < floor:
             return False
-        cosine = float(np.dot(self._meaning(a), self._meaning(b)))
-        return cosine + PER_NAME * min(len(a.names & b.names), 2) + PER_HEAD * named_alike >= floor
+        return a.article.lang != b.article.lang or named_alike or self.overlap(a, b) >= WORDS
 
 
 def merge(ranked: Sequence[Account], judge: Judge) -> list[Group]:
     """Groups in the order of their best account. Each account joins the first group whose lead tells the same event."""
     groups: list[Group] = []
-    by_day: defaultdict[object, list[Group]] = defaultdict(list)
-    for account in ranked:
-        keys = _keys(account.when)
-        home = next((g for key in keys for g in by_day[key] if judge.one_event(g.lead, account)), None)
-        if home:
-            home.accounts.append(account)
-            continue
-        group = Group([account])
-        groups.append(group)
-        for key in keys:
-            by_day[key].append(group)
+    leads: list[int] = []
+    likeness = judge.likeness(ranked)
+    for number, account in enumerate(ranked):
+        cosines = likeness[number, leads]
+        for place in map(int, np.nonzero(cosines >= PROPOSED)[0]):
+            if judge.one_event(groups[place].lead, account, float(cosines[place])):
+                groups[place].accounts.append(account)
+                break
+        else:
+            groups.append(Group([account]))
+            leads.append(number)
     return groups
 
 
 def oppose(groups: Sequence[Group], judge: Judge) -> None:
     """Note in each group the accounts of other groups that give the same event another day."""
-    dated = [g for g in groups if g.lead.when and g.lead.when.earliest]
-    by_month: defaultdict[tuple[int, int], list[Group]] = defaultdict(list)
-    for group in dated:
-        by_month[_month(group)].append(group)
-    for month, some in by_month.items():
-        year, number = divmod(month[0] * 12 + month[1], 12)
-        near = some + by_month.get((year, number), [])
-        for a in some:
-            for b in near:
-                new = a is not b and b.lead not in a.others and not _side_by_side(a, b)
-                if new and judge.dates_differ(a.lead, b.lead):
-                    a.others.append(b.lead)
-                    b.others.append(a.lead)
+    likeness = judge.likeness([group.lead for group in groups])
+    for number, group in enumerate(groups):
+        cosines = likeness[number, :number]
+        for place in map(int, np.nonzero(cosines >= PROPOSED)[0]):
+            other = groups[place]
+            if judge.dates_differ(group.lead, other.lead, float(cosines[place])) and not _side_by_side(group, other):
+                group.others.append(other.lead)
+                other.others.append(group.lead)
 
 
 def _side_by_side(a: Group, b: Group) -> bool:
     """Does one sentence tell of both? Then they are two events, not one with two dates."""
     told = {(account.article.id, account.span) for account in a.accounts}
     return any((account.article.id, account.span) in told for account in b.accounts)
-
-
-def _month(group: Group) -> tuple[int, int]:
-    day = group.lead.when.earliest if group.lead.when else None
-    assert day is not None
-    return day.year, day.month - 1
-
-
-def _keys(when: When | None) -> list[object]:
-    """Where to look for accounts of the same days: every month touched, or the undated."""
-    if when is None or not when.candidates:
-        return ["undated"]
-    first, last = when.earliest or when.latest, when.latest or when.earliest
-    assert first is not None
-    assert last is not None
-    months = range(
-        first.year * 12 + first.month, min(last.year * 12 + last.month, first.year * 12 + first.month + 24) + 1
-    )
-    return list(months)
 
 
 def _days_agree(a: When | None, b: When | None) -> bool:

@@ -27,6 +27,8 @@ STANDING: frozenset[Status] = frozenset({"planned", "postponed", "cancelled", "d
 TELLING = frozenset({"say", "announce", "confirm", "promise", "report", "accept", "plan", "invite"})
 UNDATED = 12
 """Entries in the undated lane."""
+WEIGHED = 4_000
+"""Accounts that are compared with each other, the weightiest of a dossier."""
 PLANNED: frozenset[Status] = frozenset({"planned", "hypothetical", "postponed", "cancelled"})
 SAME_DAY = 0.02
 """How much a further entry of a day that already has one counts."""
@@ -60,7 +62,6 @@ class Entry:
     sources: int
     copies: int
     conflicts: tuple[Conflict, ...]
-    importance: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +82,13 @@ def tell(
     """The timeline of a topic, or of the whole dossier. Undated entries do not count against `most`."""
     relevant = about(gather(store, dossier, filters, lanes), topic)
     judge = Judge(relevant, _meaning(store, dossier, relevant, encoder))
-    ranked = rank(relevant, judge)
+    ranked = rank(relevant, judge)[:WEIGHED]
     groups = merge([account for account, _ in ranked], judge)
-    oppose(groups, judge)
     weight = {id(account): value for account, value in ranked}
-    entries = [_entry(group, max(weight[id(a)] for a in group.accounts)) for group in groups]
-    dated = choose([e for e in entries if e.when], most or MOST)
-    undated = sorted((e for e in entries if not e.when), key=lambda e: -e.importance)[:UNDATED]
-    return Timeline(topic, (*sorted(dated, key=_chronology), *undated))
+    shown = choose([g for g in groups if g.lead.when], weight, most or MOST)
+    shown += [g for g in groups if not g.lead.when][:UNDATED]
+    oppose(shown, judge)
+    return Timeline(topic, tuple(sorted(map(_entry, shown), key=_chronology)))
 
 
 def _meaning(store: Store, dossier: str, accounts: Sequence[Account], encoder: Encoder) -> Meaning:
@@ -127,7 +127,13 @@ def gather(store: Store, dossier: str, filters: Filters, lanes: Sequence[str]) -
             account = read.event(event, frozenset(present[event.article, event.sentence]))
             if (event.article, event.head) not in sayings and _belongs(event, account, lanes, known):
                 read.put(found, account)
-    return list(found.values())
+    return _without_echoes(list(found.values()))
+
+
+def _without_echoes(accounts: Sequence[Account]) -> list[Account]:
+    """Without the undated happenings of sentences that tell a dated one: those are its circumstances."""
+    told = {(a.article.id, a.span) for a in accounts if a.when and a.lane != "said"}
+    return [a for a in accounts if a.when or (a.article.id, a.span) not in told]
 
 
 def _claims(store: Store, dossier: str, filters: Filters) -> list[Claim]:
@@ -159,12 +165,12 @@ class _Reader:
 
     def __init__(self, store: Store, dossier: str) -> None:
         self._store, self._dossier = store, dossier
-        self._articles: dict[str, Article] = {}
+        self._articles: Mapping[str, Article] = {}
         self._copies = store.copies(dossier)
 
     def article(self, id: str) -> Article:
-        if id not in self._articles:
-            self._articles[id] = self._store.article(self._dossier, id)
+        if not self._articles:
+            self._articles = self._store.texts(self._dossier)
         return self._articles[id]
 
     def claim(self, claim: Claim) -> Account:
@@ -255,29 +261,26 @@ def rank(accounts: Sequence[Account], judge: Judge) -> list[tuple[Account, float
         day = _day(account.when)
         telling[day].add(account.copies)
         common[day].update(account.terms)
-    rarity = judge.rarity
 
     def importance(account: Account) -> float:
         day = _day(account.when)
-        shared = sum(rarity(t) * (common[day][t] - 1) for t in account.terms)
-        central = shared / (1 + sum(map(rarity, account.terms))) / len(telling[day])
+        shared = sum(judge.rarity(t) * (common[day][t] - 1) for t in account.terms)
+        central = shared / (1 + judge.weigh(account.terms)) / len(telling[day])
         precise = PRECISION_WEIGHT.get(account.when.precision, 0.02) if account.when else 1.0
         return len(telling[day]) * (0.3 + central) * (0.3 + account.weight) * precise * LANE_WEIGHT[account.lane]
 
     return sorted(((a, importance(a)) for a in accounts), key=lambda pair: -pair[1])
 
 
-def choose(entries: Sequence[Entry], most: int) -> list[Entry]:
-    """The `most` weightiest entries; a day that has one already must bring something weightier for its next."""
-    if len(entries) <= most:
-        return list(entries)
+def choose(groups: Sequence[Group], weight: Mapping[int, float], most: int) -> list[Group]:
+    """The `most` weightiest groups; a day that has one already must bring something weightier for its next."""
     used: Counter[object] = Counter()
     weighed = []
-    for entry in sorted(entries, key=lambda e: -e.importance):
-        day = _day(entry.when)
-        weighed.append((entry.importance * SAME_DAY ** used[day], entry))
+    for group in groups:
+        day = _day(group.lead.when)
+        weighed.append((weight[id(group.lead)] * SAME_DAY ** used[day], group))
         used[day] += 1
-    return [entry for _, entry in sorted(weighed, key=lambda pair: -pair[0])[:most]]
+    return [group for _, group in sorted(weighed, key=lambda pair: -pair[0])[:most]]
 
 
 def _day(when: When | None) -> object:
@@ -285,16 +288,18 @@ def _day(when: When | None) -> object:
     return when.earliest if when and when.precision in ("day", "time") else when and when.edtf
 
 
-def _chronology(entry: Entry) -> tuple[date, date, str, str]:
+def _chronology(entry: Entry) -> tuple[bool, date, date, str, str]:
+    """By first day, last day, hour; the undated last, as they were ranked."""
     when = entry.when
-    assert when is not None
-    return when.earliest or when.latest or date.min, when.latest or date.max, when.clock or "", entry.text
+    if when is None:
+        return True, date.max, date.max, "", ""
+    return False, when.earliest or when.latest or date.min, when.latest or date.max, when.clock or "", entry.text
 
 
 # ---------------------------------------------------------------- showing
 
 
-def _entry(group: Group, importance: float) -> Entry:
+def _entry(group: Group) -> Entry:
     """The entry of a group: its most precise day, its best evidence, every article's words as proof."""
     shown = min(group.accounts, key=lambda a: (_width(a.when), ORDER[a.evidence]))
     accounts = [shown, *(a for a in group.accounts if a is not shown)]
@@ -312,7 +317,6 @@ def _entry(group: Group, importance: float) -> Entry:
         sources=len(tellers),
         copies=len(articles) - len(tellers),
         conflicts=_conflicts(group.others),
-        importance=importance,
     )
 
 

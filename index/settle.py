@@ -66,7 +66,7 @@ def link_claims(writer: Writer, dossier: str, encoder: Encoder) -> None:
     if not unlinked or total > LINKED:
         return
     claims = store.claims(dossier)
-    articles = {article.id: store.article(dossier, article.id) for article in store.articles(dossier)}
+    articles = store.texts(dossier)
     texts = {claim.id: wording(claim, articles[claim.article].text) for claim in claims}
     meant = _meanings(texts, store.claim_vectors(dossier), encoder)
     found = thread(claims, lambda claim: texts[claim.id], articles, store.names(dossier), _Known(meant, texts, encoder))

@@ -119,6 +119,14 @@ class Store:
             found = [article_in(row) for row in connection.execute(wanted).mappings()]
         return sorted(found, key=_by_publication)
 
+    def texts(self, dossier: str) -> dict[str, Article]:
+        """{id: article} of a whole dossier, with the texts they have now, in one reading."""
+        current = (editions.c.article == articles.c.key) & (editions.c.edition == articles.c.edition)
+        wanted = select(articles, editions.c.text, editions.c.paragraphs).join(editions, current)
+        with self.reading() as connection:
+            rows = connection.execute(wanted.where(articles.c.dossier == self.key(dossier))).mappings()
+            return {row["id"]: article_in(row, row["text"], row["paragraphs"]) for row in rows}
+
     def article(self, dossier: str, id_or_ref: str) -> Article:
         """The article of that id, ref, url or path, with the text it has now. Raises NotFound."""
         row = self._row(dossier, id_or_ref)

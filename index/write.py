@@ -369,7 +369,7 @@ def _event_row(event: Any) -> dict[str, Any]:
 
 
 def _name_row(text: str, name: Any) -> dict[str, Any]:
-    aliases = sorted({" ".join(span.of(text).split()) for span in name.mentions})
+    aliases = sorted({" ".join(span.of(text).split()) for span in name.mentions} | set(name.described))
     return {
         "canonical": name.canonical, "type": name.type, "mentions": dumps(name.mentions), "aliases": dumps(aliases)
     }  # fmt: skip
