@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check
 
-.PHONY: run test lint gate bench shots clean
+.PHONY: run test lint gate bench shots answers clean
 
 run: $(VENV)/.run ## install, load the sample dossiers, open the chat
 	$(BIN)/onrecord samples
@@ -26,6 +26,9 @@ bench: $(VENV)/.test ## quality against outside sets, where they are present
 
 shots: $(VENV)/.test ## screenshots of the window, for the README
 	$(BIN)/python -m tests.browser.screenshots
+
+answers: $(VENV)/.run ## the page of five questions and their answers, for the docs
+	$(BIN)/python -m tests.answers_page
 
 clean: ## remove the installed environment
 	rm -rf $(VENV)
