@@ -13,11 +13,7 @@ from functools import cache
 from typing import Literal
 
 import numpy as np
-from langchain_core.callbacks import CallbackManagerForRetrieverRun
-from langchain_core.documents import Document
-from langchain_core.retrievers import BaseRetriever
 from numpy.typing import NDArray
-from pydantic import ConfigDict
 from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
 from bot import rank
@@ -164,28 +160,3 @@ def _chosen(rows: list[Row], order: list[int], k: int, group: Group) -> list[int
         if len(chosen) == k:
             break
     return chosen
-
-
-class PassageRetriever(BaseRetriever):
-    """The search as a LangChain retriever: Documents with their article and span as metadata."""
-
-    model_config = ConfigDict(arbitrary_types_allowed=True)
-
-    store: Store
-    near: Nearest
-    encoder: Encoder
-    dossier: str = "default"
-    k: int = 10
-    filters: Filters | None = None
-    group: Group = "passage"
-
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
-        hits = search(self.store, self.near, self.encoder, self.dossier, query, self.k, self.filters, self.group)
-        return [self._document(hit) for hit in hits]
-
-    def _document(self, hit: Hit) -> Document:
-        passage = hit.passage
-        article = self.store.edition(passage.article, passage.edition)
-        start, end = passage.span
-        said = {"article": passage.article, "edition": passage.edition, "start": start, "end": end}
-        return Document(passage.span.of(article.text), id=passage.id, metadata={**said, "score": hit.score})

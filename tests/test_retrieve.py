@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from bot.query import Filters, Hit
-from bot.retrieve import PassageRetriever, search, search_many
+from bot.retrieve import search, search_many
+from bot.retriever import PassageRetriever
 from bot.shelf import Shelf
 from index import ingest
 from index.encoder import load
