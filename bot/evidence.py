@@ -15,7 +15,7 @@ from bot import facts, forces
 from bot.query import Evidence, Filters, Hit, Period, Query
 from bot.relevance import Cover, Term, cover, fuse, plain_words, whole
 from bot.sources import Sources
-from bot.words import content_words, fold
+from bot.words import blank, content_words, fold
 from index.lang import table
 from index.model import Claim, Span, When
 
@@ -100,7 +100,8 @@ def _spoken(query: Query, sources: Sources, filters: Filters) -> list[Claim]:
 
 def _described(description: str, filters: Filters, sources: Sources) -> list[Claim]:
     """The claims of the sources that a description fits best; each of its words must fit."""
-    asked = tuple(Term(word, (fold(word),)) for word in plain_words(description, keep_case=True))
+    lands, bare = _nationality(description)
+    asked = tuple(Term(word, (fold(word),)) for word in plain_words(bare, keep_case=True))
     if not asked:
         return []
     fitting: dict[str, float] = {}
@@ -110,7 +111,7 @@ def _described(description: str, filters: Filters, sources: Sources) -> list[Cla
         if (key, claim.role) in seen:
             continue
         seen.add((key, claim.role))
-        fitting[key] = max(fitting.get(key, 0.0), _fit(asked, claim, sources))
+        fitting[key] = max(fitting.get(key, 0.0), _fit(asked, lands, claim, sources))
     best = max(fitting.values(), default=0.0)
     kept = {key for key, fit in fitting.items() if fit >= max(DESCRIBED, best - 0.02)}
     return [claim for claim in sources.claims(filters) if _key(claim, sources) in kept]
@@ -135,10 +136,25 @@ def _key(claim: Claim, sources: Sources) -> str:
     return claim.source_canonical or f"{claim.article} {words}"
 
 
-def _fit(asked: Sequence[Term], claim: Claim, sources: Sources) -> float:
+def _nationality(description: str) -> tuple[frozenset[str], str]:
+    """The countries that a description names ("sud-coréen", "of Japan"), and the description without their names."""
+    from index.names_words import words as words_of
+    from index.names_words import world
+
+    run = words_of(description)
+    lands = [hit for hit in world().scan(run) if hit.entry.kind in ("country", "people")]
+    bare = blank(description, [(run[hit.first].start, run[hit.last - 1].end) for hit in lands])
+    return frozenset(hit.entry.id for hit in lands), bare
+
+
+def _fit(asked: Sequence[Term], lands: frozenset[str], claim: Claim, sources: Sources) -> float:
     """How well a description fits the words and the role of a source; names of it may stand in the sentence."""
+    from index.names_words import countries
+
     text = sources.article(claim.article).text
     words = claim.source.of(text) if claim.source else ""
+    if not lands <= countries(f"{words} {claim.role or ''} {claim.source_canonical or ''}"):
+        return 0.0
     called = [
         cover(asked, told, sources.vectors, 0.95)
         for told in (f"{words} {claim.role or ''}", claim.source_canonical or "")

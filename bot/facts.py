@@ -28,6 +28,7 @@ def find(
     query: Query, asked: Sequence[Term], hits: Sequence[Hit], sources: Sources
 ) -> tuple[tuple[tuple[str, Span], ...], tuple[str, ...]]:
     """The sentences that answer, or none and the asked words that the nearest of them lack."""
+    spared = 1 if query.wanted in KINDS else 0  # that a sentence holds a day, a number or a place says something too
     top = max((hit.score for hit in hits), default=1.0)
     scored = []
     for rank, (article, span) in _sentences(hits, sources):
@@ -35,8 +36,8 @@ def find(
         fit = found.share + 0.1 * hits[rank].score / max(top, 1e-6)
         if holds(query.wanted, article, span, sources, asked, query.filters.about):
             scored.append((fit, found, article, span))
-    best = max((fit for fit, found, *_ in scored if whole(asked, found)), default=0.0)
-    kept = [row for row in scored if row[1].share >= ENOUGH and whole(asked, row[1])
+    best = max((fit for fit, found, *_ in scored if whole(asked, found, spared)), default=0.0)
+    kept = [row for row in scored if row[1].share >= ENOUGH and whole(asked, row[1], spared)
             and row[0] >= best - MARGIN.get(query.wanted, 0.06)]  # fmt: skip
     if not kept:
         nearest = max(scored, key=lambda row: row[0], default=None)
@@ -51,7 +52,14 @@ def _cover(asked: Sequence[Term], article: Article, span: Span, sources: Sources
     if before is None:
         return mine
     earlier = cover(asked, before.of(article.text), sources.vectors)
-    return fuse(asked, [max(a, BEFORE * b) for a, b in zip(mine.parts, earlier.parts, strict=True)])
+    other = _names_a_person(span.of(article.text), sources)  # "she" may be who was named before, another name may not
+    credit = [0.0 if term.name and other else BEFORE for term in asked]
+    return fuse(asked, [max(a, c * b) for a, b, c in zip(mine.parts, earlier.parts, credit, strict=True)])
+
+
+def _names_a_person(text: str, sources: Sources) -> bool:
+    persons = {name.canonical for name in sources.names if name.type == "person"}
+    return any(persons.intersection(names) for _, names in sources.match(text))
 
 
 def _sentences(hits: Sequence[Hit], sources: Sources) -> list[tuple[int, tuple[Article, Span]]]:

@@ -124,11 +124,16 @@ def fuse(terms: Sequence[Term], parts: Sequence[float]) -> Cover:
     return Cover(share, tuple(parts), missing, words)
 
 
-def whole(terms: Sequence[Term], found: Cover) -> bool:
-    """Whether nothing that matters is missing: of up to three words no rare one, of more at most one."""
+def whole(terms: Sequence[Term], found: Cover, spared: int = 0) -> bool:
+    """Whether nothing that matters is missing: of up to three words no rare one, of more at most one; `spared` more.
+    Of the names asked for, one at least stands there, if they are not those of the whole dossier.
+    """
     plain = [(term, part) for term, part in zip(terms, found.parts, strict=True) if not term.name]
     lacking = sum(1 for term, part in plain if part < 0.3 and term.weight >= UNKNOWN)
-    return found.words >= 0.4 and lacking <= (0 if len(plain) <= 3 else 1)
+    allowed = (0 if len(plain) <= 3 else 1) + (spared if len(plain) > 1 else 0)
+    named = [(term.weight, part) for term, part in zip(terms, found.parts, strict=True) if term.name]
+    nobody = any(weight >= 0.9 for weight, _ in named) and not any(part for _, part in named)
+    return found.words >= 0.4 and lacking <= allowed and not nobody
 
 
 def _parts(terms: Sequence[Term], text: str, vectors: WordVectors | None, same: float) -> Iterable[float]:
