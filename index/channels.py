@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from index import grammar, sources
+from index import grammar, phrases
 from index.lang import table
 from index.model import Span
 from index.tree import Tree
@@ -25,7 +25,7 @@ class Connector:
     """ "selon X": its words, X, and the pieces of the sentence that it covers. `relay` only carries ("via")."""
 
     words: Span
-    source: sources.Source
+    source: phrases.Source
     region: Span
     content: tuple[Span, ...]
     via: bool
@@ -95,7 +95,7 @@ def _read(tree: Tree, first: int, last: int, via: bool, lang: str) -> Connector 
     while end + 1 < len(tree.tokens) and tree.tokens[end + 1].pos == "PROPN" and tree.tokens[end].pos != "PUNCT":
         end += 1  # "selon le cabinet spécialisé Strategy Analytics"
     whole = end
-    while end > head and tree.tokens[end].lemma in sources.TIMES and tree.tokens[end].head == head:
+    while end > head and tree.tokens[end].lemma in phrases.TIMES and tree.tokens[end].head == head:
         end -= 1
     noun = tree.tokens[head]
     if noun.lemma in _no_speakers(lang) or noun.text.lower() in ("que", "qu'", "qu’"):
@@ -104,7 +104,7 @@ def _read(tree: Tree, first: int, last: int, via: bool, lang: str) -> Connector 
         return None
     if tree.tokens[first].text.lower() == "pour" and not _is_for_a_speaker(tree, first, head, end):
         return None
-    source = sources.Source(head, last + 1, end)
+    source = phrases.Source(head, last + 1, end)
     region = Span(tree.tokens[first].start, tree.tokens[whole].end)
     words = Span(tree.tokens[first].start, tree.tokens[last].end)
     return Connector(words, source, region, _covered(tree, first, whole, head), via)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index import sources
+from index import phrases
 from index.model import Force, Span
 from index.tree import Tree
 
@@ -23,7 +23,7 @@ class Draft:
     cue: Span
     content: tuple[Span, ...]
     region: Span
-    source: sources.Source | None
+    source: phrases.Source | None
     channel: tuple[Span, ...] = ()
     aside: bool = False  # an incise: it stands within what is said
 
@@ -33,4 +33,4 @@ class Draft:
 
     @property
     def source_span(self) -> Span | None:
-        return sources.span(self.tree, self.source) if self.source else None
+        return phrases.span(self.tree, self.source) if self.source else None

@@ -9,20 +9,17 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from index import channels, clauses, cues, frames, grammar, nouns, refusals, sources, turns
+from index import channels, clauses, cues, frames, grammar, nouns, phrases, refusals, sources, turns
 from index.channels import Connector
 from index.draft import Draft
-from index.lang import LANGUAGES, table
+from index.lang import table
 from index.model import ATTITUDES, Article, Force, Sentence, Span
+from index.nested import settle
 from index.place import Place, Reading, group_start, is_asserted
 from index.quotes import Quote
-from index.tree import OBJECTS, PASSIVES, Tree, plant
+from index.tree import OBJECTS, Tree, plant
 
-_FIRST_PERSONS = grammar.words("first_persons")
-_AUTHORS = grammar.words("authors")
-_NEAR = 500
 _CITED = 40
-_FRAMES = ("refusal", "quote", "that", "ask", "to", "call", "prep", "noun", "act")
 _EDGE = " \t\n\u00a0\u202f,;:–—-"
 
 
@@ -32,7 +29,7 @@ def draft(article: Article, sentences: Sequence[Sentence], quotes: Sequence[Quot
     trees = [plant(sentence) for sentence in sentences if sentence.tokens]
     for tree in trees:
         found.extend(_of_sentence(article, tree, quotes))
-    settled = _settle(article.text, found, quotes)
+    settled = settle(article.text, found, quotes)
     settled = turns.lines(article, trees, settled)
     return [*settled, *turns.find(article, trees, quotes, settled)]
 
@@ -72,6 +69,8 @@ def _quoted(text: str, d: Draft, near: Sequence[Quote]) -> Draft:
 
 def _after_comma(d: Draft) -> bool:
     first = d.tree.at(d.cue.start)
+    while first > 0 and d.tree.tokens[first - 1].text.lower() in grammar.words("gerund"):
+        first -= 1
     return first > 0 and d.tree.tokens[first - 1].text == ","
 
 
@@ -176,7 +175,7 @@ def _of_cue(article: Article, tree: Tree, i: int, near: Sequence[Quote]) -> Iter
         yield Draft(tree, i, reading.frame, force, cue, content, reading.region, source, aside=reading.aside)
 
 
-def _is_object(tree: Tree, source: sources.Source, lang: str) -> bool:
+def _is_object(tree: Tree, source: phrases.Source, lang: str) -> bool:
     """ "a demandé un audit": an indefinite noun after the verb that names no office is no speaker."""
     noun, opener = tree.tokens[source.head], tree.tokens[source.first].text.lower()
     if noun.dep not in OBJECTS or opener in grammar.words("definite") or noun.pos != "NOUN":
@@ -236,11 +235,11 @@ def _speaks(article: Article, connector: Connector, drafts: Sequence[Draft]) -> 
         return False
     if any(connector.region in d.channel for d in drafts):
         return False
-    return not any(sources.span(d.tree, connector.source) in d.channel for d in drafts)
+    return not any(phrases.span(d.tree, connector.source) in d.channel for d in drafts)
 
 
-def _is_relay(article: Article, tree: Tree, source: sources.Source) -> bool:
-    return channels.is_relay(sources.span(tree, source).of(article.text), article.lang)
+def _is_relay(article: Article, tree: Tree, source: phrases.Source) -> bool:
+    return channels.is_relay(phrases.span(tree, source).of(article.text), article.lang)
 
 
 def _relayed(article: Article, drafts: list[Draft], links: Sequence[Connector]) -> list[Draft]:
@@ -258,7 +257,7 @@ def _relayed(article: Article, drafts: list[Draft], links: Sequence[Connector]) 
             if link.region.covers(d.cue) or (link.via and not _is_relay(article, d.tree, link.source)):
                 continue
             if link.via or any(s.overlaps(d.cue) for s in link.content):
-                relays.append((sources.span(d.tree, link.source), link.region))
+                relays.append((phrases.span(d.tree, link.source), link.region))
         spans = tuple(dict.fromkeys(s for s, _ in relays if s is not None))
         kept.append(replace(d, channel=spans) if spans else d)
     return kept
@@ -275,8 +274,8 @@ def _cited(article: Article, drafts: list[Draft]) -> list[Draft]:
             behind = d.source is not None and 0 <= q.cue.start - tokens[d.source.last].end < _CITED
             if d is q or d.source is None or not behind or not _is_relay(article, d.tree, d.source):
                 continue
-            relay = sources.span(d.tree, d.source)
-            source = sources.Source(tokens[first].head if first <= tokens[first].head <= last else first, first, last)
+            relay = phrases.span(d.tree, d.source)
+            source = phrases.Source(tokens[first].head if first <= tokens[first].head <= last else first, first, last)
             cited = replace(d, source=source, channel=(relay, *d.channel))
             return [cited if o is d else o for o in drafts if o is not q]
     return drafts
@@ -325,95 +324,3 @@ def _trim(text: str, span: Span) -> Span:
     while end > start and text[end - 1] in _EDGE:
         end -= 1
     return Span(start, end)
-
-
-def _settle(text: str, drafts: list[Draft], quotes: Sequence[Quote]) -> list[Draft]:
-    """Drop what is no claim of its own: words inside quotations, thoughts within another's words, one quotation
-    twice.
-    """
-    inside = [p for q in quotes for p in q.pieces]
-    kept: dict[tuple[object, ...], Draft] = {}
-    for d in sorted(drafts, key=_rank):
-        source = d.source_span
-        if d.content and not any(c.isalnum() for s in d.content for c in s.of(text)):
-            continue
-        if d.source is not None and _is_court(d):
-            continue
-        if source is not None and (any(source.covers(s) for s in d.content) or _is_relay_object(text, d)):
-            continue
-        if (source is None and not _is_impersonal(text, d)) or _is_nested(text, d, source, drafts, inside):
-            continue
-        if any(_same(d, o) for o in kept.values()):
-            continue
-        kept[source, d.content] = d
-    return list(kept.values())
-
-
-def _is_court(d: Draft) -> bool:
-    """ "Le tribunal a condamné": a sentence passed, not a word of blame."""
-    return d.frame == "noun" and d.source is not None and d.tree.tokens[d.source.head].lemma in grammar.words("courts")
-
-
-def _is_relay_object(text: str, d: Draft) -> bool:
-    """ "... rapporte le quotidien" read as if the paper were what is reported."""
-    words = re.split(r" (?:de |du |des |d['’]|of )", d.content[0].of(text))[0] if d.content else ""
-    return (
-        d.frame == "noun"
-        and d.force in ("report", "announce", "say")
-        and len(words.split()) < 5
-        and any(channels.is_relay(words, lang) for lang in LANGUAGES)
-    )
-
-
-def _is_impersonal(text: str, d: Draft) -> bool:
-    """ "Rappelons que", "il faut dire que", "it was announced that": said by nobody that the sentence names."""
-    token = d.tree.tokens[d.head]
-    bare = not sources.is_finite(d.tree, d.head) or "Mood=Imp" in token.morph or "Number=Plur|Person=1" in token.morph
-    opens = (
-        d.frame == "that"
-        and len(d.content) == 1
-        and d.content[0].of(text).lower().startswith(("que ", "qu'", "qu’", "that "))
-    )
-    return opens and (bare or d.tree.kid(d.head, PASSIVES) is not None)
-
-
-def _rank(d: Draft) -> tuple[int, int]:
-    """Where two cues claim the same words, the one in a surer frame and nearer to them goes first."""
-    return (
-        _FRAMES.index(d.frame) if d.frame in _FRAMES else len(_FRAMES),
-        min((abs(s.start - d.cue.end) for s in d.content), default=0),
-    )
-
-
-def _same(a: Draft, b: Draft) -> bool:
-    if a.tree is b.tree and a.head == b.head and a.frame != b.frame:
-        return True
-    return a.content == b.content or (a.frame == b.frame == "quote" and any(s in b.content for s in a.content))
-
-
-def _is_nested(text: str, d: Draft, source: Span | None, drafts: Sequence[Draft], inside: Sequence[Span]) -> bool:
-    """Whether a claim stands in another's words and is not one of a third, named party."""
-    words = source.of(text).lower() if source else ""
-    pronoun = (d.source is not None and d.tree.tokens[d.source.head].pos in ("PRON", "DET")) or words in _FIRST_PERSONS
-    speech = d.force not in ATTITUDES and d.frame in ("quote", "that", "connector")
-    if words in _AUTHORS and any(
-        p.end > d.tree.sentence.span.start - _NEAR and p.start < d.tree.sentence.span.end + _NEAR for p in inside
-    ):
-        return True  # a first person beside quotations: words that lost their marks
-    if d.aside and d.source is not None and d.source.last > d.head - 2 and words not in _AUTHORS:
-        return False
-    if any(p.covers(d.cue) for p in inside):
-        return True if pronoun or not speech else not _is_finite(d)
-    around = [o for o in drafts if o is not d and o.tree is d.tree and any(s.covers(d.region) for s in o.content)]
-    if any(o.frame in ("refusal", "ask") for o in around):
-        return True
-    if around:
-        return pronoun or d.force in ATTITUDES or not (speech or _is_finite(d))
-    return False
-
-
-def _is_finite(d: Draft) -> bool:
-    tokens = d.tree.tokens
-    return "VerbForm=Fin" in tokens[d.head].morph or any(
-        "VerbForm=Fin" in tokens[k].morph and tokens[k].pos == "AUX" for k in d.tree.kids(d.head)
-    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from index import cues, grammar, place, sources
+from index import cues, grammar, phrases, place, sources
 from index.draft import Draft
 from index.model import Force, Span
 from index.tree import OBJECTS, Tree
@@ -36,7 +36,7 @@ def _with_verb(tree: Tree, noun: int, force: Force, verbs: frozenset[str]) -> Dr
     while tree.tokens[top].dep == "conj" and tree.tokens[tree.tokens[top].head].pos == tree.tokens[noun].pos:
         top = tree.tokens[top].head
     verb = tree.tokens[top].head
-    if tree.tokens[verb].lemma in sources.TIMES and tree.tokens[verb].dep in OBJECTS:
+    if tree.tokens[verb].lemma in phrases.TIMES and tree.tokens[verb].dep in OBJECTS:
         verb = tree.tokens[verb].head  # "a exprimé jeudi ses regrets": the day taken for the object
     if (
         top != noun
@@ -54,7 +54,7 @@ def _with_verb(tree: Tree, noun: int, force: Force, verbs: frozenset[str]) -> Dr
             if (
                 addressee
                 or tree.tokens[tree.left[k]].text.lower() in _CIRCUMSTANCES
-                or tree.tokens[tree.left[k]].lemma in sources.TIMES
+                or tree.tokens[tree.left[k]].lemma in phrases.TIMES
             ):
                 break
             last = tree.right[k]
@@ -97,14 +97,14 @@ def _with_owner(tree: Tree, noun: int, force: Force) -> Draft | None:
     return None
 
 
-def _owner(tree: Tree, noun: int) -> sources.Source | None:
+def _owner(tree: Tree, noun: int) -> phrases.Source | None:
     """ "Smith's claim", "his claim", "a warning from Smith"."""
     for k in tree.kids(noun):
         if tree.tokens[k].dep == "poss":
             last = next((c - 1 for c in tree.kids(k) if tree.tokens[c].dep == "case" and c > k), k)
-            return sources.Source(k, tree.left[k], max(last, k))
+            return phrases.Source(k, tree.left[k], max(last, k))
         if k > noun and tree.tokens[k].dep == "prep" and tree.tokens[k].text.lower() in grammar.words("by"):
             held = next((c for c in tree.kids(k) if tree.tokens[c].dep == "pobj"), None)
             if held is not None:
-                return sources.Source(held, tree.left[held], tree.right[held])
+                return phrases.Source(held, tree.left[held], tree.right[held])
     return None

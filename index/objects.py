@@ -8,8 +8,8 @@ from __future__ import annotations
 from index import grammar
 from index.clauses import clause_end
 from index.model import Span
+from index.phrases import TIMES
 from index.place import Found, Place, before_gloss, region
-from index.sources import TIMES
 from index.tree import OBJECTS, PASSIVE_SUBJECTS, PASSIVES, Tree
 
 _CLITICS = grammar.words("object_clitics")

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from index import grammar
 from index.cues import Match
 from index.model import Span
+from index.phrases import Source
 from index.quotes import Quote
-from index.sources import Source
 from index.tree import AUXILIARIES, Tree
 
 _UNREAL = grammar.words("unreal")

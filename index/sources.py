@@ -1,15 +1,12 @@
-"""Who speaks: the words of a cue's subject, whole noun phrase, and the role that they give.
+"""Who speaks: the subject of a cue, wherever the sentence keeps it.
 
-In: a Tree and the token of a cue. Out: the tokens of its source, or None. Never here: which person a name or
-pronoun means.
+In: a Tree and the token of a cue. Out: its Source, or None. Never here: which person a name or pronoun means.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from index import grammar
-from index.model import Span
+from index.phrases import Source, antecedent, phrase, trimmed
 from index.tree import AGENTS, PASSIVE_SUBJECTS, PASSIVES, SUBJECTS, Tree
 
 _CLIMB = frozenset({"conj", "xcomp", "advcl", "acl", "pcomp", "ccomp", "dep", "prep", "parataxis"})
@@ -19,9 +16,7 @@ _PRONOUNS = grammar.words("subjects")
 _RELATIVES = grammar.words("relatives")
 _RELATIVE_CLAUSES = frozenset({"relcl", "acl:relcl", "acl"})
 _IMPERSONAL = grammar.words("impersonal")
-_TOLD = grammar.words("told")
 _NOBODY = grammar.words("nobody")
-_WHERE = grammar.words("where")
 _SHARED = frozenset({"conj"})
 _MISTAKEN = frozenset(
     {
@@ -41,28 +36,17 @@ _MISTAKEN = frozenset(
     }
 )
 _BEFORE_INCISE = frozenset({",", "»", "”", '"', "''", "–", "—", "-", "?", "!", "'"})
-_OFFICE_PREPS = grammar.words("office_preps")
 TIMES = grammar.words("times")
 _NEAR = 6
 _SHORT = 9
 _FAR = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The noun phrase that speaks: its head, its first and last token, and whether it is the cue's own subject."""
-
-    head: int
-    first: int
-    last: int
-    own: bool = True
-
-
 def find(tree: Tree, cue: int, last: int) -> Source | None:
     """The source of the cue at token `cue`, whose words end at token `last`."""
     own = None if _is_passive(tree, cue) else _own(tree, cue)
     if own is not None:
-        return _phrase(tree, own, cue)
+        return phrase(tree, own, cue)
     if _is_passive(tree, cue):
         return _agent(tree, cue)
     if is_finite(tree, cue) or is_finite(tree, last):
@@ -85,7 +69,7 @@ def _lost(tree: Tree, cue: int) -> Source | None:
         at = tree.tokens[at].head
     if top is None or tree.tokens[at].dep not in ("pobj", "dobj", "appos", "obl:arg", "obl:mod", "obj", "nmod"):
         return None
-    return _trimmed(tree, Source(top, tree.left[top], first - 2))
+    return trimmed(tree, Source(top, tree.left[top], first - 2))
 
 
 def _is_passive(tree: Tree, cue: int) -> bool:
@@ -136,7 +120,7 @@ def _among(tree: Tree, subjects: list[int], cue: int) -> int:
             return inverted
     main = tree.tokens[cue].dep not in _RELATIVE_CLAUSES
     if main and all(tree.tokens[k].text.lower() in _RELATIVES for k in subjects):
-        return _antecedent(tree, subjects[0])
+        return antecedent(tree, subjects[0])
     return min(subjects, key=lambda k: (main and tree.tokens[k].text.lower() in _RELATIVES, abs(k - cue)))
 
 
@@ -144,11 +128,11 @@ def _is_incise(tree: Tree, subject: int, cue: int, noun: int) -> bool:
     """Whether the noun after a verb speaks though another was called its subject: "Le pont, a dit le maire,
     fermera".
     """
+    if _holds_clause(tree, subject, cue):
+        return True
     following = tree.tokens[tree.right[noun] + 1 :][:1]
     if following and following[0].pos != "PUNCT":
         return False
-    if _holds_clause(tree, subject, cue):
-        return True
     aside = (
         tree.tokens[cue].dep not in ("ROOT", "conj", "acl:relcl", "relcl") and following and following[0].text == ","
     )
@@ -157,8 +141,8 @@ def _is_incise(tree: Tree, subject: int, cue: int, noun: int) -> bool:
 
 def _holds_clause(tree: Tree, subject: int, cue: int) -> bool:
     """Whether a subject's phrase has a finite verb of its own outside relative clauses: it is the sentence quoted."""
-    phrase = tree.tokens[tree.left[subject] : min(tree.right[subject] + 1, cue)]
-    for n, token in enumerate(phrase):
+    run = tree.tokens[tree.left[subject] : min(tree.right[subject] + 1, cue)]
+    for n, token in enumerate(run):
         if token.text.lower() in _RELATIVES:
             return False
         if "VerbForm=Fin" in token.morph and n:
@@ -170,11 +154,11 @@ def _speaks(tree: Tree, noun: int) -> bool:
     """Whether a noun that the parser calls an object may be who speaks: a name, or a short definite phrase without
     marks.
     """
-    phrase = tree.tokens[tree.left[noun] : tree.right[noun] + 1]
-    if any(t.text in ("«", "“", '"') for t in phrase):
+    run = tree.tokens[tree.left[noun] : tree.right[noun] + 1]
+    if any(t.text in ("«", "“", '"') for t in run):
         return False
-    named = any(t.pos == "PROPN" for t in phrase)
-    return named or (phrase[0].text.lower() in grammar.words("definite") and len(phrase) <= _SHORT)
+    named = any(t.pos == "PROPN" for t in run)
+    return named or (run[0].text.lower() in grammar.words("definite") and len(run) <= _SHORT)
 
 
 def _is_quoted_away(tree: Tree, subject: int, cue: int) -> bool:
@@ -195,24 +179,6 @@ def _follows_mark(tree: Tree, cue: int) -> bool:
     return first > 0 and tree.tokens[first - 1].text in _BEFORE_INCISE
 
 
-def _antecedent(tree: Tree, relative: int) -> int:
-    """ "X, qui l'accompagnait, a estimé": the noun before the relative pronoun that the parser gave to the main
-    verb.
-    """
-    at = relative - 1
-    while at > 0 and tree.tokens[at].pos == "PUNCT":
-        at -= 1
-    if at < 0 or tree.tokens[at].pos not in ("NOUN", "PROPN", "ADJ"):
-        return relative
-    while (
-        tree.tokens[at].head < relative
-        and tree.tokens[at].head != at
-        and tree.tokens[tree.tokens[at].head].pos in ("NOUN", "PROPN")
-    ):
-        at = tree.tokens[at].head
-    return at
-
-
 def _agent(tree: Tree, cue: int) -> Source | None:
     agent = tree.kid(cue, AGENTS)
     if agent is None:
@@ -221,7 +187,7 @@ def _agent(tree: Tree, cue: int) -> Source | None:
         return None  # "had been reported by Saturday"
     inner = next((k for k in tree.kids(agent) if tree.tokens[k].dep == "pobj"), None)
     if inner is not None:
-        return _phrase(tree, inner, cue)
+        return phrase(tree, inner, cue)
     first = min((k for k in tree.kids(agent) if tree.tokens[k].dep == "case"), default=None)
     return Source(agent, first + 1 if first is not None and first < agent else tree.left[agent], tree.right[agent])
 
@@ -231,14 +197,14 @@ def _inverted(tree: Tree, cue: int, last: int) -> Source | None:
     if not _follows_mark(tree, cue):
         return None
     found = _inverted_noun(tree, cue, last)
-    return None if found is None or not (_speaks(tree, found) or _ends(tree, found)) else _phrase(tree, found, cue)
+    return None if found is None or not (_speaks(tree, found) or _ends(tree, found)) else phrase(tree, found, cue)
 
 
 def _ends(tree: Tree, noun: int) -> bool:
     """Whether a phrase without quotation marks ends its sentence."""
-    phrase = tree.tokens[tree.left[noun] : tree.right[noun] + 1]
+    run = tree.tokens[tree.left[noun] : tree.right[noun] + 1]
     rest = tree.tokens[tree.right[noun] + 1 :]
-    return len(rest) < 2 and len(phrase) <= _SHORT and not any(t.text in ("«", "“", '"') for t in phrase)
+    return len(rest) < 2 and len(run) <= _SHORT and not any(t.text in ("«", "“", '"') for t in run)
 
 
 def _is_interrupted(tree: Tree, subject: int, cue: int) -> bool:
@@ -269,7 +235,7 @@ def _climbed(tree: Tree, cue: int, labels: frozenset[str]) -> Source | None:
             return None
         if token.dep == "acl" and tree.tokens[head].pos in ("NOUN", "PROPN", "PRON") and not _is_loose(tree, at, head):
             found = Source(head, tree.left[head], min(tree.left[at], at) - 1, own=False) if head < at else None
-            return _trimmed(tree, found) if found else None
+            return trimmed(tree, found) if found else None
         outer = _outer(tree, at, head) if token.dep == "conj" else head
         if tree.tokens[outer].lemma in _IMPERSONAL:
             return None
@@ -278,12 +244,12 @@ def _climbed(tree: Tree, cue: int, labels: frozenset[str]) -> Source | None:
         subject = _own(tree, outer)
         subject = tree.kid(outer, PASSIVE_SUBJECTS) if subject is None else subject
         if subject is not None and tree.within(at, subject) and tree.left[at] > subject:
-            return _trimmed(tree, Source(subject, tree.left[subject], min(tree.left[at], at) - 1, own=False))
+            return trimmed(tree, Source(subject, tree.left[subject], min(tree.left[at], at) - 1, own=False))
         if subject is not None and _is_quoted_away(tree, subject, cue):
             return None
         if subject is not None and not tree.within(subject, at):
-            phrase = _phrase(tree, subject, outer)
-            return Source(phrase.head, phrase.first, phrase.last, own=False)
+            found = phrase(tree, subject, outer)
+            return Source(found.head, found.first, found.last, own=False)
         at = head
     return None
 
@@ -317,153 +283,3 @@ def tense(tree: Tree, i: int) -> tuple[str, ...]:
     forms = [m for m in tree.tokens[i].morph.split("|") if m.startswith(("Tense", "VerbForm", "Mood"))]
     helpers = [tree.tokens[k].lemma for k in tree.kids(i) if k < i and tree.tokens[k].pos == "AUX"]
     return (*helpers, *forms)
-
-
-def _phrase(tree: Tree, head: int, cue: int) -> Source:
-    """The whole noun phrase of `head`, on its own side of the cue."""
-    first, last = tree.left[head], tree.right[head]
-    if head < cue:
-        last = min(last, cue - 1)
-        before = [
-            k
-            for k in tree.kids(cue)
-            if k < first and tree.tokens[k].dep in SUBJECTS and tree.tokens[k].pos in ("NOUN", "PROPN")
-        ]
-        if before and tree.right[before[-1]] + 2 == first and tree.tokens[first - 1].text == ",":
-            first = tree.left[before[-1]]  # "Le président du club, Anna Bell, a dit": two subjects that are one
-        while last > head and tree.tokens[last].pos in ("AUX",) and tree.tokens[last].head == cue:
-            last -= 1
-        first, last = _with_name(tree, first), _with_name_after(tree, last, cue)
-    else:
-        first = max(first, cue + 1)
-        last = min(
-            [
-                last,
-                *(
-                    tree.left[k] - 1
-                    for k in tree.kids(head)
-                    if k > head and tree.tokens[k].lemma in _TOLD and tree.left[k] < k
-                ),
-            ]
-        )
-        last = min(
-            [
-                last,
-                *(
-                    tree.left[k] - 1
-                    for k in tree.kids(head)
-                    if k > head and tree.tokens[tree.left[k]].text.lower() in _WHERE
-                ),
-            ]
-        )
-        last = _with_office(tree, head, last)
-    return _trimmed(tree, Source(head, first, last))
-
-
-def _with_name(tree: Tree, first: int) -> int:
-    """ "Kim Yung-ho, le ministre ..., a averti": the name before its office, if the parser hung it elsewhere."""
-    if first < 2 or tree.tokens[first - 1].text != "," or tree.tokens[first].pos not in ("DET", "NOUN"):
-        return first
-    start = first - 2
-    while start >= 0 and tree.tokens[start].pos == "PROPN":
-        start -= 1
-    opens = start < 0 or tree.tokens[start].pos in ("CCONJ", "SCONJ")
-    return start + 1 if opens and start + 1 <= first - 2 else first
-
-
-def _with_name_after(tree: Tree, last: int, cue: int) -> int:
-    """ "Le président de l'association, Marc Delaunoy, exige": the name after its office."""
-    if last + 2 >= cue or tree.tokens[last + 1].text != ",":
-        return last
-    end = last + 2
-    while end < cue and tree.tokens[end].pos in ("PROPN", "X"):
-        end += 1
-    return end - 1 if end > last + 2 and tree.tokens[end].text == "," else last
-
-
-def _with_office(tree: Tree, head: int, last: int) -> int:
-    """ "souligne Dominique Richard, responsable des animations.": the office, if the parser hung it elsewhere."""
-    size = len(tree.tokens)
-    if tree.tokens[head].pos != "PROPN":
-        return last
-    while (
-        last + 2 < size
-        and tree.tokens[last + 1].text == ","
-        and tree.tokens[last + 2].pos in ("NOUN", "DET", "ADJ", "NUM")
-    ):
-        end = last + 2
-        while end < size and tree.tokens[end].text not in (",", ".", ";", ":", "«", '"', "“", "(", "»", "”", "!", "?"):
-            if tree.tokens[end].pos in ("VERB", "AUX") and "VerbForm=Part" not in tree.tokens[end].morph:
-                return last
-            end += 1
-        if tree.tokens[last + 2].pos == "DET" and end < size and tree.tokens[end].text not in (".", "»"):
-            return last
-        last = end - 1
-    if last + 1 < size and tree.tokens[last + 1].pos == "ADP" and tree.tokens[last + 1].text.lower() in _OFFICE_PREPS:
-        end = last + 1
-        while end < size and tree.tokens[end].pos in ("ADP", "PROPN", "NUM", "DET", "NOUN", "ADJ"):
-            end += 1
-        if end == size or tree.tokens[end].text in (".", ","):
-            last = end - 1
-    return last
-
-
-def _trimmed(tree: Tree, source: Source) -> Source:
-    """Without punctuation at its edges, without the place and date line that opens an agency's piece."""
-    first, last = source.first, source.last
-    for i in range(source.head - 1, first, -1):
-        if tree.tokens[i].text in ("—", "–", "--") or (
-            tree.tokens[i].text == "-" and tree.tokens[i - 1].end < tree.tokens[i].start
-        ):
-            first = i + 1
-            break
-    while (
-        last + 1 < len(tree.tokens)
-        and tree.tokens[last].pos == tree.tokens[last + 1].pos == "PROPN"
-        and tree.tokens[last + 1].ent == tree.tokens[last].ent
-    ):
-        last += 1
-    for k in tree.kids(source.head):
-        token = tree.tokens[k]
-        if (
-            source.head < k <= last
-            and token.dep == "acl"
-            and "Tense=Pres" in token.morph
-            and tree.tokens[tree.left[k] - 1].text == ","
-        ):
-            last = tree.left[k] - 2  # "Anna Bell, assurant que ..., a poursuivi"
-            break
-    colon = next((i for i in range(source.head - 1, first - 1, -1) if tree.tokens[i].text in (":", ";")), None)
-    first = first if colon is None else colon + 1
-    while last > source.head and tree.tokens[last].pos in ("PUNCT", "CCONJ") and tree.tokens[last].text not in '»”)"':
-        last -= 1
-    while last > source.head and tree.tokens[last].lemma in TIMES and tree.tokens[last - 1].pos != "DET":
-        last -= 1
-    if (
-        last - 1 > source.head
-        and tree.tokens[last].text.lower() in grammar.words("tonic")
-        and tree.tokens[last - 1].text == ","
-    ):
-        last -= 2
-    while (
-        first < source.head
-        and tree.tokens[first].pos in ("PUNCT", "CCONJ", "SPACE")
-        and tree.tokens[first].text not in '«“"'
-    ):
-        first += 1
-    if last - 2 > source.head and tree.tokens[last].lemma in TIMES and tree.tokens[last - 2].text == ",":
-        last -= 3  # "répondit Paul, ce soir"
-    while last > source.head and tree.tokens[last].text in (",", ";", ":"):
-        last -= 1
-    return Source(source.head, first, last, source.own)
-
-
-def span(tree: Tree, source: Source) -> Span:
-    """The words of a source; of "-t-il" only the pronoun."""
-    start, end = tree.tokens[source.first].start, tree.tokens[source.last].end
-    if source.first == source.last:
-        text = tree.tokens[source.first].text
-        while text.startswith("-") or text.lower().startswith("t-"):
-            cut = 1 if text.startswith("-") else 2
-            start, text = start + cut, text[cut:]
-    return Span(start, end)

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from index import quotes as quoting
 from index.draft import Draft
 from index.model import Article, Span
+from index.phrases import Source
 from index.quotes import Quote
-from index.sources import Source
 from index.tree import Tree
 
 _LABEL = re.compile(

@@ -1,0 +1,113 @@
+"""Which drafts stand: words inside quotations, thoughts within another's words and second readings go.
+
+In: all drafts of an article. Out: those that are claims of their own, surest first. Never here: new drafts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index import channels, grammar, sources
+from index.draft import Draft
+from index.lang import LANGUAGES
+from index.model import ATTITUDES, Span
+from index.quotes import Quote
+from index.tree import PASSIVES
+
+_FIRST_PERSONS = grammar.words("first_persons")
+_AUTHORS = grammar.words("authors")
+_NEAR = 500
+_FRAMES = ("refusal", "quote", "that", "ask", "to", "call", "prep", "noun", "act")
+
+
+def settle(text: str, drafts: list[Draft], quotes: Sequence[Quote]) -> list[Draft]:
+    """Drop what is no claim of its own: words inside quotations, thoughts within another's words, one quotation
+    twice.
+    """
+    inside = [p for q in quotes for p in q.pieces]
+    kept: dict[tuple[object, ...], Draft] = {}
+    for d in sorted(drafts, key=_rank):
+        source = d.source_span
+        if d.content and not any(c.isalnum() for s in d.content for c in s.of(text)):
+            continue
+        if d.source is not None and _is_court(d):
+            continue
+        if source is not None and (any(source.covers(s) for s in d.content) or _is_relay_object(text, d)):
+            continue
+        if (source is None and not _is_impersonal(text, d)) or _is_nested(text, d, source, drafts, inside):
+            continue
+        if any(_same(d, o) for o in kept.values()):
+            continue
+        kept[source, d.content] = d
+    return list(kept.values())
+
+
+def _is_court(d: Draft) -> bool:
+    """ "Le tribunal a condamné": a sentence passed, not a word of blame."""
+    return d.frame == "noun" and d.source is not None and d.tree.tokens[d.source.head].lemma in grammar.words("courts")
+
+
+def _is_relay_object(text: str, d: Draft) -> bool:
+    """ "... rapporte le quotidien" read as if the paper were what is reported."""
+    words = re.split(r" (?:de |du |des |d['’]|of )", d.content[0].of(text))[0] if d.content else ""
+    return (
+        d.frame == "noun"
+        and d.force in ("report", "announce", "say")
+        and len(words.split()) < 5
+        and any(channels.is_relay(words, lang) for lang in LANGUAGES)
+    )
+
+
+def _is_impersonal(text: str, d: Draft) -> bool:
+    """ "Rappelons que", "il faut dire que", "it was announced that": said by nobody that the sentence names."""
+    token = d.tree.tokens[d.head]
+    bare = not sources.is_finite(d.tree, d.head) or "Mood=Imp" in token.morph or "Number=Plur|Person=1" in token.morph
+    opens = (
+        d.frame == "that"
+        and len(d.content) == 1
+        and d.content[0].of(text).lower().startswith(("que ", "qu'", "qu’", "that "))
+    )
+    return opens and (bare or d.tree.kid(d.head, PASSIVES) is not None)
+
+
+def _rank(d: Draft) -> tuple[int, int]:
+    """Where two cues claim the same words, the one in a surer frame and nearer to them goes first."""
+    return (
+        _FRAMES.index(d.frame) if d.frame in _FRAMES else len(_FRAMES),
+        min((abs(s.start - d.cue.end) for s in d.content), default=0),
+    )
+
+
+def _same(a: Draft, b: Draft) -> bool:
+    if a.tree is b.tree and a.head == b.head and a.frame != b.frame:
+        return True
+    return a.content == b.content or (a.frame == b.frame == "quote" and any(s in b.content for s in a.content))
+
+
+def _is_nested(text: str, d: Draft, source: Span | None, drafts: Sequence[Draft], inside: Sequence[Span]) -> bool:
+    """Whether a claim stands in another's words and is not one of a third, named party."""
+    words = source.of(text).lower() if source else ""
+    pronoun = (d.source is not None and d.tree.tokens[d.source.head].pos in ("PRON", "DET")) or words in _FIRST_PERSONS
+    speech = d.force not in ATTITUDES and d.frame in ("quote", "that", "connector")
+    if words in _AUTHORS and any(
+        p.end > d.tree.sentence.span.start - _NEAR and p.start < d.tree.sentence.span.end + _NEAR for p in inside
+    ):
+        return True  # a first person beside quotations: words that lost their marks
+    if d.aside and d.source is not None and d.source.last > d.head - 2 and words not in _AUTHORS:
+        return False
+    if any(p.covers(d.cue) for p in inside):
+        return True if pronoun or not speech else not _is_finite(d)
+    around = [o for o in drafts if o is not d and o.tree is d.tree and any(s.covers(d.region) for s in o.content)]
+    if any(o.frame in ("refusal", "ask") for o in around):
+        return True
+    if around:
+        return pronoun or d.force in ATTITUDES or not (speech or _is_finite(d))
+    return False
+
+
+def _is_finite(d: Draft) -> bool:
+    tokens = d.tree.tokens
+    return "VerbForm=Fin" in tokens[d.head].morph or any(
+        "VerbForm=Fin" in tokens[k].morph and tokens[k].pos == "AUX" for k in d.tree.kids(d.head)
+    )

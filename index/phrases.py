@@ -1,0 +1,194 @@
+"""The words of a noun phrase that speaks: its office, its name, without what is no part of it.
+
+In: a Tree and the head of a phrase. Out: a Source, its span. Never here: which noun speaks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index import grammar
+from index.model import Span
+from index.tree import SUBJECTS, Tree
+
+_INVERTED = grammar.words("inverted")
+_TOLD = grammar.words("told")
+_WHERE = grammar.words("where")
+_OFFICE_PREPS = grammar.words("office_preps")
+TIMES = grammar.words("times")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The noun phrase that speaks: its head, its first and last token, and whether it is the cue's own subject."""
+
+    head: int
+    first: int
+    last: int
+    own: bool = True
+
+
+def antecedent(tree: Tree, relative: int) -> int:
+    """ "X, qui l'accompagnait, a estimé": the noun before the relative pronoun that the parser gave to the main
+    verb.
+    """
+    at = relative - 1
+    while at > 0 and tree.tokens[at].pos == "PUNCT":
+        at -= 1
+    if at < 0 or tree.tokens[at].pos not in ("NOUN", "PROPN", "ADJ"):
+        return relative
+    while (
+        tree.tokens[at].head < relative
+        and tree.tokens[at].head != at
+        and tree.tokens[tree.tokens[at].head].pos in ("NOUN", "PROPN")
+    ):
+        at = tree.tokens[at].head
+    return at
+
+
+def phrase(tree: Tree, head: int, cue: int) -> Source:
+    """The whole noun phrase of `head`, on its own side of the cue."""
+    first, last = tree.left[head], tree.right[head]
+    if head < cue:
+        last = min(last, cue - 1)
+        before = [
+            k
+            for k in tree.kids(cue)
+            if k < first and tree.tokens[k].dep in SUBJECTS and tree.tokens[k].pos in ("NOUN", "PROPN")
+        ]
+        if before and tree.right[before[-1]] + 2 == first and tree.tokens[first - 1].text == ",":
+            first = tree.left[before[-1]]  # "Le président du club, Anna Bell, a dit": two subjects that are one
+        while last > head and tree.tokens[last].pos in ("AUX",) and tree.tokens[last].head == cue:
+            last -= 1
+        first, last = _with_name(tree, first), _with_name_after(tree, last, cue)
+    else:
+        first = max(first, cue + 1)
+        last = min(
+            [
+                last,
+                *(
+                    tree.left[k] - 1
+                    for k in tree.kids(head)
+                    if k > head and tree.tokens[k].lemma in _TOLD and tree.left[k] < k
+                ),
+            ]
+        )
+        last = min(
+            [
+                last,
+                *(
+                    tree.left[k] - 1
+                    for k in tree.kids(head)
+                    if k > head and tree.tokens[tree.left[k]].text.lower() in _WHERE
+                ),
+            ]
+        )
+        last = _with_office(tree, head, last)
+    return trimmed(tree, Source(head, first, last))
+
+
+def _with_name(tree: Tree, first: int) -> int:
+    """ "Kim Yung-ho, le ministre ..., a averti": the name before its office, if the parser hung it elsewhere."""
+    if first < 2 or tree.tokens[first - 1].text != "," or tree.tokens[first].pos not in ("DET", "NOUN"):
+        return first
+    start = first - 2
+    while start >= 0 and tree.tokens[start].pos == "PROPN":
+        start -= 1
+    opens = start < 0 or tree.tokens[start].pos in ("CCONJ", "SCONJ")
+    return start + 1 if opens and start + 1 <= first - 2 else first
+
+
+def _with_name_after(tree: Tree, last: int, cue: int) -> int:
+    """ "Le président de l'association, Marc Delaunoy, exige": the name after its office."""
+    if last + 2 >= cue or tree.tokens[last + 1].text != ",":
+        return last
+    end = last + 2
+    while end < cue and tree.tokens[end].pos in ("PROPN", "X"):
+        end += 1
+    return end - 1 if end > last + 2 and tree.tokens[end].text == "," else last
+
+
+def _with_office(tree: Tree, head: int, last: int) -> int:
+    """ "souligne Dominique Richard, responsable des animations.": the office, if the parser hung it elsewhere."""
+    size = len(tree.tokens)
+    if tree.tokens[head].pos != "PROPN":
+        return last
+    while (
+        last + 2 < size
+        and tree.tokens[last + 1].text == ","
+        and tree.tokens[last + 2].pos in ("NOUN", "DET", "ADJ", "NUM")
+    ):
+        end = last + 2
+        while end < size and tree.tokens[end].text not in (",", ".", ";", ":", "«", '"', "“", "(", "»", "”", "!", "?"):
+            if tree.tokens[end].pos in ("VERB", "AUX") and "VerbForm=Part" not in tree.tokens[end].morph:
+                return last
+            end += 1
+        if tree.tokens[last + 2].pos == "DET" and end < size and tree.tokens[end].text not in (".", "»"):
+            return last
+        last = end - 1
+    if last + 1 < size and tree.tokens[last + 1].pos == "ADP" and tree.tokens[last + 1].text.lower() in _OFFICE_PREPS:
+        end = last + 1
+        while end < size and tree.tokens[end].pos in ("ADP", "PROPN", "NUM", "DET", "NOUN", "ADJ"):
+            end += 1
+        if end == size or tree.tokens[end].text in (".", ","):
+            last = end - 1
+    return last
+
+
+def trimmed(tree: Tree, source: Source) -> Source:
+    """Without punctuation at its edges, without the place and date line that opens an agency's piece."""
+    first, last = source.first, source.last
+    for i in range(source.head - 1, first, -1):
+        if tree.tokens[i].text in ("—", "–", "--") or (
+            tree.tokens[i].text == "-" and tree.tokens[i - 1].end < tree.tokens[i].start
+        ):
+            first = i + 1
+            break
+    while (
+        last + 1 < len(tree.tokens)
+        and tree.tokens[last].pos == tree.tokens[last + 1].pos == "PROPN"
+        and tree.tokens[last + 1].ent == tree.tokens[last].ent
+    ):
+        last += 1
+    for k in tree.kids(source.head):
+        token = tree.tokens[k]
+        if (
+            source.head < k <= last
+            and token.dep == "acl"
+            and "Tense=Pres" in token.morph
+            and tree.tokens[tree.left[k] - 1].text == ","
+        ):
+            last = tree.left[k] - 2  # "Anna Bell, assurant que ..., a poursuivi"
+            break
+    colon = next((i for i in range(source.head - 1, first - 1, -1) if tree.tokens[i].text in (":", ";")), None)
+    first = first if colon is None else colon + 1
+    while last > source.head and tree.tokens[last].pos in ("PUNCT", "CCONJ") and tree.tokens[last].text not in '»”)"':
+        last -= 1
+    while last > source.head and tree.tokens[last].lemma in TIMES and tree.tokens[last - 1].pos != "DET":
+        last -= 1
+    if (
+        last - 1 > source.head
+        and tree.tokens[last].text.lower() in grammar.words("tonic")
+        and tree.tokens[last - 1].text == ","
+    ):
+        last -= 2
+    while (
+        first < source.head
+        and tree.tokens[first].pos in ("PUNCT", "CCONJ", "SPACE")
+        and tree.tokens[first].text not in '«“"'
+    ):
+        first += 1
+    if last - 2 > source.head and tree.tokens[last].lemma in TIMES and tree.tokens[last - 2].text == ",":
+        last -= 3  # "répondit Paul, ce soir"
+    while last > source.head and tree.tokens[last].text in (",", ";", ":"):
+        last -= 1
+    return Source(source.head, first, last, source.own)
+
+
+def span(tree: Tree, source: Source) -> Span:
+    """The words of a source; of "-t-il" only the pronoun."""
+    start, end = tree.tokens[source.first].start, tree.tokens[source.last].end
+    words = tree.tokens[source.first].text
+    if source.first == source.last and words.lower().endswith(tuple(_INVERTED)):
+        start = end - len(words.rpartition("-")[2])
+    return Span(start, end)
