@@ -37,7 +37,7 @@ def progress(desk: Desk, asked: Json) -> Iterator[Json]:
     job = {"job": str(asked.get("job"))}
     counts: Counter[str] = Counter(added=0, updated=0, unchanged=0, rejected=0)
     rejected: list[Json] = []
-    begun = shown = time.monotonic()
+    begun = shown = 0.0
     try:
         total, lines = desk.add(asked)
         yield job | {"state": "running", "done": 0, "total": total}
@@ -46,6 +46,7 @@ def progress(desk: Desk, asked: Json) -> Iterator[Json]:
             if line["status"] == "rejected":
                 rejected.append({"name": line.get("title") or line.get("ref"), "reason": line.get("reason")})
             now = time.monotonic()
+            begun = begun or now  # the pace is counted from the first result: before it, the parsers were loading
             if now - shown >= PAUSE:
                 shown = now
                 yield job | {"state": "running"} | _pace(counts.total(), total, now - begun)
@@ -60,6 +61,6 @@ def progress(desk: Desk, asked: Json) -> Iterator[Json]:
 
 
 def _pace(done: int, total: int, seconds: float) -> Json:
-    rate = done / max(seconds, 0.001)
+    rate = (done - 1) / max(seconds, 0.001)
     left = round(max(total - done, 0) / rate) if rate else None
     return {"done": done, "total": max(total, done), "rate": round(rate, 1), "left": left}

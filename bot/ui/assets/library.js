@@ -61,6 +61,7 @@ OnRecord.panes.library = (element, { server, trigger, props, watch, upload }) =>
     if (job) return;
     job = { id: String(Math.random()).slice(2) };
     show(progress, bar(0, 0, t("loading")));
+    if (data && !data.articles.length) draw();
     trigger("bring", { job: job.id, dossier: state.dossier, ...what });
   }
   watch("value", () => {
@@ -81,6 +82,7 @@ OnRecord.panes.library = (element, { server, trigger, props, watch, upload }) =>
 
   // --- the list --------------------------------------------------------------------------------------------------
   function draw() {
+    if (!data.articles.length && job) return show(told);
     if (!data.articles.length) return show(told, h("section.or-start", h("h2", t("library_empty")), h("p", t("empty_text")), data.samples && h("button.or-button", { type: "button", onclick: samples }, t("empty_home_samples"))));
     const needle = find.toLowerCase();
     const rows = data.articles.filter((one) => (!month || (one.published || "").startsWith(month)) && (!needle || `${one.title} ${one.outlet} ${one.published}`.toLowerCase().includes(needle)));
