@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot import render
 from index.model import Json
-from index.store import Watch
+from index.store_window import Watch
 
 if TYPE_CHECKING:
     from bot.bot import Bot

@@ -75,7 +75,7 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """One of `candidates` (each an inclusive interval of days), sorted. Nothing known: no candidates, precision "unknown".
+    """One of `candidates` (each an inclusive interval of days), sorted; none, and "unknown", where nothing is.
 
     `precision` is that of one candidate ("day", "month", ...), or "set" where several candidates remain.
     `clock` is "HH:MM" for precision "time". `edtf` and `timex` are written by `index.when`, once, when it is made.
@@ -329,7 +329,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class KnownName:
-    """A Name as a dossier knows it: one canonical form, its aliases in all languages, how often it occurs and speaks."""
+    """A Name as a dossier knows it: one form, its aliases in all languages, how often it occurs and speaks."""
 
     canonical: str
     type: NameType

@@ -8,109 +8,42 @@ from __future__ import annotations
 
 import json
 from collections import Counter, OrderedDict
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import date
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, create_engine, event, func, or_, select
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy import Connection, Engine, Select, func, or_, select
 
-from index import home, schema
-from index.errors import NotFound, SettingsError, StoreError
-from index.model import Article, Claim, Event, Json, KnownName, Link, Passage, Span
-from index.names_dossier import Found
+from index.errors import NotFound
+from index.model import Article, Claim, Event, Json, Link, Passage, Span
 from index.rows import article_in, claim_in, event_in, in_edition, overlaps, passage_in, spans, when_in
 from index.schema import (
     articles,
     claims,
-    conversations,
-    corrections,
-    dossiers,
     editions,
     events,
-    joins,
     links,
     passages,
 )
 from index.schema import names as named
-from index.schema import watches as watched
-from index.settings import Settings
+from index.store_names import Names
+from index.store_window import Window
 
 Period = tuple[date | None, date | None]
 """Inclusive days; None is an open end."""
 
-DEFAULT = "default"
 FEW = 400
 """Ids in one `IN (...)`, far under every database's limit."""
 TEXTS = 256
 """Texts of articles kept at hand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Conversation:
-    """One conversation of the window; `turns` is what the window shows, as JSON."""
-
-    id: str
-    dossier: str
-    title: str
-    updated: str
-    turns: list[Json]
-
-
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """A question asked again whenever articles arrive; `seen` are ids already shown."""
-
-    n: int
-    question: str
-    seen: tuple[str, ...]
-
-
-class Store:
-    """An open ledger. `with Store.open(settings) as store: ...`; several threads may read from one Store."""
+class Store(Names, Window):
+    """An open ledger, with all that is kept in it. `with Store.open(settings) as store: ...`."""
 
     def __init__(self, engine: Engine) -> None:
-        self.engine = engine
+        super().__init__(engine)
         self._texts: OrderedDict[tuple[int, str], tuple[str, str]] = OrderedDict()
-
-    @classmethod
-    def open(cls, settings: Settings) -> Self:
-        """Open the ledger of a home, made or brought up to date where needed. Raises StoreError."""
-        return cls(connect(settings))
-
-    def close(self) -> None:
-        self.engine.dispose()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.close()
-
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """A connection to read with; every failure of the database becomes a StoreError."""
-        with _told(self.engine), self.engine.connect() as connection:
-            yield connection
-
-    def key(self, dossier: str) -> int:
-        """The inner number of a dossier. Raises NotFound; "default" always exists, if only empty."""
-        with self.reading() as connection:
-            key = connection.scalar(select(dossiers.c.key).where(dossiers.c.name == dossier))
-        if key is None and dossier != DEFAULT:
-            raise NotFound(f"There is no dossier {dossier!r}; `onrecord dossiers` lists them.")
-        return int(key or 0)
-
-    def dossiers(self) -> list[str]:
-        """All dossiers by name, "default" first."""
-        with self.reading() as connection:
-            found = list(connection.scalars(select(dossiers.c.name).order_by(dossiers.c.name)))
-        return [DEFAULT, *(name for name in found if name != DEFAULT)]
-
-    # articles
 
     def articles(self, dossier: str) -> list[Article]:
         """All articles, without their texts, by publication and title; unknown publication last."""
@@ -167,8 +100,6 @@ class Store:
         """What is kept but never read: (span, kind)."""
         return [(Span(start, end), kind) for start, end, kind in json.loads(self._of_edition(article, "noise"))]
 
-    # what was read out of them
-
     def claims(
         self,
         dossier: str,
@@ -223,57 +154,12 @@ class Store:
         found = [event_in(row["article_id"], row["edition"], row["body"], shown) for row in rows]
         return [e for e in found if not happened or overlaps(e.when, happened)]
 
-    def names(self, dossier: str) -> list[KnownName]:
-        """All names, corrections applied, the most frequent first."""
-        shown = self.shown(dossier)
-        mine = select(articles.c.key).where(articles.c.dossier == self.key(dossier))
-        with self.reading() as connection:
-            rows = list(connection.execute(select(named).where(named.c.article.in_(mine))).mappings())
-            speakers = select(claims.c.source, func.count()).where(claims.c.article.in_(mine)).group_by(claims.c.source)
-            spoken: Counter[str] = Counter()
-            for source, n in connection.execute(speakers):
-                spoken[shown.get(source, source)] += n
-        grouped: dict[str, list[Any]] = {}
-        for row in rows:
-            grouped.setdefault(shown.get(row["canonical"], row["canonical"]), []).append(row)
-        found = [_known(canonical, rows, spoken[canonical]) for canonical, rows in grouped.items()]
-        return sorted(found, key=lambda name: (-name.articles, name.canonical))
-
     def mentions(self, dossier: str, article: str) -> list[tuple[str, str, list[Span]]]:
         """The names of one article: (canonical, type, where)."""
         shown, row = self.shown(dossier), self._row(dossier, article)
         with self.reading() as connection:
             rows = list(connection.execute(select(named).where(named.c.article == row["key"])).mappings())
         return [(shown.get(r["canonical"], r["canonical"]), r["type"], spans(r["mentions"])) for r in rows]
-
-    def shown(self, dossier: str) -> dict[str, str]:
-        """{name as an article has it: the dossier's name}: joined over articles and languages, the user's word last."""
-        wanted = select(joins).where(joins.c.dossier == self.key(dossier))
-        with self.reading() as connection:
-            rows = sorted(connection.execute(wanted), key=lambda row: row.type != "place")  # a speaker is no place
-        joined = {row.found: row.shown for row in rows}
-        mended = self.corrections(dossier)
-        return {found: mended.get(shown, shown) for found, shown in joined.items()} | mended
-
-    def found_names(self, dossier: str) -> list[Found]:
-        """Every name as the articles have it, with how many have it."""
-        mine = select(articles.c.key).where(articles.c.dossier == self.key(dossier))
-        wanted = select(named.c.canonical, named.c.type, func.count(named.c.article.distinct()).label("n"))
-        wanted = wanted.where(named.c.article.in_(mine)).group_by(named.c.canonical, named.c.type)
-        with self.reading() as connection:
-            return [Found(row.canonical, row.type, articles=row.n) for row in connection.execute(wanted)]
-
-    def joined(self, dossier: str) -> set[tuple[str, str]]:
-        """The names, with their types, that have a join."""
-        wanted = select(joins.c.found, joins.c.type).where(joins.c.dossier == self.key(dossier))
-        with self.reading() as connection:
-            return {(row.found, row.type) for row in connection.execute(wanted)}
-
-    def corrections(self, dossier: str) -> dict[str, str]:
-        """{name as found: name the user wants to see}."""
-        wanted = select(corrections.c.found, corrections.c.shown).where(corrections.c.dossier == self.key(dossier))
-        with self.reading() as connection:
-            return {row.found: row.shown for row in connection.execute(wanted)}
 
     def threads(self, dossier: str) -> list[Link]:
         """All links between claims, the surest first."""
@@ -304,30 +190,6 @@ class Store:
         found = {row["id"]: passage_in(row) for row in rows}
         return [found[i] for i in ids if i in found]
 
-    # what the window keeps
-
-    def conversations(self, dossier: str) -> list[Conversation]:
-        """All conversations of a dossier, the latest first."""
-        wanted = select(conversations).where(conversations.c.dossier == self.key(dossier))
-        with self.reading() as connection:
-            rows = list(connection.execute(wanted.order_by(conversations.c.updated.desc())))
-        return [Conversation(row.id, dossier, row.title, row.updated, json.loads(row.turns)) for row in rows]
-
-    def conversation(self, id: str) -> Conversation:
-        """One conversation. Raises NotFound."""
-        wanted = select(conversations, dossiers.c.name).join(dossiers, dossiers.c.key == conversations.c.dossier)
-        with self.reading() as connection:
-            row = connection.execute(wanted.where(conversations.c.id == id)).first()
-        if row is None:
-            raise NotFound("This conversation is not kept any more.")
-        return Conversation(row.id, row.name, row.title, row.updated, json.loads(row.turns))
-
-    def watches(self, dossier: str) -> list[Watch]:
-        """All watches of a dossier, the oldest first."""
-        wanted = select(watched).where(watched.c.dossier == self.key(dossier)).order_by(watched.c.n)
-        with self.reading() as connection:
-            return [Watch(row.n, row.question, tuple(json.loads(row.seen))) for row in connection.execute(wanted)]
-
     def seen(self, dossier: str) -> dict[str, Json]:
         """{digest of what came in: the result that was given for it}, to know an unchanged text before reading it."""
         mine = articles.c.dossier == self.key(dossier)
@@ -345,8 +207,6 @@ class Store:
                 }  # fmt: skip
         return found
 
-    # inside
-
     def _row(self, dossier: str, wanted: str) -> Any:
         key = self.key(dossier)
         with self.reading() as connection:
@@ -360,9 +220,7 @@ class Store:
         if (key, edition) not in self._texts:
             wanted = select(editions.c.text, editions.c.paragraphs)
             with self.reading() as connection:
-                row = connection.execute(
-                    wanted.where(editions.c.article == key, editions.c.edition == edition)
-                ).one()
+                row = connection.execute(wanted.where(editions.c.article == key, editions.c.edition == edition)).one()
             self._texts[key, edition] = (row.text, row.paragraphs)
             while len(self._texts) > TEXTS:
                 self._texts.pop(next(iter(self._texts)), None)
@@ -384,7 +242,7 @@ class Store:
     ) -> Select[Any]:  # fmt: skip
         wanted = select(table, articles.c.id.label("article_id"), articles.c.edition)
         wanted = wanted.join(articles, articles.c.key == table.c.article)
-        wanted = _where_articles(wanted, self.key(dossier), published, outlet, lang)
+        wanted = where_articles(wanted, self.key(dossier), published, outlet, lang)
         if ids is not None:
             wanted = wanted.where(or_(articles.c.id.in_(ids), articles.c.ref.in_(ids)))
         return wanted.order_by(table.c.article, table.c.start)
@@ -415,37 +273,7 @@ class Store:
         return found
 
 
-def connect(settings: Settings) -> Engine:
-    """The engine of a home's ledger, with its tables up to date."""
-    url = settings.database_url or f"sqlite:///{home.folder(settings) / 'ledger.sqlite3'}"
-    try:
-        engine = create_engine(url)
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
-        raise SettingsError(f"database_url {url!r} cannot be used: {error}.") from error
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _pragmas)
-    with _told(engine), engine.begin() as connection:
-        schema.migrate(connection)
-    return engine
-
-
-def _pragmas(connection: Any, _: object) -> None:
-    for pragma in ("busy_timeout = 15000", "journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-@contextmanager
-def _told(engine: Engine) -> Iterator[None]:
-    try:
-        yield
-    except DBAPIError as error:
-        where = engine.url.database or engine.url
-        full = "full" in str(error.orig)
-        hint = "free some space and try again" if full else "see that the file is whole and writable"
-        raise StoreError(f"The ledger {where} failed: {error.orig}; {hint}.") from error
-
-
-def _where_articles(
+def where_articles(
     wanted: Select[Any], dossier: int, published: Period | None, outlet: str | None, lang: str | None
 ) -> Select[Any]:
     wanted = wanted.where(articles.c.dossier == dossier)
@@ -476,11 +304,3 @@ def _by_publication(article: Article) -> tuple[date, str]:
 def _count_by_article(connection: Connection, table: Any, mine: Any) -> dict[int, int]:
     wanted = select(table.c.article, func.count().label("n")).join(articles).where(mine).group_by(table.c.article)
     return {row.article: row.n for row in connection.execute(wanted)}
-
-
-def _known(canonical: str, rows: Sequence[Any], spoken: int) -> KnownName:
-    forms = Counter(form for row in rows for form in json.loads(row["aliases"]))
-    forms.update(row["canonical"] for row in rows)
-    type = Counter(row["type"] for row in rows).most_common(1)[0][0]
-    aliases = tuple(form for form, _ in forms.most_common() if form != canonical)
-    return KnownName(canonical, type, aliases, len({row["article"] for row in rows}), spoken)

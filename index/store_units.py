@@ -18,7 +18,7 @@ from index.errors import StoreError
 from index.model import Article, Passage
 from index.rows import passage_in, spans
 from index.schema import articles, counts, dossiers, gone, passages, vectors, word_vectors
-from index.store import FEW, Period, Store, _where_articles
+from index.store import FEW, Period, Store, where_articles
 
 Half = NDArray[np.float16]
 
@@ -194,7 +194,7 @@ def among(
 ) -> set[int]:  # fmt: skip
     """The passages of the articles that pass the filters; `ids` are ids of articles."""
     wanted = select(passages.c.key).join(articles, articles.c.key == passages.c.article)
-    wanted = _where_articles(wanted, dossier, published, outlet, lang)
+    wanted = where_articles(wanted, dossier, published, outlet, lang)
     with store.reading() as connection:
         if ids is None:
             return set(connection.scalars(wanted))

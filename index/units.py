@@ -19,7 +19,7 @@ from index.encoder import Encoder, Vectors, load, unit
 from index.errors import InputError
 from index.lang import LANGUAGES
 from index.model import Analysis, Article, Passage, Raw, Sentence
-from index.write import Units
+from index.write_rows import Units
 
 log = logging.getLogger("onrecord")
 

@@ -6,56 +6,37 @@ doubles nothing. Never here: reading articles, scoring, Chroma (what must change
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from index import fulltext, home, store_units
 from index.errors import InputError, NotFound
-from index.model import Analysis, Json, Link, Passage
-from index.rows import article_out, claim_out, dumps, event_out, ordinals, paragraphs_out
+from index.ledger import told
+from index.model import Analysis, Json, Link
+from index.rows import article_out, dumps
 from index.schema import (
     articles,
     claims,
     conversations,
     corrections,
-    counts,
     dossiers,
-    editions,
-    events,
     gone,
     joins,
     links,
-    names,
     now,
-    passages,
     vectors,
     watches,
     word_vectors,
 )
 from index.settings import Settings
-from index.store import Store, _told
-from index.words import terms
+from index.store import Store
+from index.write_rows import Units, forget, keep, note_gone
 
 Status = Literal["added", "updated", "unchanged"]
-
-
-@dataclass(frozen=True, slots=True)
-class Units:
-    """What search needs of one article: per passage its words (a line a sentence) and its vectors (float16 bytes)."""
-
-    encoder: str = ""
-    words: tuple[str, ...] = ()
-    stems: tuple[str, ...] = ()
-    head: str = ""
-    vectors: tuple[bytes, ...] = ()
-    terms: Mapping[str, int] = field(default_factory=dict)  # term: passages of the article that hold it
-    signature: bytes = b""  # what near-copies have in common
 
 
 class Writer:
@@ -88,7 +69,7 @@ class Writer:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction: all of it or nothing. Every failure of the database becomes a StoreError."""
-        with _told(self.store.engine), self.store.engine.begin() as connection:
+        with told(self.store.engine), self.store.engine.begin() as connection:
             yield connection
 
     # dossiers
@@ -113,7 +94,7 @@ class Writer:
         key = self.store.key(name)
         with self.writing() as connection:
             held = list(connection.scalars(select(articles.c.key).where(articles.c.dossier == key)))
-            _note_gone(connection, key, held)
+            note_gone(connection, key, held)
             fulltext.drop(connection, key)
             connection.execute(delete(dossiers).where(dossiers.c.key == key))
         return len(held)
@@ -139,16 +120,16 @@ class Writer:
                 number = connection.execute(insert(articles).values(values)).inserted_primary_key[0]  # type: ignore[index]
             else:
                 number = old
-                _forget(connection, key, [number])
+                forget(connection, key, [number])
                 connection.execute(update(articles).where(articles.c.key == number).values(values))
-            _keep(connection, key, number, analysis, units)
+            keep(connection, key, number, analysis, units)
         return "added" if old is None else "updated"
 
     def remove(self, dossier: str, id_or_ref: str) -> None:
         """Remove an article and everything of it: editions, claims, events, links, words, vectors. Raises NotFound."""
         row = self.store._row(dossier, id_or_ref)
         with self.writing() as connection:
-            _forget(connection, row["dossier"], [row["key"]])
+            forget(connection, row["dossier"], [row["key"]])
             connection.execute(delete(articles).where(articles.c.key == row["key"]))
 
     # vectors
@@ -328,116 +309,3 @@ def _make_dossier(connection: Connection, name: str) -> int:
     key = int(connection.execute(insert(dossiers).values(name=name, created=now())).inserted_primary_key[0])  # type: ignore[index]
     fulltext.create(connection, key)
     return key
-
-
-def _keep(connection: Connection, dossier: int, number: int, analysis: Analysis, units: Units) -> None:
-    article = analysis.article
-    connection.execute(
-        delete(editions).where(editions.c.article == number, editions.c.edition == article.edition)
-    )
-    edition = {
-        "article": number, "edition": article.edition, "text": article.text, "added": now(),
-        "paragraphs": paragraphs_out(article.paragraphs), "sentences": dumps(analysis.sentences),
-        "noise": dumps([[*span, kind] for span, kind in analysis.noise]), "signature": units.signature,
-    }  # fmt: skip
-    connection.execute(insert(editions).values(edition))
-    _insert(connection, claims, number, [_claim_row(c) for c in analysis.claims])
-    _insert(connection, events, number, [_event_row(e) for e in analysis.events])
-    _insert(connection, names, number, [_name_row(article.text, n) for n in analysis.names])
-    _keep_passages(connection, dossier, number, analysis.passages, units)
-
-
-def _insert(connection: Connection, table: Any, number: int, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table), [{"article": number} | row for row in rows])
-
-
-def _claim_row(claim: Any) -> dict[str, Any]:
-    first, last = ordinals(claim.said)
-    return {
-        "id": claim.id, "start": claim.cue.start, "source": claim.source_canonical, "force": claim.force,
-        "hedge": claim.hedge, "said_first": first, "said_last": last, "body": claim_out(claim),
-    }  # fmt: skip
-
-
-def _event_row(event: Any) -> dict[str, Any]:
-    first, last = ordinals(event.when)
-    return {
-        "id": event.id, "start": event.span.start, "status": event.status, "happened_first": first,
-        "happened_last": last, "body": event_out(event),
-    }  # fmt: skip
-
-
-def _name_row(text: str, name: Any) -> dict[str, Any]:
-    aliases = sorted({" ".join(span.of(text).split()) for span in name.mentions} | set(name.described))
-    return {
-        "canonical": name.canonical, "type": name.type, "mentions": dumps(name.mentions), "aliases": dumps(aliases)
-    }  # fmt: skip
-
-
-def _keep_passages(
-    connection: Connection, dossier: int, number: int, cut: tuple[Passage, ...], units: Units
-) -> None:
-    searched = []
-    for n, passage in enumerate(cut):
-        values = {
-            "article": number, "id": passage.id, "start": passage.span.start, "end": passage.span.end,
-            "sentences": dumps(passage.sentences), "words": units.words[n] if units.words else "",
-        }  # fmt: skip
-        key = int(connection.execute(insert(passages).values(values)).inserted_primary_key[0])  # type: ignore[index]
-        if units.vectors:
-            connection.execute(
-                insert(vectors).values(passage=key, encoder=units.encoder, data=units.vectors[n])
-            )
-        searched.append((key, units.stems[n] if units.stems else "", units.head))
-    fulltext.put(connection, dossier, searched)
-    _count(connection, dossier, units.terms, len(cut))
-
-
-def _count(connection: Connection, dossier: int, terms: Mapping[str, int], total: int, sign: int = 1) -> None:
-    """Add an article's terms to the dossier's counts, or take them away; "" counts the passages."""
-    rows = [{"d": dossier, "t": term, "more": sign * n} for term, n in {**terms, "": total}.items() if n]
-    if not rows:
-        return
-    here = (counts.c.dossier == bindparam("d")) & (counts.c.term == bindparam("t"))
-    known: set[str] = set()
-    for i in range(0, len(rows), 400):
-        some = [row["t"] for row in rows[i : i + 400]]
-        known.update(connection.scalars(
-            select(counts.c.term).where(counts.c.dossier == dossier, counts.c.term.in_(some))
-        ))  # fmt: skip
-    if old := [row for row in rows if row["t"] in known]:
-        connection.execute(update(counts).where(here).values(n=counts.c.n + bindparam("more")), old)
-    if new := [{"dossier": dossier, "term": r["t"], "n": r["more"]} for r in rows if r["t"] not in known]:
-        connection.execute(insert(counts), new)
-    if sign < 0:
-        connection.execute(delete(counts).where(counts.c.dossier == dossier, counts.c.n <= 0))
-
-
-def _forget(connection: Connection, dossier: int, numbers: list[int]) -> None:
-    """Everything read out of the articles, but not their editions nor themselves."""
-    _note_gone(connection, dossier, numbers)
-    for number in numbers:
-        mine = select(claims.c.id).where(claims.c.article == number)
-        connection.execute(delete(links).where(links.c.dossier == dossier, links.c.a.in_(mine) | links.c.b.in_(mine)))
-        keys = list(connection.scalars(select(passages.c.key).where(passages.c.article == number)))
-        fulltext.remove(connection, dossier, keys)
-        _uncount(connection, dossier, number)
-        for table in (claims, events, names, passages):
-            connection.execute(delete(table).where(table.c.article == number))
-
-
-def _uncount(connection: Connection, dossier: int, number: int) -> None:
-    lang = connection.scalar(select(articles.c.lang).where(articles.c.key == number)) or ""
-    kept = list(connection.scalars(select(passages.c.words).where(passages.c.article == number)))
-    held = Counter(term for lines in kept for term in terms(lines, lang))
-    held["#"] = sum(len(lines.split()) for lines in kept)
-    _count(connection, dossier, held, len(kept), sign=-1)
-
-
-def _note_gone(connection: Connection, dossier: int, numbers: list[int]) -> None:
-    """Note the passages that Chroma must forget; `index.vectors` does it and crosses them out."""
-    for number in numbers:
-        keys = list(connection.scalars(select(passages.c.key).where(passages.c.article == number)))
-        if keys:
-            connection.execute(insert(gone), [{"passage": key, "dossier": dossier} for key in keys])

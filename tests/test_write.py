@@ -57,7 +57,7 @@ def test_counts_return_to_what_they_were(writer: Writer) -> None:
 
 def test_a_failure_in_the_middle_keeps_nothing(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
     found = analysis("r2")
-    monkeypatch.setattr("index.write._keep_passages", lambda *_: (_ for _ in ()).throw(RuntimeError("killed")))
+    monkeypatch.setattr("index.write_rows._keep_passages", lambda *_: (_ for _ in ()).throw(RuntimeError("killed")))
     with pytest.raises(RuntimeError):
         writer.put("default", found, "raw2", units(found))
     assert [article.ref for article in writer.store.articles("default")] == ["r1"]
