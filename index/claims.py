@@ -49,6 +49,7 @@ def _claim(article: Article, draft: Draft, found: Sequence[Quote], times: Sequen
 
 def _inside(text: str, content: Sequence[Span], found: Sequence[Quote]) -> tuple[Span, ...]:
     """The content without the marks of quotations that begin or end with it."""
+    found = _touching(content, found)
     opening = {p.start for q in found for p in q.pieces}
     closing = {p.end for q in found for p in q.pieces}
     pieces = []
@@ -62,9 +63,16 @@ def _inside(text: str, content: Sequence[Span], found: Sequence[Quote]) -> tuple
     return tuple(pieces)
 
 
+def _touching(content: Sequence[Span], found: Sequence[Quote]) -> Sequence[Quote]:
+    if not content:
+        return ()
+    return quotes.near(found, min(s.start for s in content), max(s.end for s in content))
+
+
 def _mode(text: str, draft: Draft, found: Sequence[Quote]) -> Mode:
     """Direct when a quotation beside its cue is all that is said, mixed when words or a clause are quoted."""
     total = quoted = 0
+    found = _touching(draft.content, found)
     pieces = [p for q in found for p in q.pieces if any(p.overlaps(s) for s in draft.content)]
     for span in draft.content:
         total += sum(c.isalnum() for c in text[span.start : span.end])

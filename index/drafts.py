@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from index import channels, clauses, cues, frames, grammar, nouns, phrases, refusals, sources, turns
+from index import quotes as quoting
 from index.channels import Connector
 from index.draft import Draft
 from index.lang import table
@@ -20,6 +21,7 @@ from index.quotes import Quote
 from index.tree import OBJECTS, Tree, plant
 
 _CITED = 40
+_MOST = 40
 _EDGE = " \t\n\u00a0\u202f,;:–—-"
 
 
@@ -36,8 +38,10 @@ def draft(article: Article, sentences: Sequence[Sentence], quotes: Sequence[Quot
 
 def _of_sentence(article: Article, tree: Tree, quotes: Sequence[Quote]) -> list[Draft]:
     span = tree.sentence.span
-    near = [q for q in quotes if q.end >= span.start - 3 and q.start <= span.end + 3]
+    near = quoting.near(quotes, span.start - 3, span.end + 3)
     drafts = [d for t in tree.tokens for d in _of_cue(article, tree, t.i, near)]
+    if len(drafts) > _MOST:
+        return []  # a list of words, no sentence
     drafts += [*refusals.find(tree, article.lang), *nouns.find(tree, article.lang)]
     drafts = [_shared(d, drafts) for d in drafts]
     links = channels.connectors(tree, article.lang)

@@ -12,7 +12,7 @@ from index import channels, grammar, sources
 from index.draft import Draft
 from index.lang import LANGUAGES
 from index.model import ATTITUDES, Span
-from index.quotes import Quote
+from index.quotes import Quote, near
 from index.tree import PASSIVES
 
 _FIRST_PERSONS = grammar.words("first_persons")
@@ -25,8 +25,12 @@ def settle(text: str, drafts: list[Draft], quotes: Sequence[Quote]) -> list[Draf
     """Drop what is no claim of its own: words inside quotations, thoughts within another's words, one quotation
     twice.
     """
-    inside = [p for q in quotes for p in q.pieces]
-    kept: dict[tuple[object, ...], Draft] = {}
+    kept: list[Draft] = []
+    seen: set[tuple[Span, ...]] = set()
+    heads: dict[tuple[int, int], str] = {}
+    together: dict[int, list[Draft]] = {}
+    for d in drafts:
+        together.setdefault(id(d.tree), []).append(d)
     for d in sorted(drafts, key=_rank):
         source = d.source_span
         if d.content and not any(c.isalnum() for s in d.content for c in s.of(text)):
@@ -35,12 +39,18 @@ def settle(text: str, drafts: list[Draft], quotes: Sequence[Quote]) -> list[Draf
             continue
         if source is not None and (any(source.covers(s) for s in d.content) or _is_relay_object(text, d)):
             continue
-        if (source is None and not _is_impersonal(text, d)) or _is_nested(text, d, source, drafts, inside):
+        if (source is None and not _is_impersonal(text, d)) or _is_nested(
+            text, d, source, together[id(d.tree)], quotes
+        ):
             continue
-        if any(_same(d, o) for o in kept.values()):
+        if not seen.isdisjoint(_readings(d)) or (
+            (id(d.tree), d.head) in heads and heads[id(d.tree), d.head] != d.frame
+        ):
             continue
-        kept[source, d.content] = d
-    return list(kept.values())
+        seen |= _readings(d)
+        heads[id(d.tree), d.head] = d.frame
+        kept.append(d)
+    return kept
 
 
 def _is_court(d: Draft) -> bool:
@@ -79,24 +89,22 @@ def _rank(d: Draft) -> tuple[int, int]:
     )
 
 
-def _same(a: Draft, b: Draft) -> bool:
-    if a.tree is b.tree and a.head == b.head and a.frame != b.frame:
-        return True
-    return a.content == b.content or (a.frame == b.frame == "quote" and any(s in b.content for s in a.content))
+def _readings(d: Draft) -> set[tuple[Span, ...]]:
+    """What no second draft may say: the same content; for quotations, any piece of it."""
+    return {d.content, *((piece,) for piece in d.content if d.frame == "quote")} - {()}
 
 
-def _is_nested(text: str, d: Draft, source: Span | None, drafts: Sequence[Draft], inside: Sequence[Span]) -> bool:
+def _is_nested(text: str, d: Draft, source: Span | None, drafts: Sequence[Draft], quotes: Sequence[Quote]) -> bool:
     """Whether a claim stands in another's words and is not one of a third, named party."""
     words = source.of(text).lower() if source else ""
     pronoun = (d.source is not None and d.tree.tokens[d.source.head].pos in ("PRON", "DET")) or words in _FIRST_PERSONS
     speech = d.force not in ATTITUDES and d.frame in ("quote", "that", "connector")
-    if words in _AUTHORS and any(
-        p.end > d.tree.sentence.span.start - _NEAR and p.start < d.tree.sentence.span.end + _NEAR for p in inside
-    ):
+    sentence = d.tree.sentence.span
+    if words in _AUTHORS and near(quotes, sentence.start - _NEAR, sentence.end + _NEAR):
         return True  # a first person beside quotations: words that lost their marks
     if d.aside and d.source is not None and d.source.last > d.head - 2 and words not in _AUTHORS:
         return False
-    if any(p.covers(d.cue) for p in inside):
+    if any(p.covers(d.cue) for q in near(quotes, d.cue.start, d.cue.end) for p in q.pieces):
         return True if pronoun or not speech else not _is_finite(d)
     around = [o for o in drafts if o is not d and o.tree is d.tree and any(s.covers(d.region) for s in o.content)]
     if any(o.frame in ("refusal", "ask") for o in around):

@@ -8,6 +8,7 @@ stray mark opens nothing.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -37,6 +38,12 @@ class Quote:
     @property
     def end(self) -> int:
         return self.pieces[-1].end
+
+
+def near(quotes: Sequence[Quote], start: int, end: int) -> Sequence[Quote]:
+    """Those of some quotations, in order, that touch a range."""
+    first = bisect_left(quotes, start, key=lambda q: q.end)
+    return quotes[first : bisect_right(quotes, end, key=lambda q: q.start)]
 
 
 def find(text: str, paragraphs: Iterable[Span]) -> tuple[Quote, ...]:
@@ -101,7 +108,8 @@ def _closing(text: str, marks: Sequence[tuple[int, int, str]], at: int, paragrap
     if mark in _STRAIGHT:
         return _closing_straight(text, marks, at)
     if mark in _SINGLES:
-        reopened = next((j for j in range(at + 1, len(marks)) if marks[j][2] == "‘"), len(marks))
+        within = bisect_right(marks, end + _LONGEST_SINGLE, key=lambda m: m[0])
+        reopened = next((j for j in range(at + 1, within) if marks[j][2] == "‘"), within)
         ends = (
             j
             for j in range(at + 1, reopened)

@@ -7,6 +7,7 @@ with a cue of their own.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from index import quotes as quoting
@@ -70,26 +71,28 @@ def _labelled(
 
 def _bare(text: str, trees: Sequence[Tree], quotes: Sequence[Quote], drafts: Sequence[Draft]) -> Iterator[Draft]:
     """A sentence or paragraph that is all quotation and follows the words of a speaker at once goes on with them."""
-    taken = [s for d in drafts for s in d.content]
+    taken = bytearray(len(text))
+    for span in (s for d in drafts for s in d.content):
+        taken[span.start : span.end] = b"\x01" * (span.end - span.start)
     heads = {t.sentence.span.start for t in trees}
-    last: Draft | None = None
+    spoken = sorted((d for d in drafts if d.frame in ("quote", "that", "turn")), key=_end)
     for quote in quotes:
-        if any(s.overlaps(p) for s in taken for p in quote.pieces) or quote.start not in heads:
+        if quote.start not in heads or any(taken.find(1, p.start, p.end) >= 0 for p in quote.pieces):
             continue
         after = text[quote.end : quote.end + 2].strip(" \u00a0.")
         if len(quote.pieces[0].of(text).split()) < _SHORT or (
             after and "\n" not in after[:1] and not after[:1].isupper()
         ):
             continue
-        before = [
-            d
-            for d in drafts
-            if d.frame in ("quote", "that", "turn") and max(s.end for s in (d.region, *d.content)) <= quote.start
-        ]
-        last = max(before, key=lambda d: d.region.end, default=None)
+        before = bisect_right(spoken, quote.start, key=_end)
+        last = spoken[before - 1] if before else None
         if last is None or last.source is None or not _follows(text, last, quote):
             continue
         yield Draft(last.tree, last.head, "turn", "say", last.cue, quote.pieces, last.region, last.source)
+
+
+def _end(d: Draft) -> int:
+    return max(s.end for s in (d.region, *d.content))
 
 
 def _follows(text: str, draft: Draft, quote: Quote) -> bool:
