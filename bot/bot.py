@@ -166,7 +166,8 @@ class Bot:
         """What is known of a dossier, read anew only after it changed."""
         from index import store_units
 
-        version = store_units.version(self.store, self.store.key(dossier))
+        mended = tuple(sorted(self.store.corrections(dossier).items()))
+        version = (store_units.version(self.store, self.store.key(dossier)), mended)
         held = self._dossiers.get(dossier)
         if held is None or held[0] != version:
             names = tuple(self.store.names(dossier))

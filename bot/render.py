@@ -52,9 +52,14 @@ def claim_json(claim: Claim, article: Article, thread: str | None = None) -> Jso
             "channel": [list(span) for span in claim.channel],
             "said": _pair(claim.said_span),
         },
-        "citations": [citation_json(cite(article, span)) for span in claim.content],
+        "citations": [citation_json(cite(article, span)) for span in _proofs(claim)],
         "thread": thread,
     }
+
+
+def _proofs(claim: Claim) -> tuple[Span, ...]:
+    """What proves a claim: its content; of a bare refusal to speak, the sentence that tells of it."""
+    return claim.content or (claim.sentence or claim.cue,)
 
 
 def event_json(event: Event) -> Json:

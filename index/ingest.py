@@ -32,32 +32,33 @@ log = logging.getLogger("onrecord")
 
 def add(
     raws: Iterable[Raw | Rejected], settings: Settings, dossier: str = "default", *, writer: Writer | None = None,
-    chroma: Chroma | None = None, processes: int | None = None,
+    chroma: Chroma | None = None, processes: int | None = None, alone: int = ALONE,
 ) -> Iterator[Json]:  # fmt: skip
     """Keep texts in a dossier; yields the contract's result for each: added, unchanged, updated or rejected.
 
-    A process that owns the home already gives its Writer and Chroma. Stopping early, or a kill, loses nothing that was
-    yielded; the same call again goes on where it stopped. Raises HomeLocked, StoreError.
+    A process that owns the home already gives its Writer and Chroma. Up to `alone` new texts are read in this very
+    process, which then keeps the parsers in memory; more go to others. Stopping early, or a kill, loses nothing that
+    was yielded; the same call again goes on where it stopped. Raises HomeLocked, StoreError.
     """
     encoder = load(settings.encoder)
     if writer is None:
         with Writer.open(settings, "onrecord add") as mine, Chroma.open(settings, mine, encoder) as near:
-            yield from _add(raws, settings, dossier, mine, near, processes)
+            yield from _add(raws, settings, dossier, mine, near, processes, alone)
     elif chroma is None:
         with Chroma.open(settings, writer, encoder) as near:
-            yield from _add(raws, settings, dossier, writer, near, processes)
+            yield from _add(raws, settings, dossier, writer, near, processes, alone)
     else:
-        yield from _add(raws, settings, dossier, writer, chroma, processes)
+        yield from _add(raws, settings, dossier, writer, chroma, processes, alone)
 
 
 def _add(
     raws: Iterable[Raw | Rejected], settings: Settings, dossier: str, writer: Writer, chroma: Chroma,
-    processes: int | None,
+    processes: int | None, alone: int,
 ) -> Iterator[Json]:  # fmt: skip
     sorting = _Sorting(writer.store.seen(dossier) if dossier in writer.store.dossiers() else {})
     work = partial(prepare, encoder=settings.encoder)
     try:
-        for batch in spread(work, sorting.new(raws), processes or cores(), BATCH, ALONE):
+        for batch in spread(work, sorting.new(raws), processes or cores(), BATCH, alone):
             for prepared in batch:
                 yield from sorting.before()
                 result = _keep(writer, dossier, prepared)

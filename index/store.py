@@ -196,7 +196,7 @@ class Store(Names, Window):
         found: dict[str, Json] = {}
         with self.reading() as connection:
             numbers = {
-                table.name: _count_by_article(connection, table, mine) for table in (passages, claims, events)
+                str(table.name): _count_by_article(connection, table, mine) for table in (passages, claims, events)
             }  # fmt: skip
             for row in connection.execute(select(articles).where(mine)).mappings():
                 published = when_in(json.loads(row["published"]))

@@ -20,7 +20,7 @@ ARTICLE = """date 2024-03 La maire de Valmont, Claire Duval, a averti mardi que 
 Le préfet a promis que les travaux commenceraient le 2 avril 2024, selon l'agence Loire Presse. Il a refusé de commenter
 le coût du chantier.
 
-Claire Duval a démenti jeudi que la commune ait reçu un rapport."""
+Claire Duval a démenti jeudi que la commune ait reçu un rapport. Interrogé, le ministère n'a pas répondu."""
 
 
 @pytest.fixture(scope="module")

@@ -299,19 +299,19 @@ class Desk:
             return fetch.count(map(str, folders().values())) or 0, self._samples()
         if asked.get("text"):
             raws: Iterator[read.Incoming] = iter([_raw(str(asked["text"]), asked)])
-            return 1, ingest.add(raws, self.settings, dossier)
+            return 1, ingest.add(raws, self.settings, dossier, alone=0)
         if asked.get("url"):
-            return 1, ingest.add(fetch.read([read.address(asked)]), self.settings, dossier)
+            return 1, ingest.add(fetch.read([read.address(asked)]), self.settings, dossier, alone=0)
         paths = read.uploads(asked)
         total = fetch.count(paths) or len(paths)
-        return total, ingest.add(map(_unplaced, fetch.read(paths)), self.settings, dossier)
+        return total, ingest.add(map(_unplaced, fetch.read(paths)), self.settings, dossier, alone=0)
 
     def add_text(self, dossier: str, text: str, told: Json) -> Json:
         """The contract's `add` object for one text."""
         from index import ingest
 
-        (line,) = list(ingest.add(iter([_raw(text, told)]), self.settings, dossier))
-        return {str(key): value for key, value in line.items()}  # the ledger's own kind of text is no JSON key
+        (line,) = list(ingest.add(iter([_raw(text, told)]), self.settings, dossier, alone=0))
+        return line
 
     def sample(self) -> str:
         """The sample dossier to look at first."""
@@ -324,7 +324,7 @@ class Desk:
         from index.samples import folders
 
         for dossier, folder in folders().items():
-            yield from ingest.add(fetch.read([str(folder)]), self.settings, dossier)
+            yield from ingest.add(fetch.read([str(folder)]), self.settings, dossier, alone=0)
 
     def edit(self, asked: Json) -> Json:
         """Put an article's title, outlet or date right: it is read again with them, under the same key."""
@@ -336,7 +336,7 @@ class Desk:
             str(asked.get(key) or "").strip() or None for key in ("title", "outlet", "published")
         )
         raw = Raw(old.text, old.ref, old.url, old.path, title, outlet, old.author, old.lang, published)
-        (line,) = list(ingest.add(iter([raw]), self.settings, dossier))
+        (line,) = list(ingest.add(iter([raw]), self.settings, dossier, alone=0))
         if line["status"] == "rejected":
             raise InputError(str(line["reason"]))
         if line["article"] != old.id:  # a text without a key is known by its content
