@@ -21,7 +21,7 @@ from index.write import Writer
 Vector = NDArray[np.float32]
 FEW = 20
 """New articles up to which each is compared on its own; more are grouped all at once."""
-LINKED = 3_000
+LINKED = 2_000
 """Claims up to which a dossier is threaded."""
 
 
