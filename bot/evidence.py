@@ -6,16 +6,16 @@ things and the asked time; a likeness of sentences alone is never enough. Never 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot import facts, forces
+from bot import changes, facts, forces
+from bot.described import described, speaking_for
 from bot.query import Evidence, Filters, Hit, Period, Query
-from bot.relevance import Cover, Term, cover, fuse, plain_words, whole
+from bot.relevance import Cover, Term, cover, fuse, whole
 from bot.sources import Sources
-from bot.words import blank, content_words, fold
+from bot.words import content_words
 from index.lang import table
 from index.model import Claim, Span, When
 
@@ -27,8 +27,6 @@ BESIDE, BEFORE = 0.85, 0.6
 """What a word counts that stands in the claim's sentence, or in the one before, but not in its content."""
 MANY = 200
 """Claims that are weighed word by word."""
-DESCRIBED = 0.7
-"""The share of a description ("the unification minister") that must fit a source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ def find(query: Query, sources: Sources) -> Evidence:
     if not sources.store.articles(sources.dossier):
         return Evidence(reason=Refusal("empty", {}).words(query.language))
     if query.sources or query.unknown_source:
-        return _by_speaker(query, sources)
+        return _by_change(query, sources) if query.change else _by_speaker(query, sources)
     if query.anyone:
         return _by_anyone(query, sources)
     return _by_topic(query, sources)
@@ -59,7 +57,7 @@ def find(query: Query, sources: Sources) -> Evidence:
 def _by_speaker(query: Query, sources: Sources) -> Evidence:
     who = _and(query.sources, query.language) or query.unknown_source or ""
     everything = _spoken(query, sources, Filters())
-    if not everything and query.sources and (spokesmen := _speaking_for(query.sources, sources)):
+    if not everything and query.sources and (spokesmen := speaking_for(query.sources, sources)):
         note = table(query.language, "phrases")["note"]["speaking_for"]
         instead = _by_speaker(replace(query, sources=spokesmen), sources)
         return replace(instead, notes=(*instead.notes, note.format(who=who, others=", ".join(spokesmen))))
@@ -91,82 +89,26 @@ def _by_speaker(query: Query, sources: Sources) -> Evidence:
     return Evidence(told.claims, _hits(query, sources), notes=(*clock, *notes), unused=unused)
 
 
+def _by_change(query: Query, sources: Sources) -> Evidence:
+    """The recorded changes of the asked source; failing those, its statements, and that no change is recorded."""
+    mine = _spoken(query, sources, query.filters)
+    if not mine and query.sources:
+        mine = sources.claims(query.filters, sources=speaking_for(query.sources, sources))
+    asked = sources.terms(query.topic)
+    told, links = changes.recorded(
+        mine, sources, lambda claim: weigh(claim, asked, sources), lambda claim: _order(claim, sources)
+    )
+    if links:
+        return Evidence(told, _hits(query, sources), notes=changes.notes(links, query.language))
+    found = _by_speaker(query, sources)
+    return found if found.reason else replace(found, notes=(*found.notes, *changes.notes((), query.language)))
+
+
 def _spoken(query: Query, sources: Sources, filters: Filters) -> list[Claim]:
     """The claims of the asked source: by canonical name, else by the words that describe it."""
     if query.sources:
         return sources.claims(filters, sources=query.sources)
-    return _described(query.unknown_source or "", filters, sources)
-
-
-def _described(description: str, filters: Filters, sources: Sources) -> list[Claim]:
-    """The claims of the sources that a description fits best; each of its words must fit."""
-    lands, bare = _nationality(description)
-    asked = tuple(Term(word, (fold(word),)) for word in plain_words(bare, keep_case=True))
-    if not asked:
-        return []
-    fitting: dict[str, float] = {}
-    seen: set[tuple[str, str | None]] = set()
-    for claim in sources.claims(Filters()):
-        key = _key(claim, sources)
-        if (key, claim.role) in seen:
-            continue
-        seen.add((key, claim.role))
-        fitting[key] = max(fitting.get(key, 0.0), _fit(asked, lands, claim, sources))
-    best = max(fitting.values(), default=0.0)
-    kept = {key for key, fit in fitting.items() if fit >= max(DESCRIBED, best - 0.02)}
-    return [claim for claim in sources.claims(filters) if _key(claim, sources) in kept]
-
-
-def _speaking_for(names: Sequence[str], sources: Sources) -> tuple[str, ...]:
-    """Those whose role names a body or a country that is not quoted itself ("the Kestrian prime minister")."""
-    wanted = {fold(form) for name in names for form in (name, *sources.aliases(name))}
-    found: dict[str, None] = {}
-    for claim in sources.claims(Filters()):
-        role = fold(claim.role or "")
-        if claim.source_canonical and any(
-            re.search(rf"(?<!\w){re.escape(form[: max(5, len(form) - 2)])}", role) for form in wanted
-        ):
-            found[claim.source_canonical] = None
-    return tuple(found)
-
-
-def _key(claim: Claim, sources: Sources) -> str:
-    """A source as one: its name, or its words in one article."""
-    words = claim.source.of(sources.article(claim.article).text) if claim.source else ""
-    return claim.source_canonical or f"{claim.article} {words}"
-
-
-def _nationality(description: str) -> tuple[frozenset[str], str]:
-    """The countries that a description names ("sud-coréen", "of Japan"), and the description without their names."""
-    from index.names_words import words as words_of
-    from index.names_words import world
-
-    run = words_of(description)
-    lands = [hit for hit in world().scan(run) if hit.entry.kind in ("country", "people")]
-    bare = blank(description, [(run[hit.first].start, run[hit.last - 1].end) for hit in lands])
-    return frozenset(hit.entry.id for hit in lands), bare
-
-
-def _fit(asked: Sequence[Term], lands: frozenset[str], claim: Claim, sources: Sources) -> float:
-    """How well a description fits the words and the role of a source; names of it may stand in the sentence."""
-    from index.names_words import countries
-
-    text = sources.article(claim.article).text
-    words = claim.source.of(text) if claim.source else ""
-    if not lands <= countries(f"{words} {claim.role or ''} {claim.source_canonical or ''}"):
-        return 0.0
-    called = [
-        cover(asked, told, sources.vectors, 0.95)
-        for told in (f"{words} {claim.role or ''}", claim.source_canonical or "")
-    ]
-    best = max(called, key=lambda found: found.share)
-    if any(word[:1].isupper() for word in best.missing):
-        whole, before = sources.sentence_of(claim)
-        near = cover(asked, f"{before.of(text) if before else ''} {whole.of(text)}", None)
-        parts = [max(a, 0.9 * b) if term.shown[:1].isupper() else a
-                 for term, a, b in zip(asked, best.parts, near.parts, strict=True)]  # fmt: skip
-        best = fuse(asked, parts)
-    return 0.0 if best.missing else best.share
+    return described(query.unknown_source or "", filters, sources)
 
 
 def _in_time(claims: Sequence[Claim], period: Period | None) -> list[Claim]:
@@ -249,7 +191,7 @@ def _margin(query: Query) -> float:
     """How far below the best a claim may lie: little where one answer is asked for, much where positions are
     compared.
     """
-    return 1.0 if query.intent == "compare" else 0.12 if query.wanted == "who" else MARGIN
+    return 1.0 if query.intent == "compare" and not query.change else 0.12 if query.wanted == "who" else MARGIN
 
 
 def _holding(claims: Sequence[Claim], query: Query, sources: Sources) -> list[Claim]:

@@ -34,7 +34,7 @@ def find(
     for rank, (article, span) in _sentences(hits, sources):
         found = _cover(asked, article, span, sources)
         fit = found.share + 0.1 * hits[rank].score / max(top, 1e-6)
-        if holds(query.wanted, article, span, sources, asked, query.filters.about):
+        if _true_of(query, asked, found) and holds(query.wanted, article, span, sources, asked, query.filters.about):
             scored.append((fit, found, article, span))
     best = max((fit for fit, found, *_ in scored if whole(asked, found, spared)), default=0.0)
     kept = [row for row in scored if row[1].share >= ENOUGH and whole(asked, row[1], spared)
@@ -44,6 +44,16 @@ def find(
         return (), nearest[1].missing if nearest else tuple(term.shown for term in asked)
     kept.sort(key=lambda row: -row[0])
     return tuple((article.id, span) for _, _, article, span in kept[: MOST.get(query.wanted, 3)]), ()
+
+
+def _true_of(query: Query, asked: Sequence[Term], found: Cover) -> bool:
+    """Whether a sentence tells what the question takes for granted: what was done, and for "why", of whom."""
+    done = re.search(table(query.language, "questions")["wanted_done"]["pattern"], fold(query.text))
+    for term, part in zip(asked, found.parts, strict=True):
+        granted = (term.name and query.wanted == "why") or (done and fold(term.shown) == done["done"])
+        if granted and part < 0.3:
+            return False
+    return True
 
 
 def _cover(asked: Sequence[Term], article: Article, span: Span, sources: Sources) -> Cover:

@@ -51,6 +51,7 @@ class Query:
     notes: tuple[str, ...] = ()  # what must be said about the understanding (ambiguous names ...)
     addressees: tuple[str, ...] = ()  # canonical names spoken to
     anyone: bool = False  # the speaker is what is asked for ("who warned that ...")
+    change: bool = False  # whether the source has changed position is asked
 
 
 @dataclass(frozen=True, slots=True)

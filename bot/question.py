@@ -69,6 +69,7 @@ def understand(text: str, dossier: Dossier, history: Sequence[Query] = (), filte
         notes=_ambiguous(told, lang) + time.notes,
         addressees=told.addressees,
         anyone=told.anyone,
+        change=told.change or _says(table(lang, "questions")["intent"], "change", masked.folded.strip()),
     )
     return _carry(query, told, masked, before) if before else query
 

@@ -11,14 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import log
 
 import numpy as np
 
 from bot.words import Matcher, fold, mask, stop_words
 from index.encoder import Vectors
-from index.lang import LANGUAGES
+from index.lang import LANGUAGES, table
 from index.words import grams, stem
 
 NEAR, SAME = 0.55, 0.72
@@ -27,6 +27,9 @@ part.
 """
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:-[^\W_]+)*")
+
+SAID = 0.9
+"""What a word of the same meaning counts."""
 
 UNKNOWN = 0.85
 """The weight of a word that the dossier does not have, perhaps only for being of the other language."""
@@ -43,6 +46,7 @@ class Term:
     forms: tuple[str, ...]
     name: bool = False
     weight: float = 1.0
+    proper: bool = False  # a name that the dossier does not know: nothing near to it will do
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +81,31 @@ def terms(
     rest = topic
     for span, _ in masked.names:
         rest = rest[: span.start] + " " * (span.end - span.start) + rest[span.end :]
-    found = plain_words(rest)
-    plain = [Term(word, (word,), False, _weight(n, total)) for word, n in zip(found, held(found), strict=True)]
+    typed = plain_words(rest, keep_case=True)
+    found = [word.lower() for word in typed]
+    upper = {word.lower() for word in typed if word[0].isupper()}
+    plain = [
+        Term(word, (word, *same(word)), False, _weight(n, total), word in upper)
+        for word, n in zip(found, held(found), strict=True)
+    ]
     return (*named, *plain)
+
+
+@cache
+def _groups() -> dict[str, frozenset[str]]:
+    """Each word of the tables → the words of both languages that say the same."""
+    tables = [table(lang, "questions")["same"] for lang in LANGUAGES]
+    groups: dict[str, frozenset[str]] = {}
+    for key in tables[0]:
+        alike = frozenset(word for rows in tables for word in rows[key].split())
+        for word in alike:
+            groups[fold(word)] = groups.get(fold(word), frozenset()) | alike
+    return groups
+
+
+def same(word: str) -> tuple[str, ...]:
+    """Words that say the same as one asked for, in both languages."""
+    return tuple(sorted(_groups().get(fold(word), frozenset()) - {word}))
 
 
 def _name(
@@ -133,6 +159,8 @@ def whole(terms: Sequence[Term], found: Cover, spared: int = 0) -> bool:
     allowed = (0 if len(plain) <= 3 else 1) + (spared if len(plain) > 1 else 0)
     named = [(term.weight, part) for term, part in zip(terms, found.parts, strict=True) if term.name]
     nobody = any(weight >= 0.9 for weight, _ in named) and not any(part for _, part in named)
+    if any(term.proper and part < 0.3 for term, part in plain):
+        return False
     return found.words >= 0.4 and lacking <= allowed and not nobody
 
 
@@ -145,7 +173,9 @@ def _parts(terms: Sequence[Term], text: str, vectors: WordVectors | None, same: 
         if term.name:
             yield float(any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", folded) for form in term.forms))
         else:
-            yield max(_alike(term.forms[0], found), near[term.shown.lower()])
+            known = set(map(fold, found))
+            said = any(fold(form) in known for form in term.forms[1:])
+            yield max(_alike(term.forms[0], found), near[term.shown.lower()], SAID * said)
 
 
 def _nearness(asked: Sequence[str], found: Sequence[str], vectors: WordVectors | None, same: float) -> list[float]:

@@ -1,0 +1,58 @@
+"""Whether somebody has changed position: the pairs of statements that the ledger links as a change.
+
+In: a Query that asks for a change, the statements of the source asked for. Out: both ends of each such link, the
+earlier first, and its reason; nothing beside them. Never here: finding a change that the ledger does not record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from bot.query import Filters
+from bot.relevance import Cover
+from bot.sources import Sources
+from index.lang import table
+from index.model import Claim, Link
+
+FIT = 0.5
+"""The share of the asked things that one end of a link must speak of."""
+
+Weigh = Callable[[Claim], Cover]
+Order = Callable[[Claim], Any]
+
+
+def recorded(
+    mine: Sequence[Claim], sources: Sources, weigh: Weigh, order: Order
+) -> tuple[tuple[Claim, ...], tuple[Link, ...]]:
+    """The statements linked by a change in which the source has a part, the earlier first, and the links."""
+    ids = {claim.id for claim in mine}
+    everything = {claim.id: claim for claim in sources.claims(Filters())}
+    found = [
+        link for link in sources.store.threads(sources.dossier)
+        if link.kind == "changes" and link.a in everything and link.b in everything and ids & {link.a, link.b}
+        and max(_fit(weigh(everything[id])) for id in (link.a, link.b)) >= FIT
+    ]  # fmt: skip
+    told = {id: everything[id] for link in found for id in (link.a, link.b)}
+    return tuple(sorted(told.values(), key=order)), tuple(found)
+
+
+def _fit(found: Cover) -> float:
+    return found.share if found.words >= 0.4 else 0.0
+
+
+def notes(links: Sequence[Link], lang: str) -> tuple[str, ...]:
+    """Why each change is one, in the language of the answer; or that none is recorded."""
+    phrases = table(lang, "phrases")
+    if not links:
+        return (str(phrases["note"]["no_change"]),)
+    reasons = dict.fromkeys(_reason(link.why, phrases["change"]["reasons"]) for link in links)
+    return tuple(str(phrases["note"]["change"]).format(why=reason) for reason in reasons)
+
+
+def _reason(why: str, known: Sequence[tuple[str, str]]) -> str:
+    for pattern, words in known:
+        if found := re.fullmatch(pattern, why):
+            return words.format(*found.groups())
+    return why
