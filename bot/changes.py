@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from bot.facts import amounts
 from bot.query import Filters
 from bot.relevance import Cover
 from bot.sources import Sources
@@ -18,6 +19,8 @@ from index.model import Claim, Link
 
 FIT = 0.5
 """The share of the asked things that one end of a link must speak of."""
+
+OPPOSED = frozenset({"contradicts", "changes", "denies"})
 
 Weigh = Callable[[Claim], Cover]
 Order = Callable[[Claim], Any]
@@ -36,6 +39,19 @@ def recorded(
     ]  # fmt: skip
     told = {id: everything[id] for link in found for id in (link.a, link.b)}
     return tuple(sorted(told.values(), key=order)), tuple(found)
+
+
+def other_figures(told: Sequence[Claim], sources: Sources) -> tuple[Claim, ...]:
+    """The statements that the ledger sets against those told, where they too hold a number."""
+    ids = {claim.id for claim in told}
+    everything = {claim.id: claim for claim in sources.claims(Filters())}
+    links = [link for link in sources.store.threads(sources.dossier) if link.kind in OPPOSED and ids & {link.a, link.b}]
+    others = dict.fromkeys(id for link in links for id in (link.a, link.b) if id not in ids and id in everything)
+    return tuple(everything[id] for id in others if _counts(everything[id], sources))
+
+
+def _counts(claim: Claim, sources: Sources) -> bool:
+    return bool(amounts(sources.content(claim), sources.article(claim.article).lang))
 
 
 def _fit(found: Cover) -> float:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot import changes, facts, forces
-from bot.described import described, speaking_for
+from bot.described import described, relayed, speakers_beside, speaking_for
 from bot.query import Evidence, Filters, Hit, Period, Query
 from bot.relevance import Cover, Term, cover, fuse, whole
 from bot.sources import Sources
@@ -73,7 +73,11 @@ def _by_speaker(query: Query, sources: Sources) -> Evidence:
             fill = {"who": who, "addressee": _and(query.addressees, query.language)}
             return _refused(query, sources, Refusal("no_addressee", fill))
     asked = sources.terms(query.topic)
-    on_topic = _on_topic(_holding(_near(found, query, sources), query, sources), asked, sources, _margin(query))
+    near = _holding(_near(found, query, sources), query, sources)
+    on_topic = _on_topic(near, asked, sources, _margin(query))
+    wanted = forces.wanted(query)
+    if wanted and not any(claim.force in wanted for claim in on_topic):
+        on_topic = _on_topic([c for c in near if c.force in wanted], asked, sources, _margin(query)) or on_topic
     if not on_topic and query.wanted in facts.KINDS and (beside := _beside(query, sources)):
         return beside
     if not on_topic:
@@ -107,7 +111,7 @@ def _by_change(query: Query, sources: Sources) -> Evidence:
 def _spoken(query: Query, sources: Sources, filters: Filters) -> list[Claim]:
     """The claims of the asked source: by canonical name, else by the words that describe it."""
     if query.sources:
-        return sources.claims(filters, sources=query.sources)
+        return sources.claims(filters, sources=query.sources) or relayed(query.sources, filters, sources)
     return described(query.unknown_source or "", filters, sources)
 
 
@@ -167,7 +171,8 @@ def _told_to(claim: Claim, addressees: Sequence[str], sources: Sources) -> bool:
         return any(name in addressees for _, names in named for name in names)
     whole, before = sources.sentence_of(claim)
     near = f"{before.of(text) if before else ''} {whole.of(text)}"
-    return any(name in addressees for _, names in sources.match(near) for name in names)
+    named = [name for _, names in sources.match(near) for name in names] + speakers_beside(claim, sources)
+    return any(name in addressees for name in named)
 
 
 # ---------------------------------------------------------------- topic
@@ -289,6 +294,8 @@ def _by_topic(query: Query, sources: Sources) -> Evidence:
     found, missing = facts.find(query, asked, hits, sources)
     if found:
         claims, rest = _told_by_somebody(found, asked, sources)
+        if query.wanted == "how_many":
+            claims += changes.other_figures(claims, sources)
         return Evidence(claims, hits=hits, facts=rest)
     key = "no_answer" if not missing else "no_evidence"
     return _refused(query, sources, Refusal(key, {"topic": ", ".join(missing) or query.topic}), hits)
