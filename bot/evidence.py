@@ -171,8 +171,8 @@ def _told_to(claim: Claim, addressees: Sequence[str], sources: Sources) -> bool:
         return any(name in addressees for _, names in named for name in names)
     whole, before = sources.sentence_of(claim)
     near = f"{before.of(text) if before else ''} {whole.of(text)}"
-    named = [name for _, names in sources.match(near) for name in names] + speakers_beside(claim, sources)
-    return any(name in addressees for name in named)
+    present = [name for _, names in sources.match(near) for name in names] + speakers_beside(claim, sources)
+    return any(name in addressees for name in present)
 
 
 # ---------------------------------------------------------------- topic

@@ -69,7 +69,7 @@ def understand(text: str, dossier: Dossier, history: Sequence[Query] = (), filte
         notes=_ambiguous(told, lang) + time.notes,
         addressees=told.addressees,
         anyone=told.anyone,
-        change=told.change or _says(table(lang, "questions")["intent"], "change", masked.folded.strip()),
+        change=told.change or _says(table(lang, "questions")["intent"], "change", masked.folded),
     )
     return _carry(query, told, masked, before) if before else query
 
@@ -107,7 +107,8 @@ def _wanted(masked: Masked, lang: str) -> Wanted:
 
 def _topic(masked: Masked, told: Asked, time: period.Read, lang: str) -> str:
     """The content words left when speaker, force, addressee and time are taken away; names as they were typed."""
-    left = blank(masked.folded, [*told.used, *time.used])
+    change = re.finditer(table(lang, "questions")["intent"]["change"], masked.folded)
+    left = blank(masked.folded, [*told.used, *time.used, *(found.span() for found in change)])
     asked_by_name = {*told.sources, *told.addressees}
     kept = []
     for piece in re.finditer(r"§\d+§|[^\W_]+(?:[-.][^\W_]+)*", left):

@@ -129,3 +129,31 @@ def test_a_question_about_the_dossier_is_answered_from_the_ledger(bot: Bot) -> N
     answer = bot.ask("How many articles are there?", "orsel")
     assert (answer.query.intent, answer.abstained) == ("meta", False)
     assert "14 articles" in answer.markdown
+
+
+def test_a_change_of_position_is_told_from_both_ends_the_earlier_first(bot: Bot) -> None:
+    answer = bot.ask("La Kestrie a-t-elle changé de position sur le recours en justice ?", "orsel")
+    assert [cited.claim.force for cited in answer.citations if cited.claim] == ["threaten", "say"]
+    assert "Changement relevé" in answer.notes[0]
+
+
+def test_where_no_change_is_recorded_it_is_said(bot: Bot) -> None:
+    answer = bot.ask("Has Kirby changed his mind?", "summit")
+    assert "No change of position is recorded" in answer.notes[0]
+    assert {cited.claim and cited.claim.source_canonical for cited in answer.citations} == {"John Kirby"}
+
+
+@pytest.mark.parametrize("question", ["Why did Odile Brossac resign?", "Pourquoi Nadia Ferrane a-t-elle démissionné ?"])
+def test_a_question_that_takes_for_granted_what_no_article_says_is_refused(bot: Bot, question: str) -> None:
+    assert bot.ask(question, "orsel").abstained
+
+
+def test_every_figure_that_is_set_against_another_is_told(bot: Bot) -> None:
+    answer = bot.ask("How many residents were evacuated?", "orsel")
+    told = answer.markdown
+    assert all(figure in told for figure in ("340 habitants", "cinq cents personnes", "412 people"))
+
+
+def test_a_description_finds_its_source_across_languages(bot: Bot) -> None:
+    answer = bot.ask("Selon l'état-major sud-coréen, qu'a tiré la Corée du Nord ?", "summit")
+    assert [cited.claim and cited.claim.source_canonical for cited in answer.citations] == ["Joint Chiefs of Staff"]

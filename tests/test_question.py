@@ -167,3 +167,23 @@ def test_a_pronoun_goes_back_to_the_speaker() -> None:
 
 def test_a_question_of_its_own_carries_nothing() -> None:
     assert ask("What did Lindor say?", "What did Prezzi warn?").carried == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Has Prezzi changed his mind?",
+        "Did Prezzi go back on his words?",
+        "Prezzi a-t-il changé d'avis ?",
+        "Prezzi a-t-il changé de position ?",
+        "Prezzi est-il revenu sur ses propos ?",
+    ],
+)
+def test_a_change_is_asked_for_and_is_no_topic(text: str) -> None:
+    query = ask(text)
+    assert (query.change, query.sources, query.topic) == (True, ("Ana Prezzi",), "")
+
+
+@pytest.mark.parametrize("text", ["Quand a eu lieu la réunion ?", "When did the meeting take place?"])
+def test_taking_place_is_no_topic(text: str) -> None:
+    assert ask(text).topic in ("réunion", "meeting")
