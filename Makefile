@@ -36,7 +36,7 @@ clean: ## remove the installed environment
 # torch first and apart: its CPU and CUDA builds share a version but no hash; all else is checked by hash.
 $(VENV)/.run: pyproject.toml .ci/requirements.lock .ci/constraints.txt
 	@echo "Installing into $(VENV) (once; some minutes) ..."
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	test -x $(BIN)/pip || $(PYTHON) -m venv --clear $(VENV)
 	$(PIP) install -qq torch==2.13.0 -c .ci/constraints.txt
 	$(PIP) install -qq --require-hashes --no-deps -r .ci/requirements.lock
 	$(PIP) install -qq --no-build-isolation --no-deps -e .

@@ -8,6 +8,7 @@ Never here: writing anything.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -119,18 +120,25 @@ class Bot:
 
     def hits(self, text: str, dossier: str, k: int, filters: Filters | None, passages: bool = False) -> list[Json]:
         """The same as the contract's JSON."""
-        found = self.search(text, dossier, k, filters, passages)
-        return [render.hit_json(hit, self.store.edition(hit.passage.article, hit.passage.edition)) for hit in found]
+        found, read = self.search(text, dossier, k, filters, passages), self.reader(dossier)
+        return [render.hit_json(hit, read(hit.passage.article, hit.passage.edition)) for hit in found]
+
+    def reader(self, dossier: str) -> render.ReadArticle:
+        """What gives the edition of an article that a citation of this dossier stands in."""
+        return partial(self.store.edition, dossier=dossier)
 
     def claims(self, dossier: str, filters: Filters, text: str | None = None) -> Json:
+        """The claims that pass the filters, as the contract's JSON."""
         found = ledger.claims(self.store, dossier, filters, text)
-        return render.claims_json(found, self.store.edition, ledger.thread_ids(self.store, dossier))
+        return render.claims_json(found, self.reader(dossier), ledger.thread_ids(self.store, dossier))
 
     def articles(self, dossier: str) -> list[Json]:
-        """What each article is, without its text."""
+        """What each article is, without its text, and how much was found in it."""
         keys = ("article", "ref", "edition", "title", "outlet", "author", "url", "lang", "published")
+        found = {result["article"]: result for result in self.store.seen(dossier).values()}
         return [
             {key: value for key, value in render.article_json(article, [], [], []).items() if key in keys}
+            | {key: found.get(article.id, {}).get(key, 0) for key in ("passages", "claims", "events")}
             for article in self.store.articles(dossier)
         ]
 
@@ -138,7 +146,7 @@ class Bot:
         """Claims that hang together, as the contract's JSON."""
         found = ledger.threads(self.store, dossier, ledger.claims(self.store, dossier, filters, text))
         members = self.store.claims(dossier, ids=[id for thread in found for id in thread.claims])
-        told = render.claims_json(members, self.store.edition, {})["claims"]
+        told = render.claims_json(members, self.reader(dossier), {})["claims"]
         return render.threads_json(found, {claim["claim"]: claim for claim in told})
 
     def timeline(
@@ -154,7 +162,7 @@ class Bot:
         found = self.store.article(dossier, article)
         claims = self.store.claims(dossier, articles=[found.id])
         events = self.store.events(dossier, articles=[found.id])
-        return render.article_json(found, claims, events, self.store.noise(found.id))
+        return render.article_json(found, claims, events, self.store.noise(found.id, dossier))
 
     def sources(self, dossier: str = "default") -> Sources:
         """What is known of a dossier, for whoever asks or checks by hand."""

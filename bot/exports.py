@@ -164,7 +164,8 @@ def timeline_ics(told: Json) -> str:
 
 def _appointment(entry: Json, stamp: str) -> list[str]:
     first = date.fromisoformat(entry["earliest"])
-    after = date.fromisoformat(entry["latest"] or entry["earliest"]) + timedelta(days=1)
+    last = date.fromisoformat(entry["latest"] or entry["earliest"])
+    after = last + timedelta(days=1) if last < date.max else last
     proof = entry["citations"][0]
     return [
         "BEGIN:VEVENT",

@@ -44,7 +44,7 @@ def claims(store: Store, dossier: str, filters: Filters, text: str | None = None
     return (
         found
         if not text
-        else [claim for claim in found if _holds(store.edition(claim.article, claim.edition), claim, text)]
+        else [claim for claim in found if _holds(store.edition(claim.article, claim.edition, dossier), claim, text)]
     )
 
 

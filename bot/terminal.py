@@ -7,6 +7,7 @@ shown.
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 import unicodedata
@@ -21,6 +22,8 @@ from bot.exports import shown_date
 from index.model import Json
 
 console = Console(highlight=False)
+ESCAPED = re.compile(r"\\([\\`*_{}\[\]()<>#|~!.+-])")
+"""Marks that Markdown needs escaped, and a terminal does not."""
 OPPOSED = ("changes", "denies", "contradicts")
 LANE_COLOURS = {"happened": "blue", "said": "yellow", "planned": "green", "undated": "bright_black"}
 
@@ -37,7 +40,7 @@ def where(citation: Json) -> str:
 
 
 def answer(told: Json) -> None:
-    console.print(Text(plain(told["reason"] if told["abstained"] else told["answer"])))
+    console.print(Text(plain(told["reason"] if told["abstained"] else ESCAPED.sub(r"\1", told["answer"]))))
     for citation in told["citations"]:
         console.print()
         console.print(Text(f"[{citation['n']}] ", "bold") + Text(f"“{plain(citation['text'])}”"))
@@ -70,7 +73,7 @@ def claims(told: Json) -> None:
         (
             (
                 c["source_canonical"] or c["source"] or "?",
-                c["force"] if c["polarity"] == "positive" else f"not {c['force']}",
+                c["force"],
                 c["hedge"],
                 c["said"],
                 c["content"],

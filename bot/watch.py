@@ -29,7 +29,7 @@ def news(bot: Bot, dossier: str, watch: Watch) -> Json:
         if link.kind in TOLD:
             links[link.a].append({"kind": link.kind, "why": link.why, "other": link.b})
             links[link.b].append({"kind": link.kind, "why": link.why, "other": link.a})
-    told = [render.claim_json(claim, bot.store.edition(claim.article, claim.edition)) for claim in new]
+    told = [render.claim_json(claim, bot.store.edition(claim.article, claim.edition, dossier)) for claim in new]
     return {
         "n": watch.n,
         "question": watch.question,

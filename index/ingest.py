@@ -80,33 +80,38 @@ class _Sorting:
     seen: dict[str, Json]
     kept: int = 0
     _order: deque[Json | None] = field(default_factory=deque)
+    _latest: dict[str, str] = field(default_factory=dict)  # key of an article → digest of its last text on the way
 
     def new(self, raws: Iterable[Raw | Rejected]) -> Iterator[tuple[str, Raw]]:
-        """The texts not seen before, with their digest."""
-        on_the_way: set[str] = set()
+        """The texts not seen before, with their digest; one that returns after another under its key is new again."""
         for raw in raws:
             if isinstance(raw, Rejected):
                 self._order.append(_result(None, None, "rejected", raw.reason, raw.source, None, None, 0, 0, 0))
                 continue
             mark = digest_of(raw)
-            if mark in self.seen or mark in on_the_way:
+            key = raw.ref or raw.url or raw.path or mark
+            if self._latest.get(key, mark if mark in self.seen else None) == mark:
                 self._order.append({"mark": mark})
             else:
-                on_the_way.add(mark)
                 self._order.append(None)
                 yield mark, raw
+            self._latest[key] = mark
 
     def before(self) -> Iterator[Json]:
         """The results of texts seen before, or refused, that stand before the next new one."""
         while self._order and (told := self._order[0]) is not None:
             self._order.popleft()
-            yield {**self.seen[told["mark"]], "status": "unchanged"} if "mark" in told else told
+            yield _again(self.seen[told["mark"]]) if "mark" in told else told
         if self._order:
             self._order.popleft()
 
     def keep(self, prepared: Prepared, result: Json) -> None:
         self.seen[prepared.mark] = result
         self.kept += result["status"] in ("added", "updated")
+
+
+def _again(result: Json) -> Json:
+    return result if result["status"] == "rejected" else {**result, "status": "unchanged"}
 
 
 def digest_of(raw: Raw) -> str:
@@ -142,6 +147,7 @@ def remove(settings: Settings, dossier: str, id_or_ref: str, *, writer: Writer |
         with Writer.open(settings, "onrecord remove") as mine:
             return remove(settings, dossier, id_or_ref, writer=mine)
     article = writer.store.article(dossier, id_or_ref)
+    load(settings.encoder)  # what can fail comes before what cannot be undone
     writer.remove(dossier, id_or_ref)
     _sync(settings, writer, chroma)
     return article.title or article.ref or article.id
@@ -153,6 +159,7 @@ def delete_dossier(settings: Settings, name: str, *, writer: Writer | None = Non
     if writer is None:
         with Writer.open(settings, "onrecord dossiers delete") as mine:
             return delete_dossier(settings, name, writer=mine)
+    load(settings.encoder)
     held = writer.delete_dossier(name)
     _sync(settings, writer, chroma)
     return held

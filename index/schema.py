@@ -34,6 +34,7 @@ dossiers = Table(
     Column("key", Integer, primary_key=True),
     Column("name", Text, nullable=False, unique=True),
     Column("created", Text, nullable=False),
+    Column("generation", Integer, nullable=False, default=0),  # grows with every change, so that nothing stale is shown
     sqlite_autoincrement=True,  # a key names a Chroma collection and a word table, so it is never given twice
 )
 

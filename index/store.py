@@ -65,10 +65,15 @@ class Store(Names, Window):
         row = self._row(dossier, id_or_ref)
         return article_in(row, *self._text(row["key"], row["edition"]))
 
-    def edition(self, article: str, edition: str) -> Article:
-        """The article as it was in one of its editions, for citations already given. Raises NotFound."""
+    def edition(self, article: str, edition: str, dossier: str | None = None) -> Article:
+        """The article as it was in one of its editions, for citations already given. Raises NotFound.
+
+        One text may be kept in several dossiers under other titles; without a dossier any of them is given.
+        """
         wanted = select(articles).join(editions, editions.c.article == articles.c.key)
         wanted = wanted.where(articles.c.id == article, editions.c.edition == edition).limit(1)
+        if dossier is not None:
+            wanted = wanted.where(articles.c.dossier == self.key(dossier))
         with self.reading() as connection:
             row = connection.execute(wanted).mappings().first()
         if row is None:
@@ -92,13 +97,14 @@ class Store(Names, Window):
             rows = connection.execute(wanted.where(articles.c.dossier == self.key(dossier)))
             return {row.id: (row.signature, row.copies) for row in rows}
 
-    def sentence_spans(self, article: str) -> list[Span]:
+    def sentence_spans(self, article: str, dossier: str | None = None) -> list[Span]:
         """The sentences of an article's body, in order."""
-        return spans(self._of_edition(article, "sentences"))
+        return spans(self._of_edition(article, "sentences", dossier))
 
-    def noise(self, article: str) -> list[tuple[Span, str]]:
+    def noise(self, article: str, dossier: str | None = None) -> list[tuple[Span, str]]:
         """What is kept but never read: (span, kind)."""
-        return [(Span(start, end), kind) for start, end, kind in json.loads(self._of_edition(article, "noise"))]
+        kept = json.loads(self._of_edition(article, "noise", dossier))
+        return [(Span(start, end), kind) for start, end, kind in kept]
 
     def claims(
         self,
@@ -226,10 +232,12 @@ class Store(Names, Window):
                 self._texts.pop(next(iter(self._texts)), None)
         return self._texts[key, edition]
 
-    def _of_edition(self, article: str, column: str) -> str:
+    def _of_edition(self, article: str, column: str, dossier: str | None) -> str:
         wanted = select(editions.c[column]).join(
             articles, (articles.c.key == editions.c.article) & (articles.c.edition == editions.c.edition)
         )
+        if dossier is not None:
+            wanted = wanted.where(articles.c.dossier == self.key(dossier))
         with self.reading() as connection:
             found = connection.scalar(wanted.where(articles.c.id == article).limit(1))
         if found is None:

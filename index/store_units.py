@@ -41,10 +41,9 @@ def dossier_keys(store: Store) -> dict[str, int]:
 
 
 def version(store: Store, dossier: int) -> tuple[int, int]:
-    """Changes whenever passages of the dossier come or go."""
+    """(dossier, generation): changes with everything that is kept of the dossier."""
     with store.reading() as connection:
-        total = connection.scalar(select(counts.c.n).where(counts.c.dossier == dossier, counts.c.term == ""))
-        return total or 0, connection.scalar(select(func.max(passages.c.key))) or 0
+        return dossier, connection.scalar(select(dossiers.c.generation).where(dossiers.c.key == dossier)) or 0
 
 
 def passage_keys(store: Store, dossier: int) -> set[int]:

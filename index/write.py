@@ -123,6 +123,7 @@ class Writer:
                 forget(connection, key, [number])
                 connection.execute(update(articles).where(articles.c.key == number).values(values))
             keep(connection, key, number, analysis, units)
+            _touch(connection, key)
         return "added" if old is None else "updated"
 
     def remove(self, dossier: str, id_or_ref: str) -> None:
@@ -131,6 +132,7 @@ class Writer:
         with self.writing() as connection:
             forget(connection, row["dossier"], [row["key"]])
             connection.execute(delete(articles).where(articles.c.key == row["key"]))
+            _touch(connection, row["dossier"])
 
     # vectors
 
@@ -229,6 +231,7 @@ class Writer:
             connection.execute(delete(joins).where(joins.c.dossier == key))
             if rows:
                 connection.execute(insert(joins), rows)
+            _touch(connection, key)
 
     def put_copies(self, dossier: str, groups: Mapping[str, str]) -> None:
         """Keep the copy group of articles: {article: group}."""
@@ -236,6 +239,7 @@ class Writer:
         with self.writing() as connection:
             for article, group in groups.items():
                 connection.execute(update(articles).where(mine, articles.c.id == article).values(copies=group))
+            _touch(connection, self.store.key(dossier))
 
     # links
 
@@ -252,6 +256,7 @@ class Writer:
             connection.execute(delete(links).where(links.c.dossier == key))
             if rows:
                 connection.execute(insert(links), rows)
+            _touch(connection, key)
             if compared:
                 kept = update(claims).where(mine, claims.c.id == bindparam("one"))
                 connection.execute(kept.values(vector=bindparam("data"), linked=True), compared)
@@ -309,3 +314,9 @@ def _make_dossier(connection: Connection, name: str) -> int:
     key = int(connection.execute(insert(dossiers).values(name=name, created=now())).inserted_primary_key[0])  # type: ignore[index]
     fulltext.create(connection, key)
     return key
+
+
+def _touch(connection: Connection, dossier: int) -> None:
+    """Note that the dossier is not what it was."""
+    grown = update(dossiers).where(dossiers.c.key == dossier)
+    connection.execute(grown.values(generation=dossiers.c.generation + 1))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.bot import Bot
+from bot.watch import news
 from index import copies, ingest
 from index.model import Raw
 from index.settings import Settings
 from index.store import Store
+from index.write import Writer
 
 STORY = (
     "The mayor of Milton, Ada Roy, said on Monday that the old bridge over the Dale would close on 2 May. "
@@ -72,3 +75,40 @@ def test_removing_an_article_removes_its_links(tmp_path: Path) -> None:
     with Store.open(settings) as store:
         assert store.threads("default") == []
     assert ingest.check(settings) == []
+
+
+def test_a_text_that_comes_back_in_one_addition_is_kept_as_it_came_last(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
+    texts = ("The bridge is open.", "The bridge is closed.", "The bridge is open.")
+    told = list(ingest.add([Raw(text, ref="one") for text in texts], settings))
+    assert [result["status"] for result in told] == ["added", "updated", "updated"]
+    with Store.open(settings) as store:
+        assert store.article("default", "one").text == texts[-1]
+
+
+def test_one_text_in_two_dossiers_keeps_the_outlet_of_each(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
+    for dossier in ("one", "two"):
+        list(ingest.add([Raw(STORY, ref="same", outlet=f"Outlet {dossier}")], settings, dossier))
+    with Store.open(settings) as store:
+        article = store.article("two", "same")
+        assert store.edition(article.id, article.edition, "two").outlet == "Outlet two"
+
+
+def test_a_watch_tells_news_once(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
+    keep(settings, Raw(STORY, ref="a", published="2024-04-09"))
+    with Writer.open(settings) as writer:
+        writer.add_watch("default", "what did Roy say?")
+
+    def news_now() -> list[str]:
+        with Bot.open(settings) as bot:
+            (kept,) = bot.store.watches("default")
+            new = [claim["claim"] for claim in news(bot, "default", kept)["new"]]
+        with Writer.open(settings) as writer:
+            writer.saw(kept.n, [*kept.seen, *new])
+        return new
+
+    assert news_now()
+    assert news_now() == []
+    assert news_now() == []

@@ -38,7 +38,7 @@ def ask(
         sources=source, outlet=outlet, lang=lang, about=about, published=published, said=opt.period(said_from, said_to)
     )
     with open_bot() as bot:
-        told = render.answer_json(bot.ask(question, dossier, filters), bot.store.edition)
+        told = render.answer_json(bot.ask(question, dossier, filters), bot.reader(dossier))
     print_json(told) if as_json else terminal.answer(told)
 
 
@@ -67,6 +67,8 @@ def claims(
         said=opt.period(said_from, said_to),
     )  # fmt: skip
     form = "json" if as_json else form
+    if threads and form not in ("table", "json"):
+        raise InputError("Threads are printed as a table or as JSON.")
     with open_bot() as bot:
         told = bot.threads(dossier, filters, text) if threads else bot.claims(dossier, filters, text)
     if form == "table":
@@ -121,7 +123,7 @@ def search(
         raise typer.BadParameter("Give either a query or --queries FILE.")
     with open_bot() as bot:
         if queries is not None:
-            for row in rows_of(queries):
+            for row in rows_of(queries, "text"):
                 hits = bot.hits(str(row["text"]), dossier, k, filters, passages)
                 print_json({"id": row["id"], "hits": hits}, indent=None)
         else:
@@ -165,7 +167,7 @@ def analyse(
     if (file is None) == (jsonl is None):
         raise typer.BadParameter("Give either a file or --jsonl FILE.")
     if jsonl is not None:
-        print_lines(render.analysis_json(found, id) for id, found in rooms.analyse_rows(rows_of(jsonl)))
+        print_lines(render.analysis_json(found, id) for id, found in rooms.analyse_rows(rows_of(jsonl, "text")))
     else:
         row: Json = {"id": None, "text": _text(file or Path("-")), "lang": lang, "published": published}
         print_json(next(render.analysis_json(found, None) for _, found in rooms.analyse_rows(iter([row]))))
@@ -182,7 +184,7 @@ def relate(jsonl: Annotated[Path, typer.Option(help='JSON lines {"id","a","b","l
     """Say how the second text of each pair stands to the first."""
     from index import links
 
-    for row in rows_of(jsonl):
+    for row in rows_of(jsonl, "a", "b"):
         found = links.relate(str(row["a"]), str(row["b"]), str(row.get("lang") or "fr"))
         told = {"relation": found.relation, "confidence": round(found.confidence, 3), "why": found.why}
         print_json({"id": row["id"], **told}, indent=None)

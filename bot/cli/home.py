@@ -11,7 +11,7 @@ import typer
 
 from bot import options as opt
 from bot.cli.shared import app, open_bot, print_json, print_lines
-from index.errors import OnRecordError
+from index.errors import InputError, OnRecordError
 from index.settings import load
 
 names_app = typer.Typer(help="The people, organisations and places of a dossier, and their aliases.")
@@ -39,13 +39,17 @@ def add(
 
     parse_published(published)  # a wrong date is said once, not for every article
     given = fetch.Given(published=published, outlet=outlet, title=title, lang=lang)
+    kept = refused = 0
     with Progress(fetch.count(sources)) as progress:
         for result in ingest.add(fetch.read(sources, given, kept=_addresses(dossier)), load(), dossier):
+            kept, refused = kept + (result["status"] != "rejected"), refused + (result["status"] == "rejected")
             progress.step()
             if as_json:
                 print_json(result, indent=None)
             else:
                 progress.say(result)
+    if refused and not kept:
+        raise InputError("Nothing was added: every text was rejected, for the reasons given.")
 
 
 def _addresses(dossier: str) -> set[str]:
@@ -145,11 +149,13 @@ def dossiers_rename(old: str, new: str) -> None:
 
 
 @dossiers_app.command("delete")
-def dossiers_delete(name: str) -> None:
+def dossiers_delete(name: str, yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False) -> None:
     """Delete a dossier with all its articles."""
     from index import ingest
 
-    ingest.delete_dossier(load(), name)
+    if not yes:
+        typer.confirm(f"Delete dossier {name!r} with all its articles?", abort=True)
+    print(f"Deleted {name} with {ingest.delete_dossier(load(), name)} articles.")
 
 
 @names_app.callback(invoke_without_command=True)
@@ -199,11 +205,12 @@ def watch(context: typer.Context, dossier: opt.Dossier = "default", as_json: opt
     from bot.watch import news
 
     with open_bot() as bot:
-        told = [news(bot, dossier, kept) for kept in bot.store.watches(dossier)]
-    with _writer() as writer:
-        for row in told:
-            writer.saw(row["n"], [claim["claim"] for claim in row["new"]])
+        kept = bot.store.watches(dossier)
+        told = [news(bot, dossier, watch) for watch in kept]
     print_lines(told) if as_json else terminal.watches(told)
+    with _writer() as writer:  # after printing: what was not shown must not count as seen
+        for watch, row in zip(kept, told, strict=True):
+            writer.saw(watch.n, [*watch.seen, *(claim["claim"] for claim in row["new"])])
 
 
 @watch_app.command("add")

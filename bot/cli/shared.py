@@ -40,8 +40,8 @@ def print_lines(rows: Iterable[Json]) -> None:
         print_json(row, indent=None)
 
 
-def rows_of(path: Path) -> Iterator[Json]:
-    """The rows of a JSON-lines file. Raises InputError naming the line that is none."""
+def rows_of(path: Path, *keys: str) -> Iterator[Json]:
+    """The rows of a JSON-lines file, each with an id and these keys. Raises InputError naming the line that is none."""
     try:
         text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -52,6 +52,7 @@ def rows_of(path: Path) -> Iterator[Json]:
                 row = json.loads(line)
             except ValueError as error:
                 raise InputError(f"{path}, line {number}, is no JSON: {error}.") from error
-            if not isinstance(row, dict) or "id" not in row:
-                raise InputError(f'{path}, line {number}, must be an object with an "id".')
+            lacking = [key for key in ("id", *keys) if not isinstance(row, dict) or key not in row]
+            if lacking:
+                raise InputError(f'{path}, line {number}, must be an object with "{lacking[0]}".')
             yield row
