@@ -28,6 +28,7 @@ class Reading:
     side: str = ""
     clock: str | None = None
     others: tuple[Interval, ...] = ()  # further days that the words allow
+    eve: bool = False  # counted back from a day of the article
 
 
 @dataclass(slots=True)
@@ -38,6 +39,7 @@ class State:
     tense: int = 0  # of the clause: -1 past, 1 to come, 0 unknown
     sentence: int = 0
     day: Reading | None = None  # the last reading that is a day
+    told: Reading | None = None  # the same, but no "la veille": a story that looks back twice counts from one day
     last: Reading | None = None  # the last reading that has days
     last_sentence: int = -9
     position: int = 0
@@ -57,6 +59,7 @@ def remember(reading: Reading, state: State) -> None:
         state.quarter, state.quarter_sentence = reading, state.sentence
     if reading.precision in ("day", "time"):
         state.day, state.day_sentence = reading, state.sentence
+        state.told = state.told if reading.eve and state.told else reading
         state.named[reading.interval.first.isoweekday()] = reading.interval.first
 
 

@@ -80,8 +80,9 @@ def _anchor(facts: Facts, state: State) -> tuple[Interval | None, str]:
         exact = facts["unit"] in ("D", "N", "WE")
         if facts.get("part") and state.sentence - state.day_sentence > 2 and state.published:
             return Interval(state.published, state.published), "published"
+        told = state.told if exact and facts.get("n", 0) in (-1, -2) and "sign" not in facts else state.day
         reading = (
-            state.day if exact or (state.day and state.last and state.last.precision not in _COARSE) else state.last
+            told if exact or (state.day and state.last and state.last.precision not in _COARSE) else state.last
         )
         if reading and reading.interval and reading.interval.first:
             return reading.interval, "text"
@@ -99,7 +100,8 @@ def _masked(unit: str, facts: Facts) -> str:
 def _shift_days(unit: str, steps: float, base: Interval, anchor: str, facts: Facts) -> Reading | None:
     assert base.first is not None
     if unit in ("D", "N"):
-        return on_day(base.first + timedelta(days=int(steps)), facts, anchor)
+        reading = on_day(base.first + timedelta(days=int(steps)), facts, anchor)
+        return replace(reading, eve=anchor == "text" and steps < 0)
     week = week_of(base.first + timedelta(days=int(steps * 7)))
     if unit == "W" or week.first is None:
         return over(week, "week", anchor)

@@ -218,3 +218,9 @@ def test_it_is_fast_enough() -> None:
     start = time.process_time()
     tag(text, "fr")
     assert len(text) / (time.process_time() - start) > 60_000
+
+
+def test_looking_back_twice_counts_from_one_day() -> None:
+    text = "Le maire a réagi jeudi à la crue de la veille.\n\nLa veille, le préfet avait averti."
+    days = [time.when.edtf for time in tag(text, "fr", "2023-09-15")]
+    assert days == ["2023-09-14", "2023-09-13", "2023-09-13"]
