@@ -78,6 +78,8 @@ def _by_speaker(query: Query, sources: Sources) -> Evidence:
     wanted = forces.wanted(query)
     if wanted and not any(claim.force in wanted for claim in on_topic):
         on_topic = _on_topic([c for c in near if c.force in wanted], asked, sources, _margin(query)) or on_topic
+    if query.intent == "compare" and len(query.sources) > 1:
+        on_topic = _each(query.sources, near, on_topic, asked, sources)
     if not on_topic and query.wanted in facts.KINDS and (beside := _beside(query, sources)):
         return beside
     if not on_topic:
@@ -190,6 +192,21 @@ def _near(claims: Sequence[Claim], query: Query, sources: Sources) -> list[Claim
 
 def _stands(claim: Claim, span: Span) -> bool:
     return any(part.overlaps(span) for part in (claim.cue, *claim.content[:1]))
+
+
+def _each(
+    names: Sequence[str], near: Sequence[Claim], told: Sequence[Claim], asked: Sequence[Term], sources: Sources
+) -> list[Claim]:
+    """A comparison needs something of each: of who is silent on the topic, what comes nearest to it."""
+    kept = list(told)
+    for name in names:
+        mine = [claim for claim in near if claim.source_canonical == name]
+        if not any(claim.source_canonical == name for claim in told) and mine:
+            shares = [(weigh(claim, asked, sources).share, -n) for n, claim in enumerate(mine)]
+            best = max(shares, default=(0.0, 0))
+            if best[0] >= 0.5 * ENOUGH:
+                kept.append(mine[-best[1]])
+    return kept
 
 
 def _margin(query: Query) -> float:

@@ -38,13 +38,29 @@ def read(masked: Masked, lang: str, latest: When | None, spoken: bool) -> Read:
     found = [time for time in times.tag(masked.text, lang, latest) if _dated(time)]
     periods: dict[Clock, When] = {}
     for time in found:
-        periods.setdefault(_clock(masked, time.span, lang, spoken), time.when)
+        when = _looking_back(time, masked.text, latest)
+        periods.setdefault(_clock(masked, time.span, lang, spoken), when)
     phrases = table(lang, "phrases")["note"]
     return Read(
         **{clock: (when.earliest, when.latest) for clock, when in periods.items()},
         notes=tuple(phrases[f"clock_{clock}"].format(value=_words(when, lang)) for clock, when in periods.items()),
         used=tuple(_masked_range(masked, time.span) for time in found),
     )
+
+
+def _looking_back(time: TimeExpression, text: str, latest: When | None) -> When:
+    """A day named without its year ("2 April") that would lie after the last article is the one before it."""
+    from index.when import day
+
+    when, end = time.when, latest.latest if latest else None
+    first = when.earliest
+    if first is None or end is None or first <= end or first != when.latest or (first.month, first.day) == (2, 29):
+        return when
+    numbers = re.findall(r"\d+", time.span.of(text))
+    bare = re.fullmatch(
+        r"(?:the |le )?(?:\d+(?:st|nd|rd|th|er)? (?:of )?[^\W\d]+|[^\W\d]+ \d+)", time.span.of(text), re.I
+    )
+    return day(first.replace(year=first.year - 1)) if bare and numbers == [str(first.day)] else when
 
 
 def _dated(time: TimeExpression) -> bool:

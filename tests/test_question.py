@@ -187,3 +187,8 @@ def test_a_change_is_asked_for_and_is_no_topic(text: str) -> None:
 @pytest.mark.parametrize("text", ["Quand a eu lieu la réunion ?", "When did the meeting take place?"])
 def test_taking_place_is_no_topic(text: str) -> None:
     assert ask(text).topic in ("réunion", "meeting")
+
+
+@pytest.mark.parametrize("text", ["What happened on 2 June?", "Que s'est-il passé le 2 juin ?"])
+def test_a_day_without_a_year_lies_before_the_last_article(text: str) -> None:
+    assert ask(text).filters.about == (date(2023, 6, 2), date(2023, 6, 2))
