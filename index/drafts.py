@@ -22,6 +22,7 @@ from index.tree import OBJECTS, Tree, plant
 
 _CITED = 40
 _MOST = 40
+"""Cues, or connectors, of a sentence: with more of them it is none, and each would be cut out of each other's words."""
 _EDGE = " \t\n\u00a0\u202f,;:–—-"
 
 
@@ -39,12 +40,16 @@ def draft(article: Article, sentences: Sequence[Sentence], quotes: Sequence[Quot
 def _of_sentence(article: Article, tree: Tree, quotes: Sequence[Quote]) -> list[Draft]:
     span = tree.sentence.span
     near = quoting.near(quotes, span.start - 3, span.end + 3)
-    drafts = [d for t in tree.tokens for d in _of_cue(article, tree, t.i, near)]
-    if len(drafts) > _MOST:
-        return []  # a list of words, no sentence
+    drafts: list[Draft] = []
+    for token in tree.tokens:
+        drafts += _of_cue(article, tree, token.i, near)
+        if len(drafts) > _MOST:
+            return []  # a list of words, no sentence
     drafts += [*refusals.find(tree, article.lang), *nouns.find(tree, article.lang)]
     drafts = [_shared(d, drafts) for d in drafts]
     links = channels.connectors(tree, article.lang)
+    if len(links) > _MOST:
+        return []
     before = {d.region for d in drafts}
     drafts = _relayed(article, drafts, links)
     carried = before - {d.region for d in drafts}

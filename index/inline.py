@@ -18,12 +18,16 @@ LETTERS = 20
 TAIL = 200
 """Characters at the end of a paragraph where a credit is looked for."""
 
-_WORD = r"[^\sa-zß-öø-ÿ]+"
+_WORD = r"[^\sa-zß-öø-ÿ]++"
 _GLUED = (
     r"[^\sa-zß-öø-ÿ]*[A-ZÀ-Þ]{2}[»”\"?!.]?(?=[«“\"]?[A-ZÀ-Þ]['’]?[a-zß-öø-ÿ])"  # "PRIVÉDans": the line end was lost
 )
-_RUN = re.compile(rf"(?<![^\s.!?…»”\"])(?:{_WORD}\s+){{{FEWEST - 1},}}(?:{_GLUED}|{_WORD}(?=\s|$))")
-_BEFORE = re.compile(r"(?:^|[.!?…»”\"])\s*$")
+_RUN = re.compile(
+    rf"(?<![^\s.!?…»”\"])(?:(?P<run>(?:{_WORD}\s++){{{FEWEST - 1},}}(?:{_GLUED}|{_WORD}(?=\s|$)))|{_WORD})"
+)
+"""A run, or else a word that begins none, taken whole: a run that fails at a word fails at any mark inside it."""
+_GAP = re.compile(r"\s*")
+_FINISHED = '.!?…»”"'
 _REST = re.compile(r"[.!?…\s]*")  # the end of the sentence before: `clash". LE MAIRE`
 _SENTENCE = re.compile(r"(?<=[.!?…»”\"])(?<!\b[A-Z]\.)\s*(?=[(\[©A-ZÀ-Þ])")
 
@@ -41,7 +45,7 @@ def _pieces(text: str, span: Span) -> Iterator[Span]:
         if run.start > at:
             yield _trimmed(text, at, run.start)
         yield run
-        at = run.end + len(text[run.end : span.end]) - len(text[run.end : span.end].lstrip())
+        at = _skip(text, run.end, span.end)
     if at < span.end:
         tail = _credit(text, Span(at, span.end))
         if tail > at:
@@ -53,11 +57,27 @@ def _pieces(text: str, span: Span) -> Iterator[Span]:
 def _runs(text: str, span: Span) -> Iterator[Span]:
     """Runs of words in capitals that follow a finished sentence and stand before one that begins."""
     for found in _RUN.finditer(text, span.start, span.end):
+        if found["run"] is None:
+            continue
         run = Span(found.start() + len(_REST.match(found[0])[0]), found.end())  # type: ignore[index]
-        rest = text[run.end : span.end].lstrip()
-        begins = not rest or rest[0].isupper() or rest[0] in '«“"'
-        if begins and run != span and _titles(run.of(text)) and _BEFORE.search(text[span.start : run.start]):
+        after = _skip(text, run.end, span.end)
+        following = text[after] if after < span.end else ""
+        begins = not following or following.isupper() or following in '«“"'
+        if begins and run != span and _titles(run.of(text)) and _is_finished(text, span.start, run.start):
             yield run
+
+
+def _skip(text: str, at: int, end: int) -> int:
+    """Where the white space that begins at `at` ends."""
+    found = _GAP.match(text, at, end)
+    return found.end() if found else at
+
+
+def _is_finished(text: str, start: int, end: int) -> bool:
+    """Whether nothing stands between two places, or the end of a sentence."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end == start or text[end - 1] in _FINISHED
 
 
 def _titles(run: str) -> bool:

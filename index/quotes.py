@@ -22,6 +22,8 @@ _LONGEST_SINGLE = 400
 _LONGEST_OPEN = 1_500
 _LOOK_BACK = 4
 _SINGLES = "'‘"
+_Mark = tuple[int, int, str]
+"""Start, end and form of a mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +75,15 @@ def _joined(first: Quote, second: Quote) -> Quote:
 def _in_paragraph(text: str, paragraph: Span, following: str) -> tuple[list[Span], bool]:
     """Outermost quotations of one paragraph, and whether the last one is left open at its end."""
     marks = [(m.start(), m.end(), m.group()) for m in _MARK.finditer(text, paragraph.start, paragraph.end)]
+    closing = _Closing(text, marks)
+    last = paragraph.start + len(paragraph.of(text).rstrip())
     spans: list[Span] = []
     at = 0
     while at < len(marks):
         start, end, mark = marks[at]
-        close = _closing(text, marks, at, paragraph)
+        close = closing.of(at)
         if close is None:
-            if mark not in _SINGLES and _may_run_on(text, paragraph, start, end, following):
+            if mark not in _SINGLES and _may_run_on(text, Span(paragraph.start, last), start, end, following):
                 spans.append(Span(start, paragraph.end))
                 return spans, True
             at += 1
@@ -94,60 +98,81 @@ def _may_run_on(text: str, paragraph: Span, start: int, end: int, following: str
     """An unclosed quotation runs to the end of its paragraph if it opens it or the next one opens with the same
     mark.
     """
-    before, after = text[paragraph.start : start].rstrip(), text[end : paragraph.end].strip()
-    if not 2 <= len(after) <= _LONGEST_OPEN or text[start] in "»”›":
+    while end < paragraph.end and text[end].isspace():
+        end += 1
+    if not 2 <= paragraph.end - end <= _LONGEST_OPEN or text[start] in "»”›":
         return False
+    before = text[paragraph.start : start].rstrip()
     return not before or before.endswith((":", ",")) or following == text[start]
 
 
-def _closing(text: str, marks: Sequence[tuple[int, int, str]], at: int, paragraph: Span) -> int | None:
-    """Index of the mark that closes the one at `at`; `at` itself for a mark that cannot open; None when unclosed."""
-    _, end, mark = marks[at]
-    if mark in _OPENERS:
-        return _closing_pair(marks, at, mark, _OPENERS[mark])
-    if mark in _STRAIGHT:
-        return _closing_straight(text, marks, at)
-    if mark in _SINGLES:
-        within = bisect_right(marks, end + _LONGEST_SINGLE, key=lambda m: m[0])
-        reopened = next((j for j in range(at + 1, within) if marks[j][2] == "‘"), within)
-        ends = (
-            j
-            for j in range(at + 1, reopened)
-            if marks[j][2] in ("'", "’")
-            and marks[j][0] - end < _LONGEST_SINGLE
-            and text[marks[j][0] - 1 : marks[j][0]].strip()
-        )
-        return _best_single(text, marks, list(ends), at)
-    return at
+class _Closing:
+    """Which mark closes which, in one paragraph; each kind of mark is gone through once."""
+
+    def __init__(self, text: str, marks: Sequence[_Mark]) -> None:
+        self._text, self._marks = text, marks
+        self._known: dict[str, Sequence[int | None]] = {}
+
+    def of(self, at: int) -> int | None:
+        """Index of the mark that closes the one at `at`; `at` itself for one that cannot open; None when unclosed."""
+        mark = self._marks[at][2]
+        if mark in _SINGLES:
+            return _closing_single(self._text, self._marks, at)
+        if mark in _STRAIGHT and not _may_open(self._text, self._marks[at]):
+            return at
+        if mark not in _OPENERS and mark not in _STRAIGHT:
+            return at
+        if mark not in self._known:
+            self._known[mark] = (
+                _closing_pairs(self._marks, mark, _OPENERS[mark])
+                if mark in _OPENERS
+                else _closing_straight(self._text, self._marks, mark)
+            )
+        return self._known[mark][at]
 
 
-def _closing_straight(text: str, marks: Sequence[tuple[int, int, str]], at: int) -> int | None:
-    """The next like mark that may close; one that can only open shows that this one was a stray."""
-    if not _may_open(text, marks[at]):
-        return at
-    closers = ("''",) if marks[at][2] == "``" else (marks[at][2], "”")
-    for j in range(at + 1, len(marks)):
+def _closing_single(text: str, marks: Sequence[_Mark], at: int) -> int:
+    end = marks[at][1]
+    within = bisect_right(marks, end + _LONGEST_SINGLE, key=lambda m: m[0])
+    reopened = next((j for j in range(at + 1, within) if marks[j][2] == "‘"), within)
+    ends = (
+        j
+        for j in range(at + 1, reopened)
+        if marks[j][2] in ("'", "’")
+        and marks[j][0] - end < _LONGEST_SINGLE
+        and text[marks[j][0] - 1 : marks[j][0]].strip()
+    )
+    return _best_single(text, marks, list(ends), at)
+
+
+def _closing_straight(text: str, marks: Sequence[_Mark], opener: str) -> list[int | None]:
+    """For each mark, the next like `opener` that may close; one that can only open shows that it was a stray."""
+    closers = ("''",) if opener == "``" else (opener, "”")
+    found: list[int | None] = [None] * len(marks)
+    close: int | None = None
+    for j in range(len(marks) - 1, -1, -1):
+        found[j] = close
         if marks[j][2] in closers:
             if _may_close(text, marks[j]):
-                return j
-            if text[max(0, marks[j][0] - _LOOK_BACK) : marks[j][0]].rstrip()[-1:] not in (".", "!", "?"):
-                return None  # after a full stop it opens the next paragraph of the same quotation
-    return None
+                close = j
+            elif text[max(0, marks[j][0] - _LOOK_BACK) : marks[j][0]].rstrip()[-1:] not in (".", "!", "?"):
+                close = None  # after a full stop it opens the next paragraph of the same quotation
+    return found
 
 
-def _may_open(text: str, mark: tuple[int, int, str]) -> bool:
+def _may_open(text: str, mark: _Mark) -> bool:
     """A straight mark with a space after it and none before it only closes."""
     before, after = text[mark[0] - 1 : mark[0]], text[mark[1] : mark[1] + 1]
     return not (before.strip() and (not after.strip() or after in ",.;:)")) or before in "(:"
 
 
-def _may_close(text: str, mark: tuple[int, int, str]) -> bool:
+def _may_close(text: str, mark: _Mark) -> bool:
     """A straight mark with a space before it and a letter after it only opens."""
     before, after = text[mark[0] - 1 : mark[0]], text[mark[1] : mark[1] + 1]
     return bool(before.strip()) or not after.isalnum()
 
 
-def _best_single(text: str, marks: Sequence[tuple[int, int, str]], ends: list[int], at: int) -> int:
+def _best_single(text: str, marks: Sequence[_Mark], ends: list[int], at: int) -> int:
     """The first closing mark after punctuation, else the first before it; an apostrophe opens nothing."""
     for j in ends:
         start, end, _ = marks[j]
@@ -156,19 +181,20 @@ def _best_single(text: str, marks: Sequence[tuple[int, int, str]], ends: list[in
     return ends[0] if ends else at
 
 
-def _closing_pair(marks: Sequence[tuple[int, int, str]], at: int, opener: str, closers: str) -> int | None:
-    depth = 0
-    for j in range(at, len(marks)):
-        mark = marks[j][2]
-        if mark == opener and opener not in closers:
-            depth += 1
-        elif j > at and mark in closers:
-            depth -= 1
-            if depth <= 0:
-                return j
-    if depth > 1:  # opened twice, closed once: the marks inside do not count
-        return next((j for j in range(at + 1, len(marks)) if marks[j][2] in closers), None)
-    return None
+def _closing_pairs(marks: Sequence[_Mark], opener: str, closers: str) -> list[int | None]:
+    """For each opening mark, the one that closes it, those opened within it being closed before."""
+    found: list[int | None] = [None] * len(marks)
+    opened: list[int] = []
+    for j, (_, _, mark) in enumerate(marks):
+        if mark == opener:
+            opened.append(j)
+        elif mark in closers and opened:
+            found[opened.pop()] = j
+    ends = [j for j, (_, _, mark) in enumerate(marks) if mark in closers]
+    for j in opened[:-1]:  # opened twice, closed once: the marks inside do not count
+        after = bisect_right(ends, j)
+        found[j] = ends[after] if after < len(ends) else None
+    return found
 
 
 def dialogue(text: str, paragraphs: Iterable[Span]) -> tuple[Quote, ...]:

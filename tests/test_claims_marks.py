@@ -1,8 +1,12 @@
 """Claims where marks, papers and offices make it hard: incises inside the marks, strays, cited relays, dialogue."""
 
+import time
+
 import pytest
 
-from tests.test_claims import claims, only, words
+from index import drafts, parse, quotes
+from index.model import Span
+from tests.test_claims import article, claims, only, words
 
 
 @pytest.mark.parametrize(
@@ -90,3 +94,37 @@ def test_what_one_declines_to_say_holds_no_claims():
 def test_an_impersonal_passive_has_no_false_source():
     text = "Il lui était reproché d’avoir menti."
     assert all(c.source is None for c in claims("fr", text))
+
+
+@pytest.mark.parametrize(
+    "piece", ["« a ", "“ a ", "„ a ", '. "a ', "`` a ", '"', "«", "«»", "« a » « ", "'a ", "‘a ", "a’ "]
+)
+def test_quotations_are_found_in_linear_time(piece):
+    text = piece * (60_000 // len(piece))
+    begun = time.process_time()
+    quotes.find(text, [Span(0, len(text))])
+    assert time.process_time() - begun < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Il dit « a « b » c » et « d ».", ["« a « b » c »", "« d »"]),
+        ("Il dit « a « b » et c.", ["« b »"]),
+        ("Il dit « a « b « c » et d.", ["« a « b « c »"]),
+        ("Il dit » puis « a ».", ["« a »"]),
+        ('Il dit "a" et "b", puis "c.', ['"a"', '"b"']),
+        ('Il dit "a. "b" ici.', ['"a. "b"']),
+    ],
+)
+def test_marks_within_marks_close_in_turn(text, found):
+    assert [piece.of(text) for quote in quotes.find(text, [Span(0, len(text))]) for piece in quote.pieces] == found
+
+
+@pytest.mark.parametrize("piece", ["selon lui, ", "Il a dit que "])
+def test_a_sentence_of_nothing_but_cues_is_given_up_soon(piece):
+    whole = article(piece * (8_000 // len(piece)), "fr")
+    sentences = parse.parse(whole)
+    begun = time.process_time()
+    drafts.draft(whole, sentences, ())
+    assert time.process_time() - begun < 3

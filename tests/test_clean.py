@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index import inline
 from index.clean import LONGEST, clean
 from index.errors import InputError
 from index.model import Article, Raw, Span, digest
@@ -299,6 +302,16 @@ def test_a_credit_that_runs_on_with_the_story_is_cut_off(credit: str) -> None:
 )
 def test_other_capitals_stay_where_they_are(text: str) -> None:
     assert parts(clean(Raw(text))) == [("body", text)]
+
+
+@pytest.mark.parametrize(
+    "piece", ['"', "!", ".", "…", "»", '".', 'A"', "AB CD EF ", "AAAAAA BBBBBB CCCCCC DDDDDD Et ", "A  \t "]
+)
+def test_headlines_are_looked_for_in_linear_time(piece: str) -> None:
+    text = "la suite. " + piece * (60_000 // len(piece)) + " la fin de ce texte" * 4_000
+    begun = time.process_time()
+    assert inline.split(text, [Span(0, len(text))])
+    assert time.process_time() - begun < 3
 
 
 def test_an_article_in_capitals_has_no_headlines() -> None:
