@@ -20,7 +20,7 @@ from bot import rank
 from bot.query import Filters, Hit
 from bot.shelf import Row, Shelf
 from index import store_units
-from index.encoder import Encoder
+from index.encoder import Encoder, Vectors
 from index.lang import LANGUAGES
 from index.store import Store
 from index.vectors import Nearest
@@ -65,8 +65,8 @@ def _search(
     wide = WIDE if allowed is None else 4 * WIDE
     few = allowed is not None and len(allowed) <= FEW
     nearest = [[] for _ in texts] if few else near.nearest(key, vectors, wide)
-    found = []
-    for text, vector, close in zip(texts, vectors, nearest, strict=True):
+
+    def one(text: str, vector: Vectors, close: list[tuple[int, float]]) -> list[Hit]:
         asked = rank.understand(shelf, key, text, vector, LANGUAGES)
         if few:
             keys: Collection[int] = allowed or ()
@@ -74,8 +74,10 @@ def _search(
             stems = {stem(word, lang) for word in _telling(asked) for lang in LANGUAGES}
             keys = dict.fromkeys([*(n for n, _ in close), *store_units.by_words(store, key, sorted(stems), wide)])
             keys = keys if allowed is None else [n for n in keys if n in allowed]
-        found.append(_best(shelf, asked, shelf.rows(keys), k, group))
-    return found
+        return _best(shelf, asked, shelf.rows(keys), k, group)
+
+    with shelf.turn:
+        return [one(*asked) for asked in zip(texts, vectors, nearest, strict=True)]
 
 
 @cache

@@ -6,6 +6,7 @@ anything but the ledger. A passage never changes under its number, so what is he
 
 from __future__ import annotations
 
+import threading
 from array import array
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -43,11 +44,12 @@ class Row:
 
 
 class Shelf:
-    """Rows and words of one ledger under one encoder."""
+    """Rows and words of one ledger under one encoder. Threads that share it hold `turn` from first look to last."""
 
     def __init__(self, store: Store, encoder: Encoder) -> None:
         self.store = store
         self.encoder = encoder
+        self.turn = threading.RLock()
         self.numbers: dict[str, int] = {}
         self.words: list[str] = []
         self._rows: dict[int, Row] = {}
@@ -87,7 +89,7 @@ class Shelf:
         known, of_words = self._stems.setdefault(lang, ({}, array("i")))
         for word in self.words[len(of_words) :]:
             of_words.append(known.setdefault(stem(word, lang), len(known)))
-        return known, np.frombuffer(of_words, dtype=np.int32) if of_words else np.zeros(0, dtype=np.int32)
+        return known, np.array(of_words, dtype=np.int32)  # a copy: an array that is looked into cannot grow
 
     def likeness(self, asked: Sequence[str], numbers: Ints) -> Vectors:
         """The cosine of each word asked to each word of those numbers."""
@@ -98,9 +100,10 @@ class Shelf:
 
     def word_vectors(self, asked: Sequence[str]) -> Vectors:
         """The unit vectors of words."""
-        mine = np.array([self.number(word) for word in asked], dtype=np.int32)
-        self._know(mine)
-        return np.asarray(self._vectors[mine].astype(np.float32) / self._lengths[mine][:, None], dtype=np.float32)
+        with self.turn:
+            mine = np.array([self.number(word) for word in asked], dtype=np.int32)
+            self._know(mine)
+            return np.asarray(self._vectors[mine].astype(np.float32) / self._lengths[mine][:, None], dtype=np.float32)
 
     def _know(self, numbers: Ints) -> None:
         """See that the vectors of these words are at hand."""

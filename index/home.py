@@ -1,7 +1,7 @@
 """The home: where one user's data lies, and which one process may write to it.
 
 In: Settings. Out: the folder, made where it was missing, or HomeLocked naming the owner. Never here: what lies in it.
-Reading the ledger needs no lock; writing it, or opening the Chroma folder, does.
+Reading the ledger needs no lock; writing it, or opening the Chroma folder, does. Threads of the owner take turns.
 """
 
 from __future__ import annotations
@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 from filelock import FileLock, Timeout
 
@@ -20,6 +22,15 @@ from index.schema import now
 from index.settings import Settings
 
 LOCK, OWNER = "home.lock", "owner.json"
+WAIT = 1.0
+"""Seconds a writer waits for a home: a question asked in the window owns it for an instant."""
+
+turn = threading.RLock()
+"""Held for one transaction of the ledger, or one call of Chroma: threads of one process share what a lock protects."""
+
+_locking = threading.Lock()
+_me = uuid4().hex
+_taken: dict[Path, int] = {}
 
 
 def folder(settings: Settings) -> Path:
@@ -32,23 +43,36 @@ def folder(settings: Settings) -> Path:
 
 
 @contextmanager
-def own(settings: Settings, command: str | None = None) -> Iterator[Path]:
+def own(settings: Settings, command: str | None = None, wait: float = WAIT) -> Iterator[Path]:
     """Own the home while the block runs; the same process may own it several times over. Raises HomeLocked."""
     home = folder(settings)
     lock = FileLock(home / LOCK, thread_local=False, is_singleton=True)
     try:
-        lock.acquire(timeout=0)
+        with _locking:  # FileLock counts its owners without a lock of its own
+            lock.acquire(timeout=wait, poll_interval=0.02)
+            if lock.lock_counter == 1:
+                _sign(home, command)
     except Timeout:
         raise HomeLocked(_told(home)) from None
     except OSError as error:
         raise StoreError(f"The home {home} cannot be locked: {error.strerror or error}.") from error
     try:
-        if lock.lock_counter == 1:
-            owner = {"pid": os.getpid(), "command": command or _command(), "since": now()}
-            (home / OWNER).write_text(json.dumps(owner), encoding="utf8")
         yield home
     finally:
-        lock.release()
+        with _locking:
+            lock.release()
+
+
+def taken(settings: Settings) -> int:
+    """How often this process took the home over from another, which may have changed what lies in it."""
+    return _taken.get(settings.home, 0)
+
+
+def _sign(home: Path, command: str | None) -> None:
+    if owner(home).get("process") != _me:
+        _taken[home] = _taken.get(home, 0) + 1
+    told = {"pid": os.getpid(), "command": command or _command(), "since": now(), "process": _me}
+    (home / OWNER).write_text(json.dumps(told), encoding="utf8")
 
 
 def owner(home: Path) -> dict[str, object]:

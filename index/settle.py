@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index import copies
+from index import copies, home
 from index.encoder import Encoder
 from index.links import thread
 from index.model import wording
@@ -29,9 +29,10 @@ def settle(writer: Writer, dossier: str, encoder: Encoder) -> None:
     """Bring names, copy groups and links up to date. Nothing is done where nothing changed."""
     if dossier not in writer.store.dossiers():
         return
-    join_names(writer, dossier)
-    group_copies(writer, dossier)
-    link_claims(writer, dossier, encoder)
+    with home.turn:
+        join_names(writer, dossier)
+        group_copies(writer, dossier)
+        link_claims(writer, dossier, encoder)
 
 
 def join_names(writer: Writer, dossier: str) -> None:

@@ -2,6 +2,7 @@
 
 In: an owned home and its Store. Out: numbers of passages with their cosine. Never here: scoring beyond that, or vectors
 that the ledger does not hold. Only the owner of a home opens its Chroma folder: two processes in one folder corrupt it.
+Threads of the owner take turns, and what one of them made anew or another process touched is opened anew by all.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, ClassVar, Protocol, Self, runtime_checkable
 
 import numpy as np
 
@@ -30,8 +32,21 @@ SHAPE = {"space": "cosine", "ef_construction": 200, "ef_search": 300, "max_neigh
 log = logging.getLogger("onrecord")
 
 
+@runtime_checkable
+class Nearest(Protocol):
+    """Whoever knows which passages lie nearest."""
+
+    def nearest(self, dossier: int, vectors: Vectors, k: int) -> list[list[tuple[int, float]]]:
+        """For each vector the k nearest passages of a dossier: (number, cosine)."""
+
+
 class Chroma:
     """An open Chroma. `with Chroma.open(settings, writer, encoder) as near: near.nearest(...)`."""
+
+    made = 0
+    """How often the process made a collection or the folder anew."""
+    seen: ClassVar[dict[Path, int]] = {}
+    """Of each home: as of which taking over what Chroma itself remembers of it is true."""
 
     def __init__(self, settings: Settings, writer: Writer, encoder: Encoder, owned: ExitStack) -> None:
         self.writer = writer
@@ -40,6 +55,7 @@ class Chroma:
         self._owned = owned
         self._client: Any = None
         self._collections: dict[int, Any] = {}
+        self._age = (0, 0)
 
     @classmethod
     def open(cls, settings: Settings, writer: Writer, encoder: Encoder, *, anew: bool = False) -> Self:
@@ -52,9 +68,10 @@ class Chroma:
         owned.enter_context(home.own(settings))
         found = cls(settings, writer, encoder, owned)
         try:
-            if anew:
-                found._start_over()
-            found.sync()
+            with home.turn:
+                if anew:
+                    found._start_over()
+                found.sync()
         except BaseException:
             owned.close()
             raise
@@ -75,7 +92,8 @@ class Chroma:
         """For each vector the k nearest passages of a dossier: (number, cosine)."""
         if not len(vectors):
             return []
-        told = self._collection(dossier).query(query_embeddings=vectors, n_results=k, include=["distances"])
+        with home.turn:
+            told = self._collection(dossier).query(query_embeddings=vectors, n_results=k, include=["distances"])
         return [
             [(int(i), 1 - float(d)) for i, d in zip(ids, distances, strict=True)]
             for ids, distances in zip(told["ids"], told["distances"], strict=True)
@@ -83,6 +101,10 @@ class Chroma:
 
     def sync(self, tell: Callable[[int], None] | None = None) -> int:
         """Do in Chroma what the ledger noted since: forget what is gone, take in what is new; returns how many."""
+        with home.turn:
+            return self._mended(tell)
+
+    def _mended(self, tell: Callable[[int], None] | None) -> int:
         try:
             return self._sync(tell)
         except StoreError:
@@ -135,14 +157,27 @@ class Chroma:
                 collection = self._collection(dossier)
             for articles, keys, vectors in self._new(dossier):
                 if keys:
-                    ids = [str(key) for key in keys]
-                    collection.delete(ids=ids)  # left by a kill between Chroma and the ledger; add would keep the old
-                    collection.add(ids=ids, embeddings=vectors)
+                    self._put(collection, [str(key) for key in keys], vectors)
                 self.writer.mark_synced(articles)
                 done += len(keys)
                 if tell:
                     tell(done)
         return done
+
+    @staticmethod
+    def _put(collection: Any, ids: list[str], vectors: Vectors) -> None:
+        """Chroma refuses more than some 5,000 at once, and one article may have more. A refusal is no damage."""
+        try:
+            for start in range(0, len(ids), BATCH):
+                some = ids[start : start + BATCH]
+                collection.delete(ids=some)  # left by a kill between Chroma and the ledger; add would keep the old
+                collection.add(ids=some, embeddings=vectors[start : start + BATCH])
+        except Exception as error:
+            from chromadb.errors import ChromaError
+
+            if isinstance(error, ValueError) or (isinstance(error, ChromaError) and error.code() in (400, 413)):
+                raise StoreError(f"Chroma refuses the vectors of some passages: {error}.") from error
+            raise
 
     def _new(self, dossier: int) -> Iterator[tuple[list[int], list[int], Vectors]]:
         """Batches of what Chroma lacks: articles, their passages, their vectors."""
@@ -172,6 +207,7 @@ class Chroma:
             self.writer.cross_out(keys)
 
     def _collection(self, dossier: int) -> Any:
+        self._renew()
         if dossier not in self._collections:
             client = self._connected()
             found = client.get_or_create_collection(
@@ -187,9 +223,9 @@ class Chroma:
 
     def _drop(self, dossier: int, alive: bool = True) -> None:
         client = self._connected()
-        self._collections.pop(dossier, None)
         if self._name(dossier) in {c.name for c in client.list_collections()}:
             client.delete_collection(self._name(dossier))
+        self._expire()
         if alive:
             self.writer.mark_unsynced(dossier)
 
@@ -200,9 +236,8 @@ class Chroma:
             for dossier in store_units.dossier_keys(self.writer.store).values():
                 self._drop(dossier)
             return
-        self._client = None
-        self._collections.clear()
         SharedSystemClient.clear_system_cache()
+        self._expire()
         shutil.rmtree(self._folder(), ignore_errors=True)
         for dossier in store_units.dossier_keys(self.writer.store).values():
             self.writer.mark_unsynced(dossier)
@@ -210,7 +245,25 @@ class Chroma:
     def _folder(self) -> str:
         return str(home.folder(self._settings) / "chroma")
 
+    def _expire(self) -> None:
+        """What this and every other thread holds of Chroma is no longer true."""
+        Chroma.made += 1
+        self._renew()
+
+    def _renew(self) -> None:
+        """Let go of what another thread made anew, or another process may have written to, since it was opened."""
+        age = (Chroma.made, home.taken(self._settings))
+        if self._age != age:
+            if Chroma.seen.get(self._settings.home) != age[1] and not self._settings.chroma_url:
+                from chromadb.api.shared_system_client import SharedSystemClient
+
+                SharedSystemClient.clear_system_cache()  # all threads share what it holds of a folder
+                Chroma.seen[self._settings.home] = age[1]
+            self._client, self._age = None, age
+            self._collections.clear()
+
     def _connected(self) -> Any:
+        self._renew()
         if self._client is None:
             self._client = self._connect()
         return self._client
@@ -225,6 +278,8 @@ class Chroma:
         if not self._settings.chroma_url:
             if not os.path.exists(self._folder()):  # deleted under a process that still holds its files open
                 SharedSystemClient.clear_system_cache()
+                Chroma.made += 1
+                self._age = (Chroma.made, self._age[1])
             return chromadb.PersistentClient(self._folder(), settings=silent)
         from urllib.parse import urlsplit
 
@@ -263,9 +318,7 @@ class Exact:
         held = self._held.get(dossier)
         if held is None or held[0] != version:
             keys, matrix = store_units.passage_matrix(
-                self._store, dossier, self._encoder.name, self._encoder.dimensions)
+                self._store, dossier, self._encoder.name, self._encoder.dimensions
+            )
             self._held[dossier] = held = (version, keys, matrix)
         return held[1], held[2]
-
-
-Nearest = Chroma | Exact

@@ -6,6 +6,7 @@ In: text. Out: words, stems, grams, terms to count. Never here: a database, a sc
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
@@ -85,9 +86,20 @@ def stems(kept: str, lang: str) -> str:
     return " ".join(stem(word, lang) for word in kept.split())
 
 
-@cache
-def _stemmer(lang: str) -> Any:
-    import snowballstemmer
+class _Stemmers(threading.local):
+    """The stemmers of one thread: they keep the word at hand in themselves."""
 
-    name = _STEMMERS.get(lang)
-    return snowballstemmer.stemmer(name) if name else None
+    def __init__(self) -> None:
+        self.of: dict[str, Any] = {}
+
+
+_stemmers = _Stemmers()
+
+
+def _stemmer(lang: str) -> Any:
+    if lang not in _stemmers.of:
+        import snowballstemmer
+
+        name = _STEMMERS.get(lang)
+        _stemmers.of[lang] = snowballstemmer.stemmer(name) if name else None
+    return _stemmers.of[lang]

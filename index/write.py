@@ -69,7 +69,7 @@ class Writer:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction: all of it or nothing. Every failure of the database becomes a StoreError."""
-        with told(self.store.engine), self.store.engine.begin() as connection:
+        with home.turn, told(self.store.engine), self.store.engine.begin() as connection:
             yield connection
 
     # dossiers

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -57,3 +58,28 @@ def test_a_home_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     with pytest.raises(StoreError, match="cannot be made"):
         home.folder(Settings(home=tmp_path / "file" / "home"))
+
+
+def test_threads_of_the_owner_never_lock_each_other_out(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
+
+    def often(_: int) -> None:
+        for _ in range(50):
+            with home.own(settings):
+                pass
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(often, range(8)))
+    assert home.taken(settings) == 1
+
+
+def test_a_home_is_taken_over_again_once_another_process_had_it(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
+    with home.own(settings):
+        pass
+    with subprocess.Popen([sys.executable, "-c", OWN, str(tmp_path)], stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        other.stdout.readline()
+        other.kill()
+    with home.own(settings):
+        assert home.taken(settings) == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
@@ -130,3 +131,32 @@ def test_it_is_a_langchain_retriever(store: Store) -> None:
     document = retriever.invoke("Combien mesure la fissure ?")[0]
     text = store.article("default", document.metadata["article"]).text
     assert document.page_content == text[document.metadata["start"] : document.metadata["end"]]
+
+
+def test_threads_share_a_shelf(store: Store) -> None:
+    shelf, near = Shelf(store, load()), Exact(store, load())
+    questions = [f"Combien mesure la fissure numéro {n} mot{n}eux ?" for n in range(60)]
+
+    def one(question: str) -> str | None:
+        shelf.word_vectors(question.split())
+        return refs(store, search(store, near, load(), "default", question, shelf=shelf))[0]
+
+    with ThreadPoolExecutor(8) as threads:
+        assert set(threads.map(one, questions)) == {"leak"}
+
+
+def test_stems_looked_at_do_not_stop_a_shelf_from_growing(store: Store) -> None:
+    shelf = Shelf(store, load())
+    shelf.number("barrage")
+    _, seen = shelf.stems("fr")
+    shelf.number("fissure")
+    assert (len(seen), len(shelf.stems("fr")[1])) == (1, 2)
+
+
+def test_stems_are_the_same_in_every_thread() -> None:
+    from index.words import stem
+
+    words = [f"nationalisations{n % 7}ement{'s' * (n % 3)}" for n in range(2_000)]
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lambda word: stem.__wrapped__(word, "fr"), words * 4))
+    assert found == [stem.__wrapped__(word, "fr") for word in words * 4]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from shelved import analysis, units
 
 from index import ingest, store_units
 from index.encoder import load
+from index.errors import StoreError
 from index.settings import Settings
 from index.vectors import Chroma, Exact
 from index.write import Writer
@@ -93,3 +95,45 @@ def test_a_rebuild_counts_the_vectors(settings: Settings) -> None:
 def test_cosines_are_measured(settings: Settings) -> None:
     with Writer.open(settings) as writer, Chroma.open(settings, writer, load()) as chroma:
         assert chroma._collection(1).configuration["hnsw"]["space"] == "cosine"
+
+
+def test_an_article_of_more_passages_than_chroma_takes_at_once(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Writer.open(settings) as writer, Chroma.open(settings, writer, load()) as chroma:
+        vectors = np.random.default_rng(1).random((6_001, 512), dtype=np.float32)
+        chroma._put(chroma._collection(1), [str(n) for n in range(10, 6_011)], vectors)
+        assert chroma._collection(1).count() == 6_003
+
+
+def test_a_refused_batch_is_no_damage(settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
+    with Writer.open(settings) as writer, Chroma.open(settings, writer, load()) as chroma:
+        with pytest.raises(StoreError, match="refuses"):
+            chroma._put(chroma._collection(1), ["a", "a"], np.ones((2, 512), dtype=np.float32))
+        assert chroma.count() == 2
+    assert "anew" not in caplog.text
+
+
+def test_what_one_thread_made_anew_another_opens_anew(settings: Settings) -> None:
+    asked = load().questions(["Le pain est plus cher"])
+    with Writer.open(settings) as writer, Chroma.open(settings, writer, load()) as chroma:
+        assert len(chroma.nearest(1, asked, 2)[0]) == 2
+        Chroma.open(settings, writer, load(), anew=True).close()
+        assert len(chroma.nearest(1, asked, 2)[0]) == 2
+
+
+def test_writers_of_one_process_leave_chroma_whole(settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
+    def write(number: int) -> None:
+        for turn in range(3):
+            with Writer.open(settings) as writer, Chroma.open(settings, writer, load()) as chroma:
+                found = analysis(f"t{number}-{turn}", f"{OTHER} Texte {number} {turn}.")
+                writer.put("default", found, f"t{number}-{turn}", units(found))
+                chroma.sync()
+                if turn:
+                    writer.remove("default", f"t{number}-{turn}")
+                    chroma.sync()
+
+    with caplog.at_level(logging.WARNING, "onrecord"), ThreadPoolExecutor(6) as threads:
+        list(threads.map(write, range(6)))
+    assert ingest.check(settings) == []
+    assert "anew" not in caplog.text

@@ -30,8 +30,6 @@ ENDINGS = {"timelinejs": "timeline.json"}
 GIVEN = ("title", "outlet", "published", "lang", "ref", "url")
 INSET = 12
 """Dated entries of a timeline inside the chat; its tab shows all."""
-INSET = 12
-"""Dated entries of a timeline inside the chat; its tab shows all."""
 TURNS = 200
 """Turns of a conversation that are kept; older ones go."""
 
@@ -47,9 +45,11 @@ class Desk:
     @classmethod
     def open(cls, settings: Settings) -> Self:
         from bot.bot import Bot
+        from index.near import Beside
 
         opened = ExitStack()
-        desk = cls(settings, opened.enter_context(Bot.open(settings)), opened)
+        near = opened.enter_context(Beside(settings))
+        desk = cls(settings, opened.enter_context(Bot.open(settings, near)), opened)
         Thread(target=desk._warm, daemon=True).start()
         return desk
 
