@@ -13,6 +13,8 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
+
 from index.lang import LANGUAGES
 from index.model import Article, Entity, NameType, Sentence, Span, Token
 from index.sentences import starts
@@ -98,10 +100,9 @@ def _doc(nlp: Any, text: str, lang: str) -> Any:
     """The tokenised text with its sentence starts set: the parser decides only where the rules leave it open."""
     sure, maybe = starts(text, lang)
     doc = _tokens(nlp, text, sorted(at for at in sure if not text[at - 1].isspace()))
-    for token in doc:
-        if token.i and token.idx not in maybe:
-            token.is_sent_start = token.idx in sure
-    return doc
+    places = [token.idx for token in doc]
+    known = [0 if at in maybe else 1 if not i or at in sure else -1 for i, at in enumerate(places)]
+    return doc.from_array(["SENT_START"], np.array(known, dtype=np.int64).astype(np.uint64)[:, None]) if known else doc
 
 
 def _tokens(nlp: Any, text: str, glued: list[int]) -> Any:
