@@ -26,6 +26,7 @@ from index.settings import Settings
 from index.store import Store
 
 if TYPE_CHECKING:
+    from bot.retriever import PassageRetriever
     from bot.model_chain import Pen
     from bot.shelf import Shelf
     from index.encoder import Encoder, Vectors
@@ -117,6 +118,16 @@ class Bot:
         group = "passage" if passages else "article"
         assert self._near is not None
         return search(self.store, self._near, shelf.encoder, dossier, text, k, filters, group, shelf=shelf)  # type: ignore[arg-type]
+
+    def retriever(self, dossier: str = "default", k: int = 10, filters: Filters | None = None) -> PassageRetriever:
+        """The search as a LangChain retriever, for chains of one's own."""
+        from bot.retriever import PassageRetriever
+
+        shelf = self._open_shelf()
+        assert self._near is not None
+        return PassageRetriever(
+            store=self.store, near=self._near, encoder=shelf.encoder, dossier=dossier, k=k, filters=filters
+        )
 
     def hits(self, text: str, dossier: str, k: int, filters: Filters | None, passages: bool = False) -> list[Json]:
         """The same as the contract's JSON."""
