@@ -26,8 +26,8 @@ from index.settings import Settings
 from index.store import Store
 
 if TYPE_CHECKING:
-    from bot.retriever import PassageRetriever
     from bot.model_chain import Pen
+    from bot.retriever import PassageRetriever
     from bot.shelf import Shelf
     from index.encoder import Encoder, Vectors
     from index.vectors import Nearest

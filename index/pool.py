@@ -26,9 +26,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def spread(
-    work: Callable[[list[T]], R], items: Iterable[T], processes: int, batch: int, alone: int
-) -> Iterator[R]:
+def spread(work: Callable[[list[T]], R], items: Iterable[T], processes: int, batch: int, alone: int) -> Iterator[R]:
     """`work` over batches of the items; up to `alone` items, or with one process, it is done right here.
 
     Raises StoreError where a process was killed, most likely for want of memory.

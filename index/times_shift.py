@@ -81,9 +81,7 @@ def _anchor(facts: Facts, state: State) -> tuple[Interval | None, str]:
         if facts.get("part") and state.sentence - state.day_sentence > 2 and state.published:
             return Interval(state.published, state.published), "published"
         told = state.told if exact and facts.get("n", 0) in (-1, -2) and "sign" not in facts else state.day
-        reading = (
-            told if exact or (state.day and state.last and state.last.precision not in _COARSE) else state.last
-        )
+        reading = told if exact or (state.day and state.last and state.last.precision not in _COARSE) else state.last
         if reading and reading.interval and reading.interval.first:
             return reading.interval, "text"
         if exact and state.last is not None:
