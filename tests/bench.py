@@ -1,7 +1,7 @@
 """`python -m tests.bench [FOLDER] [SCORER ...]`: quality against outside sets, where they are present.
 
 In: a folder with scorers in `bench/*.py` and sets below `data/` (default ../shared), and the scorers to run (all).
-Out: what each scorer prints for the sets that are of its kind, told by their first row. Never here: a set or a score.
+Out: one table of what each scorer prints for the sets of its kind, told by their first row. Never here: a score.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def kind(path: Path) -> str | None:
         row = json.loads(next(lines, "") or "{}")
     keys = row.keys() if isinstance(row, dict) else set()
     if "kind" in keys:
-        return "timelines"
+        return "timelines" if "timeline" in keys or row["kind"] == "article" else None
     fitting = [scorer for scorer, wanted in KINDS.items() if wanted <= keys]
     return fitting[-1] if fitting else None
 
@@ -56,9 +56,13 @@ def main(folder: str = "../shared", *only: str) -> None:
     command = os.environ.get("ONRECORD", str(Path(sys.executable).with_name("onrecord")))
     failed = []
     for scorer in (s for s in scorers if found[s.stem]):
-        print(f"== {scorer.stem}", flush=True)
-        run = subprocess.run([sys.executable, scorer, *found[scorer.stem]], env=os.environ | {"ONRECORD": command})
-        failed += [scorer.stem] * bool(run.returncode)
+        for made in found[scorer.stem]:
+            run = subprocess.run(
+                [sys.executable, scorer, made], env=os.environ | {"ONRECORD": command}, capture_output=True, text=True
+            )
+            failed += [f"{scorer.stem} on {made.name}"] * bool(run.returncode)
+            for line in run.stdout.splitlines():
+                print(f"{scorer.stem:10}  {line.replace(str(root) + os.sep, '')}", flush=True)
     if failed:
         sys.exit(f"These scorers stopped: {', '.join(failed)}.")
 
