@@ -122,8 +122,10 @@ def mask(candidates: list[Interval], values: list[str]) -> str:
         return f"{f'{years.pop():04d}' if len(years) == 1 else 'XXXX'}-WXX-{days[0].isoweekday()}"
     if len({len(v) for v in values}) > 1:
         return "XXXX"
-    parts = list(zip(*(v.split("-") for v in values), strict=False))
-    return "-".join(p[0] if len(set(p)) == 1 else re.sub(r"\d", "X", p[0]) for p in parts)
+    days_of, _, hour = zip(*(v.partition("T") for v in values), strict=True)
+    parts = list(zip(*(v.split("-") for v in days_of), strict=False))
+    masked = "-".join(p[0] if len(set(p)) == 1 else re.sub(r"\d", "X", p[0]) for p in parts)
+    return f"{masked}T{hour[0]}" if hour[0] and len(set(hour)) == 1 else masked
 
 
 def _timex_one(interval: Interval, precision: Precision, clock: str | None) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from index import when
+from index import times, when
 from index.errors import InputError
 from index.model import Interval, Proof, When
 from index.when_forms import span_of
@@ -159,3 +159,8 @@ def test_what_is_written_can_be_read_again(edtf: str) -> None:
     read = when.parse_published(edtf)
     assert read
     assert read.edtf == edtf
+
+
+def test_an_hour_on_one_of_several_days_keeps_its_hour() -> None:
+    (found,) = times.tag("24 h", "fr", when.parse_published("2024-05"))
+    assert found.when.timex == "2024-05-XXT24:00"
