@@ -103,11 +103,12 @@ def passage_matrix(store: Store, dossier: int, encoder: str, dimensions: int) ->
 
 def demand(store: Store, encoder: str) -> None:
     """Raises StoreError where passages still wait for a vector of this encoder. Re-embedding ends with the last one."""
-    with store.reading() as connection:
-        last = connection.scalar(select(func.max(passages.c.key)))
-        here = (vectors.c.passage == last) & (vectors.c.encoder == encoder)
-        if last is not None and connection.scalar(select(vectors.c.passage).where(here)) is None:
-            raise StoreError(f"The vectors here are of another encoder than {encoder}; run `onrecord rebuild`.")
+    last = select(func.max(passages.c.key)).scalar_subquery()
+    held = select(vectors.c.passage).where(vectors.c.passage == last, vectors.c.encoder == encoder).scalar_subquery()
+    with store.reading() as connection:  # in one statement: another thread may remove the last passage in between
+        newest, has_vector = connection.execute(select(last, held)).one()
+    if newest is not None and has_vector is None:
+        raise StoreError(f"The vectors here are of another encoder than {encoder}; run `onrecord rebuild`.")
 
 
 def lacking(store: Store, dossier: int, encoder: str) -> list[int]:
