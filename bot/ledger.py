@@ -8,23 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.query import Filters
 from index import words
-from index.model import Article, Claim, KnownName, Link, digest, wording
+from index.model import Article, Claim, KnownName, Link, Thread, digest, wording
 from index.names import Index
 from index.store import Store
-
-
-@dataclass(frozen=True, slots=True)
-class Thread:
-    """Claims on one proposition and the links between them. `proposition` is the fullest wording."""
-
-    id: str
-    proposition: str
-    claims: tuple[str, ...]
-    links: tuple[Link, ...]
 
 
 def claims(store: Store, dossier: str, filters: Filters, text: str | None = None) -> list[Claim]:

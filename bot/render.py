@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 
-from bot.ledger import Thread
 from bot.query import Answer, Cited, Filters, Hit, Period, Query
 from bot.timeline import Entry, Timeline
-from index.model import Analysis, Article, Citation, Claim, Event, Json, Span, TimeExpression, cite, wording
+from index.model import Analysis, Article, Citation, Claim, Event, Json, Span, Thread, TimeExpression, cite, wording
 
 ReadArticle = Callable[[str, str], Article]
 """(article id, edition) → the article with that edition's text."""

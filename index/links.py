@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -17,7 +17,7 @@ import numpy as np
 
 from index.links_rules import judge, pair_of
 from index.links_told import Told, prepare
-from index.model import Article, Claim, KnownName, Link, digest
+from index.model import Article, Claim, KnownName, Link, Thread, digest
 from index.relate import Related, relate
 
 __all__ = ["Related", "Thread", "relate", "thread"]
@@ -29,16 +29,6 @@ _NEAR, _SAME_SOURCE = 0.6, 0.33
 _GROUP = 40
 """Claims with a number or word that more than so many share are compared by vectors only."""
 _BLOCK = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Thread:
-    """Claims on one proposition; `proposition` is the fullest wording among them, verbatim."""
-
-    id: str
-    proposition: str
-    claims: tuple[str, ...]
-    links: tuple[Link, ...]
 
 
 def thread(

@@ -295,6 +295,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Thread:
+    """Claims on one proposition and the links between them; `proposition` is the fullest wording, verbatim."""
+
+    id: str
+    proposition: str
+    claims: tuple[str, ...]
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """Words of one edition of one article. `text` is always `article.text[start:end]`."""
 
