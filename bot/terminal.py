@@ -126,7 +126,9 @@ def hits(told: Json) -> None:
 
 def article(told: Json) -> None:
     console.print(Text(plain(told["title"] or told["ref"] or told["article"]), "bold"))
-    facts = (told["outlet"], told["author"], told["published"], told["lang"], told["url"], told["article"])
+    facts = [told[key] for key in ("outlet", "author", "published", "lang", "url", "article")]
+    facts += [f"{key} {told[key]}" for key in ("updated", "crawled") if told[key]]
+    facts += [f"the text itself says {field} {said}" for field, said in told["stated"].items()]
     console.print(Text(plain(" · ".join(fact for fact in facts if fact)), "bright_black"))
     console.print(Text("\n" + plain(told["text"]) + "\n"))
     claims(told)

@@ -8,6 +8,7 @@ every offset is one of the kept text. A code point that no file can hold (a lone
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from index import header, inline, noise, paragraphs, stated
 from index.errors import InputError
@@ -42,8 +43,16 @@ def clean(raw: Raw, *, lang: str | None = None, repair: bool = True) -> Article:
         ref=raw.ref, url=raw.url or said_by("url"), path=raw.path, repaired=repaired, title=said or _title(text, parts),
         outlet=raw.outlet or said_by("outlet"), author=raw.author or said_by("author"), crawled=raw.crawled,
         published=_published(raw.published, said_by("date"), page.get("published"), language),
-        updated=_page_date(raw.updated or page.get("updated")),
+        updated=_page_date(raw.updated or page.get("updated")), stated=_stated(raw, head.fields, page),
     )  # fmt: skip
+
+
+def _stated(raw: Raw, opening: Mapping[str, str], page: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """(field, what the text says of itself) for each field where what was given says otherwise."""
+    dates = {"published": opening.get("date") or page.get("published")}
+    own = {field: value for field, value in {**opening, **dates}.items() if value} | dict(raw.stated)
+    given = ((field, getattr(raw, field)) for field in ("title", "outlet", "author", "published"))
+    return tuple((field, own[field]) for field, value in given if value and own.get(field, value) != value)
 
 
 def identity(raw: Raw, text: str) -> str:

@@ -51,7 +51,13 @@ def read(
     """
     said = {k: v for k in Given.__slots__ if given and (v := getattr(given, k))}
     for found in chain.from_iterable(_source(str(source), kept, reachable) for source in sources):
-        yield replace(found, **said) if isinstance(found, Raw) and said else found
+        yield _overruled(found, said) if isinstance(found, Raw) and said else found
+
+
+def _overruled(raw: Raw, said: dict[str, str]) -> Raw:
+    """The user's word in force, what the row or page says of itself beside it."""
+    own = tuple((field, value) for field in said if (value := getattr(raw, field)))
+    return replace(raw, **said, stated=own)
 
 
 def count(sources: Iterable[str | Path]) -> int | None:

@@ -77,7 +77,8 @@ def read_rows(name: str, lines: Iterable[bytes]) -> Iterator[tuple[int, Raw | st
             if new := sorted(set(row) - FIELDS.keys() - {"text"} - strange):
                 strange.update(new)
                 log.warning("%s: ignoring %s", name, ", ".join(new))
-            yield number, Raw(row["text"], **{name: _value(key, row.get(key)) for key, name in FIELDS.items()})
+            said: dict[str, Any] = {name: _value(key, row.get(key)) for key, name in FIELDS.items()}
+            yield number, Raw(row["text"], **said)
         except InputError as error:
             yield number, str(error)
 

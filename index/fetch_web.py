@@ -89,7 +89,7 @@ def _item(item: Any, url: str, outlet: str | None, reachable: urls.Reachable) ->
         raw = _whole(item, url) or read_fetched(fetch_http.get(url, reachable))
     except InputError as error:
         return Rejected(url, str(error))
-    missing = {key: value for key, value in said.items() if value and not getattr(raw, key)}
+    missing: dict[str, Any] = {key: value for key, value in said.items() if value and not getattr(raw, key)}
     return replace(raw, **missing, url=url, outlet=raw.outlet or outlet, crawled=_now())
 
 

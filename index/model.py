@@ -114,6 +114,7 @@ class Raw:
     published: str | None = None  # EDTF or any ISO date or time, not yet checked
     updated: str | None = None  # what a page says of its last change
     crawled: str | None = None  # when we fetched it, ISO 8601 in UTC
+    stated: tuple[tuple[str, str], ...] = ()  # (field, what the page or row says) where the user said otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,7 @@ class Article:
     repaired: bool = False
     updated: When | None = None
     crawled: str | None = None
+    stated: tuple[tuple[str, str], ...] = ()  # (field, what the text says of itself) where the user differs
 
 
 class Token(NamedTuple):

@@ -106,16 +106,20 @@ def article_in(row: Row, text: str = "", paragraphs: str = "[]") -> Article:
     return Article(
         row["id"], row["edition"], text, row["lang"], kinds, row["ref"], row["url"], row["path"], row["title"],
         row["outlet"], row["author"], when_in(json.loads(row["published"])), row["repaired"],
+        when_in(json.loads(row["updated"] or "null")), row["crawled"],
+        tuple((field, said) for field, said in json.loads(row["stated"] or "[]")),
     )  # fmt: skip
 
 
 def article_out(article: Article) -> dict[str, Any]:
     first, last = ordinals(article.published)
-    fields = ("id", "edition", "ref", "url", "path", "title", "outlet", "author", "lang", "repaired")
+    fields = ("id", "edition", "ref", "url", "path", "title", "outlet", "author", "lang", "repaired", "crawled")
     return {name: getattr(article, name) for name in fields} | {
         "published": dumps(when_out(article.published)),
         "published_first": first,
         "published_last": last,
+        "updated": dumps(when_out(article.updated)),
+        "stated": dumps(article.stated),
     }
 
 

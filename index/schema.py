@@ -24,6 +24,7 @@ from sqlalchemy import (
     UniqueConstraint,
     inspect,
     select,
+    text,
 )
 
 ledger = MetaData()
@@ -65,6 +66,9 @@ articles = Table(
     Column("published", Text),
     Column("published_first", Integer),  # days since 0001-01-01; NULL is unknown or open
     Column("published_last", Integer),
+    Column("updated", Text),  # a When, as `published`
+    Column("crawled", Text),
+    Column("stated", Text),  # [field, what the text says of itself] where the user said otherwise
     Column("repaired", Boolean, nullable=False),
     Column("added", Text, nullable=False),
     Column("copies", Text),  # the copy group, named by one of its articles
@@ -241,7 +245,20 @@ def tables(connection: Connection) -> None:
     ledger.create_all(connection)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (tables,)
+def three_dates(connection: Connection) -> None:
+    """Published, updated and crawled are three facts; what a page says of itself stays beside what the user says."""
+    for column in ("updated", "crawled", "stated"):
+        _add_column(connection, articles, column)
+
+
+def _add_column(connection: Connection, table: Table, name: str) -> None:
+    """A new column that may be empty; a ledger that has it already is left as it is."""
+    if name not in {known["name"] for known in inspect(connection).get_columns(table.name)}:
+        kind = table.c[name].type.compile(connection.dialect)
+        connection.execute(text(f"ALTER TABLE {table.name} ADD COLUMN {name} {kind}"))
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (tables, three_dates)
 """In order; the number of a migration is its place, from 1. Each says in its docstring why it exists."""
 
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from index import fetch_docx, fetch_pdf
 from index.clean import clean
 from index.errors import InputError
-from index.fetch import read
+from index.fetch import Given, read
 from index.fetch_docx import read_docx
 from index.fetch_html import read_html
 from index.fetch_pdf import joined, read_pdf
@@ -102,6 +102,24 @@ def test_half_a_date_gets_no_invented_day() -> None:
 def test_the_day_of_an_update_is_not_the_day_of_publication() -> None:
     raw = read_html(page(f"<p>{STORY}</p>", '<meta property="article:modified_time" content="2025-02-05">'))
     assert (raw.published, raw.updated) == (None, "2025-02-05")
+
+
+def test_what_a_page_says_stays_beside_what_the_user_says(tmp_path: Path) -> None:
+    head = '<meta property="article:published_time" content="2024-03-05T08:00:00Z">'
+    (tmp_path / "page.html").write_bytes(page(f"<p>{STORY}</p>", head))
+    (raw,) = read([tmp_path / "page.html"], Given(published="2024-03"))
+    assert isinstance(raw, Raw)
+    article = clean(raw)
+    assert article.published
+    assert article.published.edtf == "2024-03"
+    assert dict(article.stated)["published"].startswith("2024-03-05")
+
+
+def test_what_opens_a_text_stays_beside_what_the_user_says() -> None:
+    article = clean(Raw("date 2023-09\n\n" + STORY, published="2023-09-13"))
+    assert article.published
+    assert article.published.edtf == "2023-09-13"
+    assert dict(article.stated) == {"published": "2023-09"}
 
 
 def test_a_saved_page_is_known_by_its_own_address_and_path(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from index import schema, store_units
 from index.errors import InputError, NotFound, StoreError
 from index.model import Link
 from index.settings import Settings
+from index.when import parse_published
 from index.write import Writer
 
 
@@ -132,3 +134,25 @@ def test_watches_remember_what_was_seen(writer: Writer) -> None:
     writer.remove_watch("default", number)
     with pytest.raises(NotFound):
         writer.remove_watch("default", number)
+
+
+def test_published_updated_and_crawled_are_three_facts(writer: Writer) -> None:
+    found = analysis("r2")
+    article = replace(found.article, updated=parse_published("2025-03"), crawled="2025-04-01T08:00:00Z")
+    writer.put("default", replace(found, article=article), "raw2", units(found))
+    kept = writer.store.article("default", "r2")
+    assert (kept.published, kept.updated, kept.crawled) == (article.published, article.updated, article.crawled)
+
+
+def test_a_ledger_of_the_first_version_opens_with_all_it_held(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
+    with Writer.open(settings) as writer:
+        found = analysis()
+        writer.put("default", found, "raw", units(found))
+        with writer.writing() as connection:
+            for column in ("updated", "crawled", "stated"):
+                connection.exec_driver_sql(f"ALTER TABLE articles DROP COLUMN {column}")
+            connection.execute(schema.migrations_seen.delete().where(schema.migrations_seen.c.n > 1))
+    with Writer.open(settings) as writer:
+        assert writer.store.article("default", "r1").updated is None
+        assert writer.store.claims("default") == list(found.claims)

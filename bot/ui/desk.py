@@ -357,7 +357,8 @@ def _dates(claims: list[Claim], events: list[Event]) -> list[list[Json | int]]:
 
 
 def _raw(text: str, told: Json) -> Raw:
-    return Raw(text, **{key: str(told[key]).strip() for key in GIVEN if told.get(key)})
+    said: Json = {key: str(told[key]).strip() for key in GIVEN if told.get(key)}
+    return Raw(text, **said)
 
 
 def _unplaced(raw: read.Incoming) -> read.Incoming:
