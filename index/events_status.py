@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from index.lang import table
 from index.model import Status, Token
-from index.tree import OBJECTS, PASSIVE_SUBJECTS, PASSIVES, SUBJECTS, Tree
+from index.tree import OBJECTS, PASSIVE_SUBJECTS, PASSIVES, SUBJECTS, Tree, is_conditional
 
 DEPTH = 12
 """How far up a governor is sought."""
@@ -31,14 +31,6 @@ def words_of(lang: str) -> dict[str, frozenset[str]]:
     """The tables of events.toml as sets of words."""
     known = table(lang, "events")
     return {name: frozenset(words.split()) for name, words in known.items() if isinstance(words, str)}
-
-
-def is_conditional(token: Token) -> bool:
-    """A French conditional, also where the parser takes it for an imperfect ("rencontrerait", but not "espérait")."""
-    if "Mood=Cnd" in token.morph or "VerbForm=Fin" not in token.morph:
-        return "Mood=Cnd" in token.morph
-    word = token.text.lower()
-    return word.endswith(("erait", "eraient")) or (word.endswith(("irait", "iraient")) and token.lemma.endswith("ir"))
 
 
 @cache

@@ -40,8 +40,11 @@ def read_quarter(facts: Facts, state: State) -> Reading | None:
 
 def read_same_quarter(facts: Facts, state: State) -> Reading | None:
     """The quarter the article speaks of, else the last one over at publication; `n` quarters away from it."""
-    if state.quarter and state.quarter.interval and state.quarter.interval.first:
-        first, anchor = state.quarter.interval.first, "text"
+    told = state.quarter.interval if state.quarter else None
+    here = state.published
+    ahead = facts.get("over") and here and told and told.last and told.last >= here  # "the latest" one is over
+    if told and told.first and not ahead:
+        first, anchor = told.first, "text"
     elif state.published:
         first, anchor = state.published, "published"
     else:

@@ -52,9 +52,11 @@ def read_shift(facts: Facts, state: State) -> Reading | None:
             return no_day(period("X", str(unit)))
         return no_day("PAST_REF" if facts.get("sign", 1) < 0 else "FUTURE_REF")
     steps = count * facts.get("sign", 1)
-    base, anchor = _anchor(facts, state)
     if unit in ("H", "MIN", "S"):
         return None
+    if facts.get("anchor") == "text" and unit in ("D", "N") and (coarse := _coarser(state)):
+        return _some_day(coarse) if steps == 0 else no_day(_masked("D", facts))
+    base, anchor = _anchor(facts, state)
     if base is None:
         return no_day(_masked(unit, facts))
     if (
@@ -90,6 +92,19 @@ def _anchor(facts: Facts, state: State) -> tuple[Interval | None, str]:
     return (Interval(day, day), "published") if day else (None, "published")
 
 
+def _coarser(state: State) -> Reading | None:
+    """The last dated words, where they are a month or longer and nearer than any day ("last October … that day")."""
+    last = state.last
+    coarse = last is not None and last.precision in ("month", "season", "year", "decade")
+    return last if coarse and state.day_sentence < state.last_sentence >= state.sentence - 1 else None
+
+
+def _some_day(coarse: Reading) -> Reading:
+    """One day of a month; of anything longer only the days it lies between."""
+    timex = coarse.timex + "-XX" if coarse.precision == "month" else coarse.timex
+    return replace(coarse, timex=timex, anchor="text")
+
+
 def _masked(unit: str, facts: Facts) -> str:
     part = stamp_of_part(facts)
     return {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX"}.get(unit, "XXXX") + part
@@ -116,8 +131,6 @@ def _shift_months(unit: str, steps: int, base: Interval, anchor: str, facts: Fac
     if unit == "DE" and steps < 0 and facts.get("compared"):
         unit, size, steps = "Y", 12, steps * 10  # "a decade ago" is about a year, not a calendar decade
     start = base.first.year * 12 + base.first.month - 1 + steps * size
-    if facts.get("exact") and base.first == base.last and unit in ("Y", "M"):
-        return over(months(start, 1), "month", anchor)
     start -= start % size
     interval = months(start, size)
     if unit == "Q":

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from index.lang import table
 from index.model import Sentence, Token
 from index.times_lex import BREAK, Lexed, plain
+from index.tree import is_conditional
 
 _STOPS = frozenset(".!?\n")
 REACH = 18
@@ -123,16 +124,28 @@ def verb_tense(sentence: Sentence, token: Token, end: int, verbs: Governors) -> 
     Below a noun ("Wednesday's ruling") only an open future counts; a past verb with nothing between is sure (-2).
     `end` is where the time expression ends.
     """
-    inside_noun, direct = False, True
+    inside_noun, direct, start = False, True, token.start
     for _ in range(len(sentence.tokens)):
         if token.pos in ("VERB", "AUX") and (told := _tense_of(sentence, token, verbs, inside_noun)):
             return -2 if told == -1 and direct and "VerbForm=Fin" in _forms(sentence, token) else told
         if token.head == token.i:
             return 0
-        direct = direct and (token.start < end or (token.pos == "ADP" and plain(token.text) in _AT))
-        inside_noun = inside_noun or token.dep in _OF_NOUN
+        direct = direct and (start <= token.start < end or (token.pos == "ADP" and plain(token.text) in _AT))
+        if token.pos == "NOUN" and any(_planned(sentence.tokens[c], verbs) for c in sentence.children[token.i]):
+            return 1
+        inside_noun = inside_noun or (token.dep in _OF_NOUN and _marked(sentence, token))
         token = sentence.tokens[token.head]
     return 0
+
+
+def _marked(sentence: Sentence, token: Token) -> bool:
+    """Not a bare French weekday, which the parser hangs on the object beside it ("ouvrira la route mardi")."""
+    return token.dep != "nmod" or any(sentence.tokens[c].dep in ("case", "det") for c in sentence.children[token.i])
+
+
+def _planned(token: Token, verbs: Governors) -> bool:
+    """ "a scheduled visit", "la visite prévue"."""
+    return token.dep == "amod" and token.lemma in verbs.ahead
 
 
 _OF_NOUN = frozenset({"poss", "nmod", "compound", "nmod:poss"})
@@ -149,8 +162,8 @@ def _tense_of(sentence: Sentence, verb: Token, verbs: Governors, inside_noun: bo
         return 2
     if "would" in {plain(t.text) for t in group} and verb.head == verb.i and any(t.dep == "neg" for t in group):
         return -1  # "would not comment on Monday"
-    if not inside_noun and any(plain(t.text) in _AHEAD or _should(t) for t in group):
-        return 1
+    if not inside_noun and any(plain(t.text) in _AHEAD or is_conditional(t) for t in group):
+        return -1 if _over_already(verb, group) else 1
     if verb.lemma in verbs.ahead:
         return 1
     if any("VerbForm=Inf" in t.morph for t in group) and not any("VerbForm=Fin" in t.morph for t in group):
@@ -161,9 +174,11 @@ def _tense_of(sentence: Sentence, verb: Token, verbs: Governors, inside_noun: bo
     return -1 if _is_past(verb, group) else 0
 
 
-def _should(token: Token) -> bool:
-    """The French conditional: the future seen from the past."""
-    return "Mood=Cnd" in token.morph
+def _over_already(verb: Token, group: list[Token]) -> bool:
+    """ "may have left on Monday", « serait parti lundi »: the modal is about what is over."""
+    if any(is_conditional(t) and t.dep == "aux:tense" for t in group):
+        return True
+    return any(t.lemma == "have" for t in group) and any(plain(t.text) in _MAYBE for t in group)
 
 
 def _is_past(verb: Token, group: list[Token]) -> bool:
@@ -178,4 +193,5 @@ def _is_past(verb: Token, group: list[Token]) -> bool:
 
 _WILL = frozenset({"will", "'ll", "shall", "wo"})
 _AHEAD = frozenset({"would", "might", "may"})
+_MAYBE = frozenset({"may", "might"})
 _AT = frozenset({"in", "on", "at", "en", "au", "à", "le"})

@@ -20,6 +20,19 @@ MARKS = frozenset({"mark"})
 _STRIP = frozenset({"PUNCT", "SPACE"})
 
 
+def is_conditional(token: Token) -> bool:
+    """A French conditional, also where the parser takes it for an imperfect ("rencontrerait", but not "espérait")."""
+    if "Mood=Cnd" in token.morph or "VerbForm=Fin" not in token.morph:
+        return "Mood=Cnd" in token.morph
+    word, lemma = token.text.lower(), token.lemma
+    if word.endswith(("erait", "eraient")):
+        return True
+    return word.endswith(_RAIT) and lemma.endswith(("ir", "oir", "re")) and not lemma.endswith("er")
+
+
+_RAIT = ("irait", "iraient", "drait", "draient", "rrait", "rraient")
+
+
 @dataclass(frozen=True, slots=True)
 class Tree:
     """A Sentence with, for each token, the first and last token of its subtree."""

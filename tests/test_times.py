@@ -115,6 +115,19 @@ ENGLISH = [
     ("In nineteen ninety-seven he left.", [("nineteen ninety-seven", "1997")]),
     ("The group is to resume talks on Monday.", [("Monday", "2024-05-13")]),
     ("He could come as early as Monday.", [("Monday", "2024-05-20")]),
+    ("Until Tuesday, they had not met.", [("Tuesday", "2024-05-14")]),
+    ("The vote was put off until Tuesday.", [("Tuesday", "2024-05-21")]),
+    ("The vote was put off until Tuesday morning.", [("Tuesday morning", "2024-05-21TMO")]),
+    ("Boats leave on Monday and Tuesday nights.", [("Monday", "XXXX-WXX-1TNI"), ("Tuesday nights", "XXXX-WXX-2TNI")]),
+    ("In the year ended March 31 it grew.", [("the year", "P1Y"), ("March 31", "2024-03-31")]),
+    ("Sales rose in the latest period.", [("the latest period", "2024-Q1")]),
+    (
+        "Fourth-quarter plans aside, the latest quarter was poor.",
+        [("Fourth-quarter", "2023-Q4"), ("the latest quarter", "2023-Q4")],
+    ),
+    ("Sales fell in the corresponding period last year.", [("the corresponding period last year", "2023-Q1")]),
+    ("Year-ago sales were lower.", [("Year-ago", "2023")]),
+    ("Now that it rains, he leaves.", [("Now", "PRESENT_REF")]),
 ]
 
 
@@ -159,6 +172,8 @@ def test_french_false_friends(text: str) -> None:
         "It weighs 2,000 pounds and 12.5 tons.",
         "Feb. 30 does not exist.",
         "They won 3-2.",
+        "More than a quarter of the fields are dry.",
+        "Three quarters of the voters stayed at home.",
     ],
 )
 def test_english_false_friends(text: str) -> None:

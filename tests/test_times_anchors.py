@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from index import times, when
-from index.model import Span
+from index import clean, parse, times, when
+from index.model import Raw, Span
 
 
 def edtf(text: str, lang: str, published: str | None) -> list[str | None]:
@@ -87,6 +87,37 @@ def test_english_words_count_from_the_words_before(text: str, expected: str) -> 
     assert timex(text, "en")[-1] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        (
+            "Il a parlé mardi. Le barrage avait cédé en octobre 2023. Le même jour, deux ponts tombaient.",
+            "fr",
+            "2023-10",
+        ),
+        ("He spoke on Tuesday. The dam had failed in October 2023. That same day two bridges fell.", "en", "2023-10"),
+    ],
+)
+def test_the_same_day_as_a_month_is_no_day_of_another_sentence(text: str, lang: str, expected: str) -> None:
+    same = times.tag(text, lang, when.parse_published("2024-05-16"))[-1]
+    assert (same.when.edtf, same.when.timex) == (expected, expected + "-XX")
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Il a parlé mardi. Il l'avait vue la veille de son départ.", "fr"),
+        ("He spoke on Tuesday. He had met her the day before the vote.", "en"),
+    ],
+)
+def test_the_day_before_something_untold_is_no_day(text: str, lang: str) -> None:
+    assert edtf(text, lang, "2024-05-16")[-1] is None
+
+
+def test_the_day_before_counts_from_the_words_before() -> None:
+    assert edtf("He spoke on Tuesday. He had met her the day before.", "en", "2024-05-16")[-1] == "2024-05-13"
+
+
 def test_a_named_year_reaches_the_months_behind_it() -> None:
     assert timex("Deux ruptures en 97 (en janvier rue Haute, en octobre rue Basse).", "fr") == [
         "1997",
@@ -131,3 +162,21 @@ def test_a_day_that_cannot_be_narrows_nothing() -> None:
     published = when.parse_published("2024-05")
     assert published
     assert times.narrow("Il a parlé mercredi.", "fr", published, Span(11, 19), date(2024, 5, 16)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("The clerk may have left the town on Tuesday.", "en", "2024-05-14"),
+        ("The clerk may leave the town on Tuesday.", "en", "2024-05-21"),
+        ("They talked about the scheduled visit of the minister in June.", "en", "2024-06"),
+        ("The ministry told growers that a cut in supply in June was certain.", "en", "2024-06"),
+        ("Le greffier aurait quitté la ville mardi.", "fr", "2024-05-14"),
+        ("Le greffier quitterait la ville mardi.", "fr", "2024-05-21"),
+        ("Elles ont parlé de la visite prévue du ministre en juin.", "fr", "2024-06"),
+    ],
+)
+def test_the_parsed_clause_tells_on_which_side_a_day_lies(text: str, lang: str, expected: str) -> None:
+    article = clean.clean(Raw(text=text, lang=lang, published="2024-05-16"))
+    (found,) = times.tag(article.text, lang, article.published, parse.parse(article))
+    assert found.when.edtf == expected
