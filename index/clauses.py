@@ -247,7 +247,8 @@ def _is_gerund(place: Place, k: int) -> bool:
     tree, token = place.tree, place.tree.tokens[k]
     progressive = "Aspect=Prog" in token.morph or "Aspect=Prog" in tree.tokens[tree.left[k]].morph
     force = place.match.frames["that"].force
-    return token.dep == "xcomp" and progressive and force in ("deny", "regret", "find", "confirm")
+    takes = tree.tokens[place.match.head].lemma in grammar.words("takes_gerund")
+    return token.dep == "xcomp" and progressive and (takes or force in ("deny", "regret", "find", "confirm"))
 
 
 def _is_infinitive(place: Place, k: int) -> bool:

@@ -57,7 +57,7 @@ def _of_sentence(article: Article, tree: Tree, quotes: Sequence[Quote]) -> list[
     drafts = _cited(article, drafts)
     regions = [*(c.region for c in links), *carried]
     drafts = [replace(d, content=_cut(article.text, d, regions)) for d in drafts]
-    drafts = [_before_joined(article.text, d, drafts) for d in drafts]
+    drafts = [_before_joined(article.text, _before_other(d, drafts), drafts) for d in drafts]
     return [_quoted(article.text, d, near) for d in drafts]
 
 
@@ -144,6 +144,22 @@ def _before_joined(text: str, d: Draft, drafts: Sequence[Draft]) -> Draft:
             pieces.append(Span(start, end))
         pieces = [p for p in pieces if p.end - p.start > 3]
         d = replace(d, content=tuple(pieces)) if pieces else d
+    return d
+
+
+def _before_other(d: Draft, drafts: Sequence[Draft]) -> Draft:
+    """ "said that A, but the union warned that B": a joined clause with its speaker and its cue, in one tense."""
+    if d.frame != "that" or len(d.content) != 1 or d.source is None:
+        return d
+    start, end = d.content[0]
+    for o in drafts:
+        at = o.source.first if o is not d and o.source is not None and o.source.own else 0
+        tokens = d.tree.tokens
+        joined = at > 2 and tokens[at - 1].text.lower() in grammar.words("clause_joints") and tokens[at - 2].text == ","
+        told = o.frame in ("that", "quote") and o.force not in ATTITUDES and not o.aside and o.head > at
+        inside = joined and d.head < at and start < tokens[at - 3].start < tokens[at].start < end
+        if inside and told and sources.tense(d.tree, o.head) == sources.tense(d.tree, d.head):
+            return replace(d, content=(Span(start, tokens[at - 3].end),))
     return d
 
 

@@ -85,7 +85,9 @@ def read_prep(place: Place) -> Found | None:
         if token.dep in ("prep", "dative", "agent") and token.text.lower() in preps and tree.right[k] > k:
             start = k if token.text.lower() in _KEPT_PREPS else k + 1
         elif (
-            token.dep.startswith(("obl", "nmod", "xcomp", "advcl", "acl")) and first.lemma in preps and tree.left[k] < k
+            token.dep.startswith(("obl", "nmod", "xcomp", "ccomp", "advcl", "acl"))
+            and first.lemma in preps
+            and tree.left[k] < k
         ):
             start = tree.left[k] + (first.text.lower() not in _KEPT_PREPS)
         else:
@@ -103,11 +105,12 @@ def read_noun(place: Place) -> Found | None:
     force = place.match.frames["noun"].force
     if tree.kid(head, PASSIVES) is not None:
         subject = tree.kid(head, PASSIVE_SUBJECTS)
-        return (
-            None
-            if subject is None or place.source is None
-            else ((tree.span(tree.left[subject], tree.right[subject]),), region(place))
-        )
+        if subject is None or place.source is None:
+            return None
+        blamed = force in ("criticise", "praise", "accuse")
+        why = [k for k in tree.kids(head) if k > place.last and tree.tokens[tree.left[k]].text.lower() in _FOR]
+        about = [tree.span(tree.left[k], tree.right[k]) for k in why[:1] if blamed]
+        return (tree.span(tree.left[subject], tree.right[subject]), *about), region(place)
     clitic = next(
         (
             k

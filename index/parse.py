@@ -29,6 +29,8 @@ _LONGEST = 20_000
 _LONGEST_WORD = 1_000
 """Runs without white space beyond this are no language and are not parsed: tokenising them takes minutes."""
 _BATCH = 64
+_APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
+"""The English model knows "he'll" and not "he’ll": it is shown the straight form, which is as long."""
 
 
 @cache
@@ -99,6 +101,7 @@ def _read(texts: Sequence[str], lang: str) -> Iterator[list[Sentence]]:
 def _doc(nlp: Any, text: str, lang: str) -> Any:
     """The tokenised text with its sentence starts set: the parser decides only where the rules leave it open."""
     sure, maybe = starts(text, lang)
+    text = _APOSTROPHE.sub("'", text) if lang == "en" else text
     doc = _tokens(nlp, text, sorted(at for at in sure if not text[at - 1].isspace()))
     places = [token.idx for token in doc]
     known = [0 if at in maybe else 1 if not i or at in sure else -1 for i, at in enumerate(places)]
@@ -155,9 +158,10 @@ def _token(token: Any, first: int, last: int) -> Token:
     head = token.head.i if first <= token.head.i < last else token.i
     start = token.idx
     kind = _TYPES.get(token.ent_type_, "")
+    morph = str(token.morph).replace("VerbType=Mod", "VerbForm=Fin|VerbType=Mod")  # "'ll", "wo" are finite
     return Token(
         token.i - first, start, start + len(token.text), token.text, token.lemma_.lower(), token.pos_, token.dep_,
-        head - first, str(token.morph), kind,
+        head - first, morph, kind,
     )  # fmt: skip
 
 

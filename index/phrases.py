@@ -15,6 +15,7 @@ _INVERTED = grammar.words("inverted")
 _TOLD = grammar.words("told")
 _WHERE = grammar.words("where")
 _OFFICE_PREPS = grammar.words("office_preps")
+_TITLE = 6
 TIMES = grammar.words("times")
 
 
@@ -60,7 +61,7 @@ def phrase(tree: Tree, head: int, cue: int) -> Source:
             first = tree.left[before[-1]]  # "Le président du club, Anna Bell, a dit": two subjects that are one
         while last > head and tree.tokens[last].pos in ("AUX",) and tree.tokens[last].head == cue:
             last -= 1
-        first, last = _with_name(tree, first), _with_name_after(tree, last, cue)
+        first, last = _from_mark(tree, _with_name(tree, first)), _with_name_after(tree, last, cue)
     else:
         first = max(first, cue + 1)
         last = min(
@@ -96,6 +97,16 @@ def _with_name(tree: Tree, first: int) -> int:
         start -= 1
     opens = start < 0 or tree.tokens[start].pos in ("CCONJ", "SCONJ")
     return start + 1 if opens and start + 1 <= first - 2 else first
+
+
+def _from_mark(tree: Tree, first: int) -> int:
+    """ "...”, Orsel police chief Anna Bell said": the words between a closed quotation and a name that the parser
+    left out.
+    """
+    start = first
+    while start > 0 and first - start < _TITLE and tree.tokens[start - 1].pos in ("PROPN", "NOUN", "ADJ", "DET"):
+        start -= 1
+    return start if start and tree.tokens[start - 1].text in ("”", "»", '"', "''") else first
 
 
 def _with_name_after(tree: Tree, last: int, cue: int) -> int:

@@ -14,6 +14,8 @@ from index.tree import OBJECTS, PASSIVES, Tree
 
 _AS = grammar.words("as")
 _ASIDE_MARKS = frozenset({",", "-", "–", "—", "(", "”", "»", '"', "''"})
+_COMPLEMENTS = OBJECTS | {"ccomp", "xcomp", "oprd", "attr"}
+_PATIENTS = OBJECTS | {"dative"}
 _FRAGMENT = 20
 _MOST_PIECES = 12
 _GAP = 14
@@ -24,7 +26,7 @@ def read_quote_before(place: Place) -> Found | None:
     """ "...", said X — the quotation, or the sentence up to its end where words of the outlet open it."""
     region = attribution(place)
     quote = _quote_ending_at(place, region.start)
-    if quote is None:
+    if quote is None or (quote.end <= place.tree.sentence.span.start and not _is_bare(place)):
         return None
     source = place.source
     if place.lang == "fr" and source is not None and source.own and source.last < place.first:
@@ -41,6 +43,20 @@ def read_quote_before(place: Place) -> Found | None:
         if not place.tree.sentence.span.end >= after.start or len(content) > _MOST_PIECES:
             break
     return content, region
+
+
+def _is_bare(place: Place) -> bool:
+    """Whether the sentence of a cue holds nothing that it may report: "Bell said on Monday." after a quotation."""
+    tree, head = place.tree, place.match.head
+    own = place.source.head if place.source is not None else head
+    return not any(k > head and k != own and _completes(tree, k) for k in tree.kids(head))
+
+
+def _completes(tree: Tree, k: int) -> bool:
+    """Whether a word that hangs on a cue says what is reported, and not to whom."""
+    told = tree.tokens[tree.tokens[k].head].lemma in grammar.words("tell") and tree.tokens[k].dep in _PATIENTS
+    asked = tree.tokens[k].dep == "advcl" and tree.tokens[tree.left[k]].text.lower() in grammar.words("ask")
+    return asked or (tree.tokens[k].dep in _COMPLEMENTS and not told)
 
 
 def _says_something(place: Place, span: Span) -> bool:
@@ -159,7 +175,7 @@ def read_incise(place: Place) -> Found | None:
     if (
         not mark
         or (mark not in _ASIDE_MARKS and not (inverted and mark in ("!", "?", "…", "...")))
-        or (first < 3 and not inverted)
+        or (first < 3 and not inverted and not _is_enclosed(tree, first, last))
     ):
         return None
     if last + 1 < len(tree.tokens) and tree.tokens[last + 1].pos != "PUNCT":
@@ -169,15 +185,40 @@ def read_incise(place: Place) -> Found | None:
         return None
     if not inverted and tree.tokens[first].morph.find("PronType=Rel") >= 0:
         return None
-    if not inverted and token.dep in ("relcl", "acl:relcl", "acl", "conj"):
+    plain = place.lang == "en" and (_closes(tree, first, last) or _is_enclosed(tree, first, last))
+    if not inverted and token.dep in ("relcl", "acl:relcl", "acl", "conj") and not plain:
         return None
-    if any(tree.tokens[k].dep in OBJECTS | {"xcomp"} for k in tree.kids(head) if k > head and not inverted):
+    told = [k for k in tree.kids(head) if k > head and tree.tokens[k].dep in OBJECTS | {"xcomp"}]
+    if not inverted and any(_completes(tree, k) for k in told):
         return None
-    if not inverted and token.dep != "parataxis" and not _has_clause(tree, first, head):
+    if not (inverted or plain or token.dep == "parataxis" or _has_clause(tree, first, head)):
         return None
     left = tree.span(0, first - 1)
     rest = _rest(place, last)
     return ((left, rest) if rest else (left,)), region
+
+
+def _closes(tree: Tree, first: int, last: int) -> bool:
+    """ "..., another source said.": the words of an attribution end a sentence whose verb comes before them."""
+    after = tree.tokens[last + 1 :]
+    named = tree.tokens[first].pos in ("PROPN", "DET", "NOUN", "PRON", "NUM", "ADJ")
+    return (
+        named
+        and tree.tokens[first - 1].text == ","
+        and all(t.pos == "PUNCT" for t in after)
+        and any("VerbForm=Fin" in t.morph for t in tree.tokens[: first - 1])
+    )
+
+
+def _is_enclosed(tree: Tree, first: int, last: int) -> bool:
+    """ "These offers, Bell explained, were lawful": the verb of the words before follows the second comma."""
+    after = tree.tokens[last + 1 : last + 3]
+    return (
+        len(after) == 2
+        and tree.tokens[first - 1].text == after[0].text == ","
+        and "VerbForm=Fin" in after[1].morph
+        and not any("VerbForm=Fin" in t.morph for t in tree.tokens[: first - 1])
+    )
 
 
 def read_relative(place: Place) -> Found | None:
@@ -211,8 +252,8 @@ def read_as(place: Place) -> Found | None:
     """ "As experts have pointed out, ...": the sentence without that clause."""
     tree, head = place.tree, place.match.head
     first, last = tree.left[head], tree.right[head]
-    if tree.tokens[first].text.lower() not in _AS:
-        return None
+    if tree.tokens[first].text.lower() not in _AS or not _is_bare(place):
+        return None  # "as he urged them to leave": a time, with what he said
     region = Span(tree.tokens[first].start, tree.tokens[last].end)
     pieces = [tree.span(a, b) for a, b in ((0, first - 1), (last + 1, len(tree.tokens) - 1)) if b - a > 1]
     pieces = [p for p in pieces if any(c.isalnum() for c in p.of(place.text))]

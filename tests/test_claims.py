@@ -34,6 +34,7 @@ def only(lang: str, text: str) -> tuple[Claim, tuple[str | None, str]]:
     return found[0], words(text, found[0])
 
 
+ONE_ENDS = "The dam would hold, but the road was cut"
 ONE = [
     # a clause
     ("fr", "Le maire a affirmé que le pont tiendrait.", "Le maire", "le pont tiendrait"),
@@ -84,6 +85,18 @@ ONE = [
     ("en", "“It is over,” said Anna Bell, head of the club.", "Anna Bell, head of the club", "It is over"),
     # passives
     ("en", "The report was contested by Anna Bell.", "Anna Bell", "The report"),
+    ("en", "The mayor was criticised by a union for closing it.", "a union", "The mayor … for closing it"),
+    # contracted helpers, with either apostrophe
+    ("en", "Bell says he’ll reopen the bridge.", "Bell", "he’ll reopen the bridge"),
+    ("en", "Carter told Orsel Radio she'd leave.", "Carter", "she'd leave"),
+    # an attribution that ends its sentence, and one that a clause encloses
+    ("en", "The dam would hold, but the road was cut, one engineer said.", "one engineer", ONE_ENDS),
+    ("en", "The road is cut, Mayor Anna Bell told the Orsel Herald on Monday.", "Mayor Anna Bell", "The road is cut"),
+    ("en", "“It is cut,” Orsel fire chief Anna Bell said Monday.", "Orsel fire chief Anna Bell", "It is cut"),
+    # gerunds
+    ("en", "The engineer suggested closing the bridge.", "The engineer", "closing the bridge"),
+    # a time, with what is said in it
+    ("en", "The mayor left as he urged drivers to slow down.", "he", "to slow down"),
 ]
 
 
@@ -363,3 +376,16 @@ def test_spans_lie_inside_the_text(text, lang):
     for claim in claims(lang, text):
         for span in (claim.cue, *claim.content, *claim.channel, *(s for s in (claim.source, claim.addressee) if s)):
             assert 0 <= span.start <= span.end <= len(text)
+
+
+def test_a_quotation_of_the_sentence_before_is_not_reported_twice():
+    text = "Bell called the plan “a costly mistake.” Carter said the road was open."
+    assert [words(text, c) for c in claims("en", text)][1:] == [("Carter", "the road was open")]
+
+
+def test_a_joined_clause_with_a_speaker_of_its_own_is_a_claim_of_its_own():
+    text = "Bell said that the bridge was safe, but the union warned that the piers were cracked."
+    assert [words(text, c) for c in claims("en", text)] == [
+        ("Bell", "the bridge was safe"),
+        ("the union", "the piers were cracked"),
+    ]
