@@ -6,6 +6,7 @@ SQLite's FTS5 now; PostgreSQL's tsvector would go behind the same four functions
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, text
@@ -46,7 +47,9 @@ def find(connection: Connection, dossier: int, stems: Sequence[str], k: int) -> 
     if not stems or not _exists(connection, dossier):
         return []
     query = text(f"SELECT rowid FROM words_{dossier:d} WHERE words_{dossier:d} MATCH :query ORDER BY rank LIMIT :k")
-    asked = " OR ".join(f'"{stem}"' for stem in stems)
+    asked = " OR ".join(f"({' AND '.join(tokens)})" for stem in stems if (tokens := _tokens(stem)))
+    if not asked:
+        return []
     return list(connection.scalars(query, {"query": asked, "k": k}))
 
 
@@ -67,6 +70,16 @@ def _exists(connection: Connection, dossier: int) -> bool:
     _only_sqlite(connection)
     known = text("SELECT 1 FROM sqlite_master WHERE name = :name")
     return connection.scalar(known, {"name": f"words_{dossier:d}"}) is not None
+
+
+def _tokens(stem: str) -> list[str]:
+    """A stem as FTS5 cuts it, "44.2" in two: one string of two tokens would be a phrase, which this table refuses.
+
+    FTS5 knows the letters of an old Unicode: what is no letter in an older one yet is taken as a cut.
+    """
+    old = unicodedata.ucd_3_2_0
+    plain = "".join(c if old.category(c)[0] in "LN" else " " for c in stem)
+    return [f'"{token}"' for token in plain.split()]
 
 
 def _only_sqlite(connection: Connection) -> None:

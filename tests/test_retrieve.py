@@ -121,6 +121,11 @@ def test_signs_alone_break_nothing(store: Store) -> None:
     assert isinstance(ask(store, '"*() OR NEAR ^'), list)
 
 
+@pytest.mark.parametrize("question", ["Le pain a-t-il pris 44.2 % ?", "Was the leak 6½ metres long?", "10,000 lorries"])
+def test_figures_with_marks_inside_break_nothing(store: Store, question: str) -> None:
+    assert len(ask(store, question)) == len(ARTICLES)
+
+
 def test_an_empty_dossier_has_no_hits(store: Store, tmp_path_factory: pytest.TempPathFactory) -> None:
     with Store.open(Settings(home=tmp_path_factory.mktemp("empty"))) as empty:
         assert ask(empty, "Qui ?") == []
