@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot import meta, repeats, verify
 from bot.compose import compose, partly
@@ -36,14 +36,13 @@ NEAREST = 3
 
 def chain(sources: Sources, pen: Pen | None = None) -> Runnable[Query, Answer]:
     """Query → Answer. Each step is a runnable of its own, so that it can be traced, replaced or streamed."""
-    from langchain_core.runnables import RunnableLambda, RunnablePassthrough
+    from langchain_core.runnables import RunnableLambda
 
-    evidence = RunnableLambda(partial(_evidence, sources)).with_config(run_name="find evidence")
+    evidence = RunnableLambda(partial(_gather, sources)).with_config(run_name="find evidence")
     draft = RunnableLambda(partial(_draft, sources)).with_config(run_name="write")
     rewrite = RunnableLambda(partial(_improve, sources, pen)).with_config(run_name="chat model")
     check = RunnableLambda(partial(_check, sources)).with_config(run_name="verify")
-    steps: Any = RunnablePassthrough.assign(evidence=evidence) | draft | rewrite | check
-    whole: Runnable[Query, Answer] = RunnableLambda(lambda query: {"query": query}) | steps
+    whole: Runnable[Query, Answer] = evidence | draft | rewrite | check
     return whole
 
 
@@ -55,13 +54,12 @@ def grow(query: Query, sources: Sources, pen: Pen | None = None) -> Iterator[Ans
     yield whole
 
 
-def _evidence(sources: Sources, state: dict[str, Any]) -> Evidence:
-    query: Query = state["query"]
-    return Evidence() if query.intent == "meta" else find(query, sources)
+def _gather(sources: Sources, query: Query) -> tuple[Query, Evidence]:
+    return query, Evidence() if query.intent == "meta" else find(query, sources)
 
 
-def _draft(sources: Sources, state: dict[str, Any]) -> Draft:
-    query, evidence = state["query"], state["evidence"]
+def _draft(sources: Sources, gathered: tuple[Query, Evidence]) -> Draft:
+    query, evidence = gathered
     if query.intent == "meta":
         return meta.describe(query, sources)
     return refuse(query, evidence, sources) if evidence.reason else write(query, evidence, sources)

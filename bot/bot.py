@@ -84,19 +84,14 @@ class Bot:
         """The answer as it grows; the last one is whole. Raises InputError for a blank question."""
         from bot.answer import grow
 
-        query, sources = self.understand(question, dossier, filters, history), self._ready(dossier)[0]
-        yield from grow(query, sources, self._pen())
+        ready = self._ready(dossier)
+        yield from grow(_understood(question, ready, filters, history), ready[0], self._pen())
 
     def understand(
         self, question: str, dossier: str = "default", filters: Filters | None = None, history: Sequence[Query] = ()
     ) -> Query:
         """What a question is taken to ask. Raises InputError where there is none."""
-        plain = " ".join(question.split())[:LONGEST]
-        if not any(char.isalnum() for char in plain):
-            raise InputError("There is no question to look for; ask who said what, when, or about what.")
-        sources, known = self._ready(dossier)
-        named = ledger.name_sources(filters, sources.names) if filters else None
-        return understand(plain, known, history, named)
+        return _understood(question, self._ready(dossier), filters, history)
 
     def _pen(self) -> Pen | None:
         """The chat model of the settings, opened at the first question; None answers without one."""
@@ -243,6 +238,17 @@ class Bot:
         if self._near is None:
             self._near = Exact(self.store, self._shelf.encoder)
         return self._shelf
+
+
+def _understood(
+    question: str, ready: tuple[Sources, Dossier], filters: Filters | None, history: Sequence[Query]
+) -> Query:
+    plain = " ".join(question.split())[:LONGEST]
+    if not any(char.isalnum() for char in plain):
+        raise InputError("There is no question to look for; ask who said what, when, or about what.")
+    sources, known = ready
+    named = ledger.name_sources(filters, sources.names) if filters else None
+    return understand(plain, known, history, named)
 
 
 def _matcher(index: Index) -> Matcher:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from bot.facts import amounts
-from bot.query import Filters
 from bot.relevance import Cover
 from bot.sources import Sources
 from index.lang import table
@@ -31,9 +30,9 @@ def recorded(
 ) -> tuple[tuple[Claim, ...], tuple[Link, ...]]:
     """The statements linked by a change in which the source has a part, the earlier first, and the links."""
     ids = {claim.id for claim in mine}
-    everything = {claim.id: claim for claim in sources.claims(Filters())}
+    everything = sources.by_id
     found = [
-        link for link in sources.store.threads(sources.dossier)
+        link for link in sources.links
         if link.kind == "changes" and link.a in everything and link.b in everything and ids & {link.a, link.b}
         and max(_fit(weigh(everything[id])) for id in (link.a, link.b)) >= FIT
     ]  # fmt: skip
@@ -44,8 +43,8 @@ def recorded(
 def other_figures(told: Sequence[Claim], sources: Sources) -> tuple[Claim, ...]:
     """The statements that the ledger sets against those told, where they too hold a number."""
     ids = {claim.id for claim in told}
-    everything = {claim.id: claim for claim in sources.claims(Filters())}
-    links = [link for link in sources.store.threads(sources.dossier) if link.kind in OPPOSED and ids & {link.a, link.b}]
+    everything = sources.by_id
+    links = [link for link in sources.links if link.kind in OPPOSED and ids & {link.a, link.b}]
     others = dict.fromkeys(id for link in links for id in (link.a, link.b) if id not in ids and id in everything)
     return tuple(everything[id] for id in others if _counts(everything[id], sources))
 

@@ -10,11 +10,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from bot.frame import code, content_frame, force_told, rules
+from bot.frame import code, content_frame, force_told, rules, times_in
 from bot.relevance import Term, cover
 from bot.speaker import verbs
-from bot.words import blank, content_words, fold
-from index.lang import table
+from bot.words import fold
 from index.model import When
 from index.when import words as when_words
 
@@ -66,7 +65,7 @@ def _verb_negated(case: Case) -> bool:
 
 def _paraphrases(case: Case) -> bool:
     """Whether the frame itself says what was said, rather than only who said it."""
-    return len(_own_words(case)) >= 3
+    return len(case.own_words) >= 3
 
 
 def cut(case: Case) -> Iterator[str]:
@@ -105,7 +104,7 @@ def numbers(case: Case) -> Iterator[str]:
         _numbers(f"{case.cited} {case.article.title or ''} {case.article.outlet or ''}", code(case.article.lang))
     )
     known |= set(_numbers(case.claim.source_canonical or "", case.lang)) if case.claim else set()
-    for when in _dates(case):
+    for when in case.whens:
         known |= set(_numbers(when_words(when, case.lang), case.lang))
     for citation_count in re.findall(r"\((\d+)", _frame_phrase(case)):
         known.add(float(citation_count))
@@ -150,29 +149,13 @@ def _digits(word: str) -> float:
     return float(parts[0] + ("." + "".join(parts[1:]) if len(parts) > 1 else ""))
 
 
-def _dates(case: Case) -> list[When]:
-    """The days that the sentence may name: of the claim, of the cited text, of the publication."""
-    from index import times
-
-    said = [case.claim.said] if case.claim and case.claim.said else []
-    place = case.cited
-    if case.claim and said and case.quotes:
-        place = " ".join(span.of(case.article.text) for span in case.claim.content)
-    found = said + [t.when for t in times.tag(place, code(case.article.lang), case.article.published)]
-    if case.claim is None and case.article.published:
-        found.append(case.article.published)
-    return found
-
-
 def dates(case: Case) -> Iterator[str]:
     """Every date of the frame is one that the article gives, as exact or less exact, never more."""
-    from index import times
-
-    there = _dates(case)
+    there = case.whens
     text = case.frame.text
     for shown in sorted((when_words(when, case.lang) for when in there), key=len, reverse=True):
         text = text.replace(shown, " ")
-    for time in times.tag(text, case.lang, case.article.published):
+    for time in times_in(text, case.lang, case.article.published):
         dated = time.type in ("DATE", "TIME") and time.when.candidates
         if dated and not any(_covers(time.when, when) for when in there):
             yield f"the article does not give the date “{time.span.of(text)}”"
@@ -214,40 +197,10 @@ def additions(case: Case) -> Iterator[str]:
     near = f"{case.cited} {case.article.title or ''} {case.article.outlet or ''}"
     if case.claim:
         near += f" {case.claim.role or ''} {case.claim.source_canonical or ''}"
-    own = _own_words(case)
+    own = case.own_words
     if not own:
         return
     found = cover([Term(word, (word,)) for word in own], near, case.sources.vectors)
     for word, part in zip(own, found.parts, strict=True):
         if part < 0.3:
             yield f"“{word}” has nothing in the cited text to rest on"
-
-
-def _own_words(case: Case) -> list[str]:
-    """Content words of the frame that are neither names, dates, numbers, words of speech nor of the form of an
-    answer.
-    """
-    from index import times
-
-    text = blank(case.frame.text, [span for span, _ in case.frame.names])
-    for when in sorted((when_words(w, case.lang) for w in _dates(case)), key=len, reverse=True):
-        text = text.replace(when, " ")
-    for time in times.tag(text, case.lang, case.article.published):
-        text = blank(text, [time.span])
-    text = fold(text)
-    phrases = table(case.lang, "phrases")
-    for verb in sorted({*phrases["said"].values(), *phrases["hearsay"].values()}, key=len, reverse=True):
-        text = re.sub(rf"(?<!\w){re.escape(fold(verb))}(?!\w)", " ", text)
-    text = rules(case.lang)["frame"].sub(" ", text)
-    text = verbs(case.lang).sub(" ", text)
-    known = rules(case.lang)["known"] | set(rules(case.lang)["numbers"])
-    return [
-        word
-        for word in content_words(text)
-        if word not in known and not word[0].isdigit() and not _modal(word, case.lang)
-    ]
-
-
-def _modal(word: str, lang: str) -> bool:
-    found = rules(lang)
-    return any(found[key].fullmatch(word) for key in ("possible", "conditional", "hearsay", "relay", "attribution"))

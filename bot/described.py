@@ -11,11 +11,13 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bot.query import Filters
-from bot.relevance import Term, cover, fuse, plain_words, same
+from bot.relevance import Cover, Term, cover, cover_many, fuse, plain_words, same
 from bot.sources import Sources
 from bot.words import blank, fold
 from index.model import Claim
 
+NEAR = 100
+"""Passages about a body in which somebody may be called one of it."""
 DESCRIBED = 0.7
 """The share of a description that must fit a source."""
 
@@ -24,35 +26,54 @@ def described(description: str, filters: Filters, sources: Sources, beside: bool
     """The claims of the sources that a description fits best; each of its words must fit the source, a name may
     stand `beside` it.
     """
+    held = sources.described
+    if (description, beside) not in held:
+        held[description, beside] = _called(description, sources, beside)
+    kept = held[description, beside]
+    return [claim for claim in sources.claims(filters) if _key(claim, sources) in kept] if kept else []
+
+
+def _called(description: str, sources: Sources, beside: bool) -> frozenset[str]:
+    """The sources that a description fits best."""
     lands, bare = _nationality(description)
     asked = tuple(Term(word, (fold(word), *same(word))) for word in plain_words(bare, keep_case=True))
     if not asked:
-        return []
+        return frozenset()
+    speakers = list(_speakers(sources))
+    worded = {wording: None for claim in speakers for wording in _wordings(claim, sources)}
+    called = dict(zip(worded, cover_many(asked, list(worded), sources.vectors, 0.95), strict=True))
     fitting: dict[str, float] = {}
-    seen: set[tuple[str, str | None]] = set()
-    for claim in sources.claims(Filters()):
+    for claim in speakers:
         key = _key(claim, sources)
-        if (key, claim.role) in seen:
-            continue
-        seen.add((key, claim.role))
-        fitting[key] = max(fitting.get(key, 0.0), _fit(asked, lands, claim, sources, beside))
+        fitting[key] = max(fitting.get(key, 0.0), _fit(asked, lands, claim, sources, beside, called))
     best = max(fitting.values(), default=0.0)
-    kept = {key for key, fit in fitting.items() if fit >= max(DESCRIBED, best - 0.02)}
-    return [claim for claim in sources.claims(filters) if _key(claim, sources) in kept]
+    return frozenset(key for key, fit in fitting.items() if fit >= max(DESCRIBED, best - 0.02))
+
+
+def _wordings(claim: Claim, sources: Sources) -> tuple[str, str]:
+    """How a source is called: in its own words with its role, and by name."""
+    words = claim.source.of(sources.article(claim.article).text) if claim.source else ""
+    return f"{words} {claim.role or ''}".strip(), claim.source_canonical or ""
+
+
+def _speakers(sources: Sources) -> Iterable[Claim]:
+    """One claim for each source and each role it is given."""
+    return {(_key(claim, sources), claim.role): claim for claim in reversed(sources.all_claims)}.values()
 
 
 def speaking_for(names: Sequence[str], sources: Sources) -> tuple[str, ...]:
     """Those whose role names a body or a country that is not quoted itself ("the Kestrian prime minister")."""
     wanted = {fold(form) for name in names for form in (name, *sources.aliases(name))}
-    found: dict[str, None] = {}
-    for claim in sources.claims(Filters()):
-        role = fold(claim.role or "")
-        if claim.source_canonical and (
-            any(re.search(rf"(?<!\w){re.escape(form[: max(5, len(form) - 2)])}", role) for form in wanted)
-            or _belongs(claim, wanted, sources)
-        ):
-            found[claim.source_canonical] = None
-    return tuple(found)
+    role = re.compile("|".join(rf"(?<!\w){re.escape(form[: max(5, len(form) - 2)])}" for form in wanted))
+    found = {
+        claim.source_canonical: None for claim in sources.all_claims if claim.role and role.search(fold(claim.role))
+    }
+    near = (hit.passage for name in names for hit in sources.search(name, NEAR, Filters()))
+    for passage in near:
+        for claim in sources.claims_of(passage.article):
+            if claim.source_canonical not in found and passage.span.overlaps(claim.cue):
+                found |= {claim.source_canonical: None} if _belongs(claim, wanted, sources) else {}
+    return tuple(name for name in found if name)
 
 
 def _belongs(claim: Claim, bodies: Iterable[str], sources: Sources) -> bool:
@@ -62,16 +83,18 @@ def _belongs(claim: Claim, bodies: Iterable[str], sources: Sources) -> bool:
     names = "|".join(re.escape(fold(form)) for form in sources.aliases(claim.source_canonical or "") or ("",))
     body = "|".join(map(re.escape, bodies))
     link = r",? (?:of|from|de|du|des|for) (?:l[ea] |l')?(?:[\w'-]+ ){0,3}"
-    return bool(names) and re.search(rf"(?<!\w)(?:{names}){link}(?:{body})(?!\w)", told) is not None
+    if not names or not any(form in told for form in bodies):
+        return False
+    return re.search(rf"(?<!\w)(?:{names}){link}(?:{body})(?!\w)", told) is not None
 
 
 def relayed(names: Sequence[str], filters: Filters, sources: Sources) -> list[Claim]:
     """The statements that the articles have through somebody: "according to the Corvane agency, which cited ..."."""
+    forms = [fold(form) for name in names for form in (name, *sources.aliases(name))]
     kept = []
-    for claim in sources.claims(filters):
-        text = sources.article(claim.article).text
-        through = [name for span in claim.channel for _, known in sources.match(span.of(text)) for name in known]
-        if set(names).intersection(through):
+    for claim in sources.claims(filters) if any(claim.channel for claim in sources.all_claims) else ():
+        told = " / ".join(span.of(sources.article(claim.article).text) for span in claim.channel)
+        if any(form in fold(told) for form in forms) and any(set(names) & set(n) for _, n in sources.match(told)):
             kept.append(claim)
     if speaking_for(names, sources):
         return kept
@@ -103,26 +126,41 @@ def _nationality(description: str) -> tuple[frozenset[str], str]:
     return frozenset(hit.entry.id for hit in lands), bare
 
 
-def _fit(asked: Sequence[Term], lands: frozenset[str], claim: Claim, sources: Sources, beside: bool) -> float:
-    """How well a description fits the words and the role of a source; names of it may stand in the sentence."""
+def _fit(
+    asked: Sequence[Term], lands: frozenset[str], claim: Claim, sources: Sources, beside: bool, called: dict[str, Cover]
+) -> float:
+    """How well a description fits the words and the role of a source; names of it may stand in the sentence. `called`
+    tells how well each wording fits.
+    """
+    worded, name = _wordings(claim, sources)
+    best = max(called[worded], called[name], key=lambda found: found.share)
+    if best.missing and not (beside and any(word[:1].isupper() for word in best.missing)):
+        return 0.0
+    if not _of(lands, f"{worded} {name}", claim, sources):
+        return 0.0
+    if best.missing:
+        best = _with_names_beside(asked, best, claim, sources)
+    return 0.0 if best.missing else best.share
+
+
+def _of(lands: frozenset[str], called: str, claim: Claim, sources: Sources) -> bool:
+    """Whether a source is of the countries asked for, by its own words or by those around it ("In Seoul, the
+    ministry's spokesman said").
+    """
     from index.names_words import countries
 
-    text = sources.article(claim.article).text
-    words = claim.source.of(text) if claim.source else ""
+    if not lands:
+        return True
     around, _ = sources.sentence_of(claim)
-    mine = countries(f"{words} {claim.role or ''} {claim.source_canonical or ''}")
-    if not lands <= (mine or countries(around.of(text))):  # "In Seoul, the ministry's spokesman said"
-        return 0.0
-    called = [
-        cover(asked, told, sources.vectors, 0.95)
-        for told in (f"{words} {claim.role or ''}", claim.source_canonical or "")
-    ]
-    best = max(called, key=lambda found: found.share)
-    if beside and any(word[:1].isupper() for word in best.missing):
-        whole, before = sources.sentence_of(claim)
-        others = " ".join(speakers_beside(claim, sources))  # "she says that her superiors asked her"
-        near = cover(asked, f"{before.of(text) if before else ''} {whole.of(text)} {others}", None)
-        parts = [max(a, 0.9 * b) if term.shown[:1].isupper() else a
-                 for term, a, b in zip(asked, best.parts, near.parts, strict=True)]  # fmt: skip
-        best = fuse(asked, parts)
-    return 0.0 if best.missing else best.share
+    return lands <= (countries(called) or countries(around.of(sources.article(claim.article).text)))
+
+
+def _with_names_beside(asked: Sequence[Term], best: Cover, claim: Claim, sources: Sources) -> Cover:
+    """The fit where a name that the description holds may stand near: "she says that her superiors asked her"."""
+    text = sources.article(claim.article).text
+    whole, before = sources.sentence_of(claim)
+    others = " ".join(speakers_beside(claim, sources))
+    near = cover(asked, f"{before.of(text) if before else ''} {whole.of(text)} {others}", None)
+    parts = [max(a, 0.9 * b) if term.shown[:1].isupper() else a
+             for term, a, b in zip(asked, best.parts, near.parts, strict=True)]  # fmt: skip
+    return fuse(asked, parts)

@@ -42,7 +42,7 @@ class Refusal:
 
 def find(query: Query, sources: Sources) -> Evidence:
     """The evidence for a query; `Evidence.reason` is set where there is none."""
-    if not sources.store.articles(sources.dossier):
+    if not sources.total and not sources.store.articles(sources.dossier):
         return Evidence(reason=Refusal("empty", {}).words(query.language))
     if query.sources or query.unknown_source:
         return _by_change(query, sources) if query.change else _by_speaker(query, sources)

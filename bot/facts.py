@@ -68,8 +68,7 @@ def _cover(asked: Sequence[Term], article: Article, span: Span, sources: Sources
 
 
 def _names_a_person(text: str, sources: Sources) -> bool:
-    persons = {name.canonical for name in sources.names if name.type == "person"}
-    return any(persons.intersection(names) for _, names in sources.match(text))
+    return any(sources.type_of(name) == "person" for _, names in sources.match(text) for name in names)
 
 
 def _sentences(hits: Sequence[Hit], sources: Sources) -> list[tuple[int, tuple[Article, Span]]]:
@@ -128,9 +127,8 @@ def amounts(text: str, lang: str) -> list[Span]:
 
 def places(text: str, sources: Sources, asked: Sequence[Term]) -> list[Span]:
     """Places named in a text that the question does not name itself."""
-    kinds = {name.canonical: name.type for name in sources.names}
     known = {form for term in asked for form in term.forms}
     return [
         span for span, names in sources.match(text)
-        if any(kinds.get(name) == "place" for name in names) and fold(span.of(text)) not in known
+        if any(sources.type_of(name) == "place" for name in names) and fold(span.of(text)) not in known
     ]  # fmt: skip

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from bot.speaker import force_of, verbs
-from bot.words import fold, words
+from bot.words import blank, content_words, fold, words
 from index.lang import LANGUAGES, table
-from index.model import Span
+from index.model import Span, TimeExpression, When
+from index.when import words as when_words
 
 if TYPE_CHECKING:
     from bot.verify import Case
@@ -97,3 +98,51 @@ def attributes(case: Case) -> bool:
 
 def content_frame(case: Case) -> str:
     return str(rules(case.lang)["frame"].sub(" ", case.frame.folded))
+
+
+@lru_cache(maxsize=512)
+def times_in(text: str, lang: str, published: When | None) -> tuple[TimeExpression, ...]:
+    """The time words of a text; one sentence is asked for them by several checks."""
+    from index import times
+
+    return times.tag(text, lang, published)
+
+
+def whens(case: Case) -> list[When]:
+    """The days that the sentence may name: of the claim, of the cited text, of the publication."""
+    said = [case.claim.said] if case.claim and case.claim.said else []
+    place = case.cited
+    if case.claim and said and case.quotes:
+        place = " ".join(span.of(case.article.text) for span in case.claim.content)
+    found = said + [t.when for t in times_in(place, code(case.article.lang), case.article.published)]
+    if case.claim is None and case.article.published:
+        found.append(case.article.published)
+    return found
+
+
+def own_words(case: Case) -> list[str]:
+    """Content words of the frame that are neither names, dates, numbers, words of speech nor of the form of an
+    answer.
+    """
+    text = blank(case.frame.text, [span for span, _ in case.frame.names])
+    for when in sorted((when_words(w, case.lang) for w in case.whens), key=len, reverse=True):
+        text = text.replace(when, " ")
+    for time in times_in(text, case.lang, case.article.published):
+        text = blank(text, [time.span])
+    text = fold(text)
+    phrases = table(case.lang, "phrases")
+    for verb in sorted({*phrases["said"].values(), *phrases["hearsay"].values()}, key=len, reverse=True):
+        text = re.sub(rf"(?<!\w){re.escape(fold(verb))}(?!\w)", " ", text)
+    text = rules(case.lang)["frame"].sub(" ", text)
+    text = verbs(case.lang).sub(" ", text)
+    known = rules(case.lang)["known"] | set(rules(case.lang)["numbers"])
+    return [
+        word
+        for word in content_words(text)
+        if word not in known and not word[0].isdigit() and not _modal(word, case.lang)
+    ]
+
+
+def _modal(word: str, lang: str) -> bool:
+    found = rules(lang)
+    return any(found[key].fullmatch(word) for key in ("possible", "conditional", "hearsay", "relay", "attribution"))

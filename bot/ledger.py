@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from bot.query import Filters
+from bot.sources import kept
 from index import words
 from index.model import Article, Claim, KnownName, Link, Thread, digest, wording
 from index.names import Index
@@ -20,17 +21,7 @@ from index.store import Store
 def claims(store: Store, dossier: str, filters: Filters, text: str | None = None) -> list[Claim]:
     """The claims that pass the filters and hold the words of `text`, most of them in source or content."""
     filters = name_sources(filters, store.names(dossier))
-    found = store.claims(
-        dossier,
-        sources=filters.sources or None,
-        forces=filters.forces or None,
-        hedges=filters.hedges or None,
-        said=filters.said,
-        about=filters.about,
-        published=filters.published,
-        outlet=filters.outlet,
-        lang=filters.lang,
-    )
+    found = kept(store, dossier, filters)
     return (
         found
         if not text

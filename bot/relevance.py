@@ -9,12 +9,13 @@ or passages.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import log
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.words import Matcher, fold, mask, stop_words
 from index.encoder import Vectors
@@ -34,6 +35,10 @@ SAID = 0.9
 UNKNOWN = 0.85
 """The weight of a word that the dossier does not have, perhaps only for being of the other language."""
 
+Owners = dict[str, set[str]]
+"""A folded form of a name, or its last word → the canonical names that have it."""
+
+Scores = NDArray[np.float32]
 WordVectors = Callable[[Sequence[str]], Vectors]
 """Words in small letters, accents kept → unit vectors."""
 
@@ -70,14 +75,14 @@ def plain_words(text: str, keep_case: bool = False) -> list[str]:
 
 
 def terms(
-    topic: str, match: Matcher, aliases: Mapping[str, tuple[str, ...]], common: Mapping[str, float],
+    topic: str, match: Matcher, aliases: Mapping[str, tuple[str, ...]], owned: Owners, common: Mapping[str, float],
     held: Callable[[Sequence[str]], Sequence[int]], total: int,
 ) -> tuple[Term, ...]:  # fmt: skip
     """The things a topic names. `held` tells how many passages of `total` hold each word, `common` in which share of
     the
     articles a name stands."""
     masked = mask(topic, match(topic))
-    named = [_name(span.of(topic), names, aliases, common) for span, names in masked.names]
+    named = [_name(span.of(topic), names, aliases, owned, common) for span, names in masked.names]
     rest = topic
     for span, _ in masked.names:
         rest = rest[: span.start] + " " * (span.end - span.start) + rest[span.end :]
@@ -108,21 +113,32 @@ def same(word: str) -> tuple[str, ...]:
     return tuple(sorted(_groups().get(fold(word), frozenset()) - {word}))
 
 
+def owners(aliases: Mapping[str, tuple[str, ...]]) -> Owners:
+    """Who each form, and each last word of a form, may stand for."""
+    found: Owners = {}
+    for name, forms in aliases.items():
+        for form in map(fold, (name, *forms)):
+            found.setdefault(form, set()).add(name)
+            found.setdefault(form.split()[-1] if form.strip() else form, set()).add(name)
+    return found
+
+
 def _name(
-    typed: str, names: Iterable[str], aliases: Mapping[str, tuple[str, ...]], common: Mapping[str, float]
-) -> Term:
+    typed: str, names: Collection[str], aliases: Mapping[str, tuple[str, ...]], owned: Owners,
+    common: Mapping[str, float],
+) -> Term:  # fmt: skip
     """A name as a Term; one that stands in every article weighs little."""
     most = max(common.get(name, 0.0) for name in names)
-    return Term(typed, _forms(typed, names, aliases), True, 1.5 - most)
+    return Term(typed, _forms(typed, names, aliases, owned), True, 1.5 - most)
 
 
-def _forms(typed: str, names: Iterable[str], aliases: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+def _forms(
+    typed: str, names: Collection[str], aliases: Mapping[str, tuple[str, ...]], owned: Owners
+) -> tuple[str, ...]:
     """All forms of the names meant; of a full name typed, not the forms that others share ("Brossac")."""
     mine = dict.fromkeys(fold(form) for name in names for form in (name, *aliases.get(name, ())))
     if fold(typed) in mine and " " in typed:
-        others = {fold(form) for name, forms in aliases.items() if name not in names for form in (name, *forms)}
-        family = {form.split()[-1] for form in others}
-        return tuple(form for form in mine if form not in others and form not in family)
+        return tuple(form for form in mine if owned.get(form, set()).issubset(names))
     return tuple(mine)
 
 
@@ -135,13 +151,26 @@ def _weight(held: int, total: int) -> float:
 
 def cover(terms: Sequence[Term], text: str, vectors: WordVectors | None, same: float = SAME) -> Cover:
     """The weighted share of the terms that the text speaks of."""
-    if not terms:
-        return Cover(1.0, (), ())
-    return fuse(terms, tuple(_parts(terms, text, vectors, same)))
+    return cover_many(terms, [text], vectors, same)[0] if terms else Cover(1.0, (), ())
+
+
+def cover_many(
+    terms: Sequence[Term], texts: Sequence[str], vectors: WordVectors | None, same: float = SAME
+) -> list[Cover]:
+    """The same for many short texts, whose words are looked up together."""
+    words = list(dict.fromkeys(word for text in texts for word in plain_words(text)))
+    asked = [term.shown.lower() for term in terms if not term.name]
+    if vectors is not None and asked and words:
+        near = dict(zip(words, _near(asked, words, vectors, same).T, strict=True))
+    else:
+        near = {}
+    return [fuse(terms, tuple(_parts(terms, text, near))) for text in texts]
 
 
 def fuse(terms: Sequence[Term], parts: Sequence[float]) -> Cover:
-    """Parts into one share."""
+    """Parts into one share; all of it where nothing is asked."""
+    if not terms:
+        return Cover(1.0, (), ())
     total = sum(term.weight for term in terms)
     share = sum(term.weight * part for term, part in zip(terms, parts, strict=True)) / total
     missing = tuple(term.shown for term, part in zip(terms, parts, strict=True) if part < 0.3)
@@ -164,26 +193,33 @@ def whole(terms: Sequence[Term], found: Cover, spared: int = 0) -> bool:
     return found.words >= 0.4 and lacking <= allowed and not nobody
 
 
-def _parts(terms: Sequence[Term], text: str, vectors: WordVectors | None, same: float) -> Iterable[float]:
+def _parts(terms: Sequence[Term], text: str, near: Mapping[str, Scores]) -> Iterable[float]:
+    """How far each term is covered; `near` tells for each word of the text how near it is to each plain term."""
     folded, found = fold(text), plain_words(text)
+    best = np.max([near[word] for word in found], axis=0) if near and found else None
     found += [part for word in found if "-" in word for part in word.split("-") if len(part) > 2]
-    asked = [term.shown.lower() for term in terms if not term.name]
-    near = dict(zip(asked, _nearness(asked, found, vectors, same), strict=True))
+    known = set(map(fold, found))
+    plain = 0
     for term in terms:
         if term.name:
-            yield float(any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", folded) for form in term.forms))
+            yield float(any(form in folded and _whole_word(form).search(folded) for form in term.forms))
         else:
-            known = set(map(fold, found))
+            close = float(best[plain]) if best is not None else 0.0
+            plain += 1
             said = any(fold(form) in known for form in term.forms[1:])
-            yield max(_alike(term.forms[0], found), near[term.shown.lower()], SAID * said)
+            yield max(_alike(term.forms[0], found), close, SAID * said)
 
 
-def _nearness(asked: Sequence[str], found: Sequence[str], vectors: WordVectors | None, same: float) -> list[float]:
-    if vectors is None or not asked or not found:
-        return [0.0] * len(asked)
-    best = (vectors(asked) @ vectors(found).T).max(axis=1)
-    scores = np.clip((best - NEAR) / (same - NEAR), 0, 1)
-    return [0.0 if word[0].isdigit() else float(score) for word, score in zip(asked, scores, strict=True)]
+@lru_cache(maxsize=10_000)
+def _whole_word(form: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(form)}(?!\w)")
+
+
+def _near(asked: Sequence[str], found: Sequence[str], vectors: WordVectors, same: float) -> Scores:
+    """How near in meaning each word found is to each word asked, in 0..1; numbers are never near."""
+    scores: Scores = np.clip((vectors(asked) @ vectors(found).T - NEAR) / (same - NEAR), 0, 1)
+    scores[[word[0].isdigit() for word in asked]] = 0
+    return scores
 
 
 def _alike(word: str, found: Sequence[str]) -> float:

@@ -7,6 +7,7 @@ here: saying that two sources agree; each source keeps its own sentence.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.sources import Sources
 from bot.words import content_words
@@ -16,27 +17,39 @@ ALIKE = 0.8
 """The share of the shorter content's words that the longer one must hold."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What of a claim is compared."""
+
+    claim: Claim
+    kind: tuple[str | None, ...]
+    words: frozenset[str]
+    numbers: frozenset[str]
+
+
 def fold(claims: Sequence[Claim], sources: Sources) -> list[tuple[Claim, list[Claim]]]:
     """Groups of claims of one source with one force and hedge whose words are nearly the same."""
-    groups: list[list[Claim]] = []
-    for claim in claims:
-        home = next((group for group in groups if _same(group[0], claim, sources)), None)
+    groups: list[list[_Said]] = []
+    for said in (_said(claim, sources) for claim in claims):
+        home = next((group for group in groups if group[0].kind == said.kind and _same(group[0], said)), None)
         if home is None:
-            groups.append([claim])
+            groups.append([said])
         else:
-            home.append(claim)
-    return [_fullest_first(group, sources) for group in groups]
+            home.append(said)
+    return [_fullest_first([said.claim for said in group], sources) for group in groups]
 
 
-def _same(a: Claim, b: Claim, sources: Sources) -> bool:
-    if (a.source_canonical, a.force, a.hedge, a.polarity) != (b.source_canonical, b.force, b.hedge, b.polarity):
-        return False
-    if a.source_canonical is None and a.article != b.article:
-        return False
-    mine, theirs = set(content_words(sources.content(a))), set(content_words(sources.content(b)))
-    short, long = sorted((mine, theirs), key=len)
-    numbers = {w for w in mine if w[0].isdigit()} == {w for w in theirs if w[0].isdigit()}
-    return numbers and bool(short) and len(short & long) / len(short) >= ALIKE and len(short) >= 0.5 * len(long)
+def _said(claim: Claim, sources: Sources) -> _Said:
+    words = frozenset(content_words(sources.content(claim)))
+    who = claim.source_canonical or f"{sources.copies.get(claim.article, claim.article)}"
+    numbers = frozenset(word for word in words if word[0].isdigit())
+    return _Said(claim, (who, claim.force, claim.hedge, claim.polarity), words, numbers)
+
+
+def _same(a: _Said, b: _Said) -> bool:
+    short, long = sorted((a.words, b.words), key=len)
+    alike = bool(short) and len(short & long) / len(short) >= ALIKE and len(short) >= 0.5 * len(long)
+    return alike and a.numbers == b.numbers
 
 
 def _fullest_first(group: list[Claim], sources: Sources) -> tuple[Claim, list[Claim]]:

@@ -7,23 +7,26 @@ deciding what answers.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from bot.query import Filters, Hit
 from bot.quote import pieces
-from bot.relevance import Term, WordVectors, terms
+from bot.relevance import Owners, Term, WordVectors, owners, terms
 from bot.words import Matcher
 from index.errors import NotFound
-from index.model import Article, Claim, KnownName, Span
+from index.model import Article, Claim, KnownName, Link, Span
 from index.store import Store
 
 Search = Callable[[str, int, Filters], list[Hit]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sources:
-    """What is known of a dossier. `held` tells how many of its `total` passages hold each word."""
+    """What is known of a dossier. `held` tells how many of its `total` passages hold each word. Its claims, links and
+    names are read once: a dossier that changes gets Sources of its own.
+    """
 
     store: Store
     dossier: str
@@ -35,7 +38,9 @@ class Sources:
     total: int = 0
     copies: Mapping[str, str] = field(default_factory=dict)  # article → copy group
     _articles: dict[str, Article] = field(default_factory=dict)
-    _claims: dict[str, list[Claim]] = field(default_factory=dict)
+    described: dict[tuple[str, bool], frozenset[str]] = field(
+        default_factory=dict
+    )  # who a description was found to fit
     _spans: dict[str, list[Span]] = field(default_factory=dict)
 
     def article(self, id: str) -> Article:
@@ -51,37 +56,72 @@ class Sources:
         except NotFound:
             return None
 
+    @cached_property
+    def all_claims(self) -> list[Claim]:
+        """Every claim, by article and place."""
+        return self.store.claims(self.dossier)
+
+    @cached_property
+    def by_id(self) -> dict[str, Claim]:
+        return {claim.id: claim for claim in self.all_claims}
+
+    @cached_property
+    def links(self) -> list[Link]:
+        """How claims stand to each other, the surest first."""
+        return self.store.threads(self.dossier)
+
+    @cached_property
+    def _by_source(self) -> dict[str, list[Claim]]:
+        return _grouped(self.all_claims, lambda claim: claim.source_canonical or "")
+
+    @cached_property
+    def _by_article(self) -> dict[str, list[Claim]]:
+        return _grouped(self.all_claims, lambda claim: claim.article)
+
     def claims(self, filters: Filters, sources: Sequence[str] | None = None) -> list[Claim]:
-        """The claims that pass the filters; sources are given apart. All claims of a dossier are read once."""
-        if filters == Filters() and sources is None:
-            if "" not in self._claims:
-                self._claims[""] = self.store.claims(self.dossier)
-            return self._claims[""]
-        return self.store.claims(
-            self.dossier,
-            sources=sources,
-            forces=filters.forces or None,
-            hedges=filters.hedges or None,
-            said=filters.said,
-            about=filters.about,
-            published=filters.published,
-            outlet=filters.outlet,
-            lang=filters.lang,
-        )
+        """The claims that pass the filters; sources are given apart."""
+        if sources is None:
+            mine = self.all_claims
+        else:
+            mine = [claim for name in dict.fromkeys(sources) for claim in self._by_source.get(name, ())]
+        narrower = replace(filters, sources=())
+        if not mine or narrower == Filters():
+            return mine
+        passing = {claim.id for claim in kept(self.store, self.dossier, narrower)}
+        return [claim for claim in mine if claim.id in passing]
 
     def claims_of(self, id: str) -> list[Claim]:
-        if id not in self._claims:
-            self._claims[id] = self.store.claims(self.dossier, articles=[id])
-        return self._claims[id]
+        """The claims of one article."""
+        return self._by_article.get(id, [])
+
+    @cached_property
+    def known(self) -> dict[str, KnownName]:
+        """Each name under its canonical form."""
+        return {name.canonical: name for name in self.names}
+
+    @cached_property
+    def _forms(self) -> dict[str, tuple[str, ...]]:
+        return {name.canonical: name.aliases for name in self.names}
+
+    @cached_property
+    def _owners(self) -> Owners:
+        return owners(self._forms)
+
+    @cached_property
+    def _common(self) -> dict[str, float]:
+        most = max((name.articles for name in self.names), default=1) or 1
+        return {name.canonical: name.articles / most for name in self.names}
 
     def terms(self, topic: str) -> tuple[Term, ...]:
-        aliases = {name.canonical: name.aliases for name in self.names}
-        most = max((name.articles for name in self.names), default=1) or 1
-        common = {name.canonical: name.articles / most for name in self.names}
-        return terms(topic, self.match, aliases, common, self.held, self.total)
+        """The things that a topic names, weighed for this dossier."""
+        return terms(topic, self.match, self._forms, self._owners, self._common, self.held, self.total)
+
+    def type_of(self, canonical: str) -> str | None:
+        """Whether a name is a person, an organisation or a place."""
+        return self.known[canonical].type if canonical in self.known else None
 
     def aliases(self, canonical: str) -> tuple[str, ...]:
-        return next((name.aliases for name in self.names if name.canonical == canonical), ())
+        return self._forms.get(canonical, ())
 
     def content(self, claim: Claim) -> str:
         text = self.article(claim.article).text
@@ -109,3 +149,25 @@ class Sources:
         text = self.article(id).text
         near = before is not None and "\n\n" not in text[before.end : whole.start]
         return whole, before if near else None
+
+
+def kept(store: Store, dossier: str, filters: Filters) -> list[Claim]:
+    """The claims of a dossier that pass the filters, sources by canonical name."""
+    return store.claims(
+        dossier,
+        sources=filters.sources or None,
+        forces=filters.forces or None,
+        hedges=filters.hedges or None,
+        said=filters.said,
+        about=filters.about,
+        published=filters.published,
+        outlet=filters.outlet,
+        lang=filters.lang,
+    )
+
+
+def _grouped(claims: Iterable[Claim], key: Callable[[Claim], str]) -> dict[str, list[Claim]]:
+    groups: dict[str, list[Claim]] = {}
+    for claim in claims:
+        groups.setdefault(key(claim), []).append(claim)
+    return groups

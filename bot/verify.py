@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from bot import checks
 from bot import frame as frame_of
@@ -17,10 +18,10 @@ from bot.query import Drafted
 from bot.quote import proof, quotations
 from bot.sources import Sources
 from bot.words import Masked, mask
-from index.model import Article, Citation, Claim, Span
+from index.model import Article, Citation, Claim, Span, When
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """One sentence before the court: its frame (quotations blanked, names masked) and what it is measured against."""
 
@@ -36,6 +37,16 @@ class Case:
     @property
     def cited(self) -> str:
         return self.citation.text
+
+    @cached_property
+    def whens(self) -> list[When]:
+        """The days that the sentence may name."""
+        return frame_of.whens(self)
+
+    @cached_property
+    def own_words(self) -> list[str]:
+        """What the frame itself says, beyond who said it and when."""
+        return frame_of.own_words(self)
 
 
 def reasons(sentence: Drafted, lang: str, sources: Sources) -> tuple[str, ...]:
