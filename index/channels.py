@@ -13,7 +13,7 @@ from functools import cache
 from index import grammar, phrases
 from index.lang import table
 from index.model import Span
-from index.tree import Tree
+from index.tree import SUBJECTS, Tree
 
 _RELATIVES = grammar.words("relatives")
 _PRONOUNS = grammar.words("tonic")
@@ -102,6 +102,8 @@ def _read(tree: Tree, first: int, last: int, via: bool, lang: str) -> Connector 
         return None
     if tree.tokens[first].text.lower() == "per" and tree.tokens[last + 1].pos not in ("PROPN", "DET"):
         return None
+    if tree.tokens[first].text.lower() == "suivant" and first and tree.tokens[first - 1].pos != "PUNCT":
+        return None  # "les jours suivant la décision"
     if tree.tokens[first].text.lower() == "pour" and not _is_for_a_speaker(tree, first, head, end):
         return None
     source = phrases.Source(head, last + 1, end)
@@ -133,6 +135,8 @@ def noun_is_relative(tree: Tree, head: int) -> bool:
 def _is_for_a_speaker(tree: Tree, first: int, head: int, end: int) -> bool:
     """ "Pour Anna Bell, le plan est mort": a person or body at the head of the sentence, then a comma."""
     opens = all(t.pos in ("PUNCT", "CCONJ") for t in tree.tokens[:first])
+    if _is_pronoun(tree, head) and end + 1 < len(tree.tokens) and tree.tokens[end + 1].dep in SUBJECTS | {"expl:subj"}:
+        return opens or tree.tokens[first - 1].pos == "CCONJ"  # "et pour eux cela n'explique rien"
     named = tree.tokens[head].ent in ("person", "organisation") or tree.tokens[head].text.lower() in _PRONOUNS
     return opens and named and end + 1 < len(tree.tokens) and tree.tokens[end + 1].text == ","
 
@@ -140,8 +144,10 @@ def _is_for_a_speaker(tree: Tree, first: int, head: int, end: int) -> bool:
 def _before_quote(tree: Tree, head: int, end: int) -> int:
     """ "selon un diplomate « une haine »": the parser hangs the quotation on the noun; it is what is said."""
     for i in range(head + 1, end + 1):
-        if tree.tokens[i].text in ("«", "“", '"', "''") and end - i > 3:
-            return i - 1
+        if tree.tokens[i].text in ("«", "“", '"', "''"):
+            closed = any(t.text in ("»", "”", '"', "''") for t in tree.tokens[i + 1 : end + 1])
+            if end - i > 3 or not closed:
+                return i - 1
     return end
 
 
@@ -154,6 +160,8 @@ def _noun(tree: Tree, first: int, last: int) -> int | None:
         head = tree.tokens[i].head
         if head > last and tree.tokens[i].dep in ("case", "mark", "fixed", "dep") and head - last < _REACH:
             return head
+    if last + 1 < len(tree.tokens) and tree.tokens[last + 1].pos == "DET" and tree.tokens[last + 1].head > last:
+        return tree.tokens[last + 1].head  # "D'après les habitants il y aurait"
     if last + 1 < len(tree.tokens) and tree.tokens[last + 1].pos in ("PROPN", "NOUN", "PRON"):
         return last + 1
     return None
@@ -180,6 +188,10 @@ def _clause(tree: Tree, first: int, end: int, noun: int) -> tuple[int, int]:
     rest = [t for t in tree.tokens[end + 1 : high + 1] if t.pos != "PUNCT"]
     if first == low or (not rest and tree.tokens[first - 1].text == ","):
         return low, high
+    opener = first - 2 if tree.tokens[first - 1].text == "," else first - 1
+    if opener > low and tree.tokens[opener].text.lower() in _RELATIVES:  # "un choix qui, selon elle, est bon"
+        verb = tree.tokens[opener].head
+        return opener, min(high, tree.right[verb]) if verb > end else high
     at = first if tree.tokens[first].head not in range(first, end + 1) else noun
     for up in tree.ancestors(at):
         if first <= up <= end:
@@ -187,7 +199,17 @@ def _clause(tree: Tree, first: int, end: int, noun: int) -> tuple[int, int]:
         token = tree.tokens[up]
         if token.dep in ("acl:relcl", "relcl", "ccomp", "acl") and tree.left[up] <= first and end <= tree.right[up]:
             return max(low, tree.left[up]), min(high, tree.right[up])
+        if token.dep == "conj" and low < tree.left[up] <= first and _is_clause(tree, up, end):
+            return tree.left[up], high
     return low, high
+
+
+def _is_clause(tree: Tree, i: int, end: int) -> bool:
+    """Whether a joined verb has a subject of its own and goes on after the connector: "mais elles se limitent, selon
+    lui, à trois pays".
+    """
+    on = i > end or any(k > end and tree.tokens[k].dep != "punct" for k in tree.kids(i))
+    return on and any(tree.tokens[k].dep in SUBJECTS for k in tree.kids(i))
 
 
 def _bare(tree: Tree, low: int, high: int) -> Span | None:

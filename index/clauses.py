@@ -6,21 +6,16 @@ In: a Place. Out: the spans of the clause, or None. Never here: quotations, obje
 from __future__ import annotations
 
 from index import grammar
+from index.clause_ends import clause_end
 from index.model import Span
 from index.place import Found, Place, Reading, region
-from index.sources import tense
 from index.tree import SUBJECTS, Tree
 
 _CLAUSES = frozenset({"ccomp", "xcomp"})
 _THAT = grammar.words("that")
 _ASK = grammar.words("ask")
 _ASK_ONLY = grammar.words("ask_only")
-_ABSORBED = frozenset({"prep", "advmod", "npadvmod", "obl:mod", "obl:arg", "advcl", "punct", "nmod", "dep"})
 _PLAIN = grammar.words("plain")
-_STOPS = frozenset({".", "!", "?", ";", ":", "»", "”", "…"})
-_MARKS = frozenset({",", "–", "—", "(", ")", "-"})
-_SUBORDINATORS = grammar.words("subordinators")
-_MODALS = grammar.words("modals")
 _GAP = 14
 
 
@@ -32,7 +27,11 @@ def read_that(place: Place) -> Found | None:
         return None
     clause = tree.tokens[mark].head
     if clause <= mark:
-        clause = mark
+        clause = next((k for k in tree.kids(clause) if k > mark and tree.tokens[k].dep in _CLAUSES), mark)
+    while tree.tokens[clause].dep == "advcl" and (above := tree.tokens[clause].head) > clause:
+        if above == place.match.head or not tree.within(above, place.match.head):
+            break
+        clause = above  # "que lorsqu'il était ministre, il n'a rien fait"
     if not any(t.pos in ("VERB", "AUX") for t in tree.tokens[mark : tree.right[clause] + 1]):
         clause = next((t.i for t in tree.tokens[mark + 1 :] if t.pos in ("VERB", "AUX")), clause)
     end = clause_end(place, clause)
@@ -56,7 +55,12 @@ def _that_after(place: Place) -> int | None:
             "parataxis",
         ):
             first = tree.left[k]
-            while first < k and tree.tokens[first].pos in ("PUNCT", "ADV") and first + 1 < len(tree.tokens):
+            while (
+                first < k
+                and tree.tokens[first].pos in ("PUNCT", "ADV")
+                and tree.tokens[first].text.lower() not in _THAT
+                and first + 1 < len(tree.tokens)
+            ):
                 first += 1
             if (
                 tree.tokens[first].text.lower() in _THAT
@@ -97,123 +101,6 @@ def _is_told(tree: Tree, head: int, i: int) -> bool:
         tree.left[k] <= i and tree.tokens[tree.left[k]].text.lower() in grammar.words("to") and k <= i
         for k in tree.kids(head)
     )
-
-
-def clause_end(place: Place, clause: int) -> int:
-    """The last token of a clause, with what follows it and hangs on the cue but belongs to what is said."""
-    tree, head = place.tree, place.match.head
-    end = tree.right[clause] if not tree.within(head, clause) else len(tree.tokens) - 1
-    for k in tree.kids(head):
-        if k <= clause or tree.left[k] <= end - 1:
-            continue
-        if not _absorbed(tree, k) and not _goes_on(tree, k, head):
-            break
-        end = max(end, tree.right[k])
-    return _before_gerund(tree, clause, _stretched(place, clause, end))
-
-
-def _before_gerund(tree: Tree, start: int, end: int) -> int:
-    """ ", tout en appelant" goes on with the telling, not with what is told."""
-    for i in range(start + 2, end):
-        if (
-            tree.tokens[i].text == ","
-            and tree.tokens[i + 1].text.lower() == "tout"
-            and tree.tokens[min(i + 2, end)].text.lower() == "en"
-        ):
-            return i - 1
-    return end
-
-
-def _stretched(place: Place, clause: int, end: int) -> int:
-    """A clause that the parser cut short: it goes on where the next word is no mark and no conjunction, or where
-    its verb is yet to come.
-    """
-    tree, size = place.tree, len(place.tree.tokens)
-    start = min(tree.left[clause], clause)
-    for _ in range(3):
-        if end + 1 >= size or tree.tokens[end + 1].text in _STOPS:
-            return end
-        following = tree.tokens[end + 1]
-        unfinished = _awaits_verb(tree, start, end)
-        joined = following.pos == "CCONJ" and end + 2 < size and _shares_subject(place, clause, end + 2)
-        if (
-            not unfinished
-            and not joined
-            and (following.pos in ("PUNCT", "CCONJ", "SCONJ") or _is_outside(place, following.i))
-        ):
-            return end
-        end = _to_mark(tree, end + 1, unfinished)
-    return end
-
-
-def _awaits_verb(tree: Tree, start: int, end: int) -> bool:
-    """Whether the last conjunction, or the clause itself, has no finite verb yet."""
-    opened = [t.i for t in tree.tokens[start : end + 1] if t.pos == "SCONJ" and t.text.lower() in _SUBORDINATORS]
-    since = opened[-1] if opened else start
-    return not any("VerbForm=Fin" in t.morph or "VerbForm=Inf" in t.morph for t in tree.tokens[since : end + 1])
-
-
-def _shares_subject(place: Place, clause: int, i: int) -> bool:
-    """ "n'existait pas mais semblait": a joined verb without a subject that is not in the tense of a past cue."""
-    tree = place.tree
-    while i < len(tree.tokens) and tree.tokens[i].pos in ("ADV", "PRON") and "nsubj" not in tree.tokens[i].dep:
-        i += 1
-    if i < len(tree.tokens) and "VerbForm=Inf" in tree.tokens[i].morph and "VerbForm=Inf" in tree.tokens[clause].morph:
-        return tree.tokens[i].pos == "VERB" and tree.tokens[i].head != i
-    if i >= len(tree.tokens) or "VerbForm=Fin" not in tree.tokens[i].morph:
-        return False
-    verb = tree.tokens[i].head if tree.tokens[i].pos == "AUX" and tree.tokens[i].head > i else i
-    if any(tree.tokens[k].dep.startswith("nsubj") for k in tree.kids(verb)):
-        return False
-    return tense(tree, verb) != tense(tree, place.match.head)
-
-
-def _is_outside(place: Place, i: int) -> bool:
-    """Whether a word after the clause belongs to the attribution: its source or its time."""
-    source = place.source
-    return (source is not None and source.first <= i <= source.last) or place.tree.tokens[i].head == place.match.head
-
-
-def _to_mark(tree: Tree, start: int, until_verb: bool) -> int:
-    """The last token before the next mark, past a finite verb if one is awaited."""
-    seen = not until_verb
-    i = start
-    while i < len(tree.tokens):
-        token = tree.tokens[i]
-        seen = seen or "VerbForm=Fin" in token.morph
-        if i > start and seen and (token.pos in ("CCONJ",) or token.text in _MARKS or token.text in _STOPS):
-            break
-        if token.text in _STOPS:
-            break
-        i += 1
-    return i - 1
-
-
-def _goes_on(tree: Tree, k: int, head: int) -> bool:
-    """ "said it would cost jobs but would add revenue": a modal that the cue has not belongs to what is said."""
-    token = tree.tokens[k]
-    if token.dep == "cc":
-        following = next((c for c in tree.kids(head) if c > k and tree.tokens[c].dep == "conj"), None)
-        return following is not None and _goes_on(tree, following, head)
-    if token.dep != "conj" or any(tree.tokens[c].dep in SUBJECTS for c in tree.kids(k)):
-        return False
-    return _modal(tree, k) and not _modal(tree, head)
-
-
-def _modal(tree: Tree, i: int) -> bool:
-    return any(tree.tokens[c].lemma in _MODALS for c in tree.kids(i) if c < i)
-
-
-def _absorbed(tree: Tree, k: int) -> bool:
-    token = tree.tokens[k]
-    if token.dep not in _ABSORBED:
-        return False
-    if token.dep in ("advcl",):
-        return any(tree.tokens[c].dep == "mark" or tree.tokens[c].dep == "advmod" for c in tree.kids(k) if c < k)
-    if token.dep in ("prep", "obl:mod", "obl:arg", "nmod"):
-        first = tree.tokens[tree.left[k]].text.lower()
-        return first not in ("according", "selon", "d'", "d’", "via", "in") or False
-    return True
 
 
 def read_bare(place: Place) -> Found | None:
@@ -259,7 +146,8 @@ def _is_infinitive(place: Place, k: int) -> bool:
     )
     near = tree.left[k] <= place.last + 3
     opener = tree.tokens[tree.left[k]].text.lower()
-    return infinitive and near and token.dep == "xcomp" and opener not in grammar.words("infinitive")
+    finite = tree.tokens[place.match.head].lemma in grammar.words("finite_only")
+    return infinitive and near and not finite and token.dep == "xcomp" and opener not in grammar.words("infinitive")
 
 
 def read_loose(place: Place) -> Found | None:

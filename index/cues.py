@@ -122,9 +122,10 @@ def _infinitive(form: str, lang: str) -> str:
 
 def lemma(token: Token, lang: str) -> str:
     """The token's lemma, or the infinitive in the table that its form belongs to where the model's lemma is unknown."""
-    if token.lemma in entries(lang):
-        return token.lemma
-    return table(lang, "cues")["forms"].get(token.text.lower()) or _infinitive(token.text.lower(), lang)
+    known: str | None = table(lang, "cues")["forms"].get(token.text.lower())
+    if known is not None or token.lemma in entries(lang):
+        return known or token.lemma
+    return _infinitive(token.text.lower(), lang)
 
 
 @cache

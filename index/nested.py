@@ -35,7 +35,7 @@ def settle(text: str, drafts: list[Draft], quotes: Sequence[Quote]) -> list[Draf
         source = d.source_span
         if d.content and not any(c.isalnum() for s in d.content for c in s.of(text)):
             continue
-        if d.source is not None and _is_court(d):
+        if d.source is not None and (_is_court(d) or _addresses(d) or _opens_telling(d, together[id(d.tree)])):
             continue
         if source is not None and (any(source.covers(s) for s in d.content) or _is_relay_object(text, d)):
             continue
@@ -58,6 +58,23 @@ def _is_court(d: Draft) -> bool:
     return d.frame == "noun" and d.source is not None and d.tree.tokens[d.source.head].lemma in grammar.words("courts")
 
 
+def _addresses(d: Draft) -> bool:
+    """ "Si vous voulez": a wish laid on the reader is nobody's."""
+    words = d.tree.tokens[d.source.first].text.lower() if d.source else ""
+    return d.force in ATTITUDES and words in grammar.words("second_persons")
+
+
+def _opens_telling(d: Draft, drafts: Sequence[Draft]) -> bool:
+    """ "Je voudrais rappeler que": the wish only opens what is told."""
+    return d.force in ("want", "hope") and any(
+        o.tree.tokens[o.head].head == d.head
+        and o.head != d.head
+        and o.force not in ATTITUDES
+        and "VerbForm=Inf" in o.tree.tokens[o.head].morph
+        for o in drafts
+    )
+
+
 def _is_relay_object(text: str, d: Draft) -> bool:
     """ "... rapporte le quotidien" read as if the paper were what is reported."""
     words = re.split(r" (?:de |du |des |d['’]|of )", d.content[0].of(text))[0] if d.content else ""
@@ -72,7 +89,13 @@ def _is_relay_object(text: str, d: Draft) -> bool:
 def _is_impersonal(text: str, d: Draft) -> bool:
     """ "Rappelons que", "il faut dire que", "it was announced that": said by nobody that the sentence names."""
     token = d.tree.tokens[d.head]
-    bare = not sources.is_finite(d.tree, d.head) or "Mood=Imp" in token.morph or "Number=Plur|Person=1" in token.morph
+    if d.force in ATTITUDES and "VerbForm=Inf" in token.morph:
+        return False  # "il faut savoir que"
+    bare = (
+        not sources.is_finite(d.tree, d.head)
+        or any(mark in token.morph for mark in ("Mood=Imp", "Number=Plur|Person=1", "VerbForm=Inf"))
+        or token.text.lower().endswith(tuple(grammar.words("hortative")))
+    )
     opens = (
         d.frame == "that"
         and len(d.content) == 1
@@ -110,7 +133,9 @@ def _is_nested(text: str, d: Draft, source: Span | None, drafts: Sequence[Draft]
     if any(o.frame in ("refusal", "ask") for o in around):
         return True
     if around:
-        return pronoun or d.force in ATTITUDES or not (speech or _is_finite(d))
+        own = d.source is not None and d.source.own and words in grammar.words("nesting")
+        told = own and d.frame == "that" and _is_finite(d)
+        return not told and (pronoun or d.force in ATTITUDES or not (speech or _is_finite(d)))
     return False
 
 

@@ -6,7 +6,7 @@ In: a Place. Out: the spans of the content, or None. Never here: clauses with a 
 from __future__ import annotations
 
 from index import grammar
-from index.clauses import clause_end
+from index.clause_ends import clause_end
 from index.model import Span
 from index.phrases import TIMES
 from index.place import Found, Place, before_gloss, region

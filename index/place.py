@@ -18,6 +18,12 @@ from index.tree import AUXILIARIES, Tree
 
 _UNREAL = grammar.words("unreal")
 _TELLING = grammar.words("telling")
+_PERFORMING = grammar.words("performing")
+_PERFORMERS = grammar.words("performers")
+_NOTING = grammar.words("noting")
+_EXPLETIVES = grammar.words("expletives")
+_UNSURE = grammar.words("unsure")
+_NEGATIONS = grammar.words("full_negatives") | grammar.words("negation")
 Found = tuple[tuple[Span, ...], Span]
 """What is said, in pieces, and the words of the attribution."""
 
@@ -152,8 +158,8 @@ def is_asserted(tree: Tree, i: int, frame: str = "noun", own: bool = False) -> b
         return False
     if token.lemma == "dire" and tree.tokens[token.head].lemma == "vouloir":
         return False  # "veut dire que" means
-    if token.dep in ("xcomp", "ccomp", "acl") and ("VerbForm=Inf" in token.morph):
-        return tree.tokens[token.head].lemma in _TELLING and frame in ("quote", "that", "ask")
+    if token.dep in ("xcomp", "ccomp", "acl", "obl:arg", "csubj") and ("VerbForm=Inf" in token.morph):
+        return _is_told_by(tree, i, frame)
     if (
         "VerbForm=Inf" in token.morph
         and token.pos == "VERB"
@@ -168,6 +174,26 @@ def is_asserted(tree: Tree, i: int, frame: str = "noun", own: bool = False) -> b
     ):
         return tree.left[i] == 0
     return True
+
+
+def _is_told_by(tree: Tree, i: int, frame: str) -> bool:
+    """Whether the verb above an infinitive starts, repeats or politely opens the telling: "a tenu à dire", "je peux
+    vous dire", "il faut noter que".
+    """
+    head = tree.tokens[i].head
+    if tree.tokens[head].lemma in _TELLING and frame in ("quote", "that", "ask"):
+        return True
+    before = {t.text.lower() for k in tree.kids(head) if (t := tree.tokens[k]).i < head or t.text.startswith("-")}
+    if before & _NEGATIONS or any(tree.tokens[k].text.lower() in _NEGATIONS for k in (*tree.kids(head), *tree.kids(i))):
+        return False
+    if tree.tokens[head].lemma in _PERFORMING and before & _PERFORMERS:
+        return True
+    if frame != "that":
+        return False
+    if tree.tokens[head].lemma in _NOTING:
+        return True
+    dull = before & _EXPLETIVES and tree.tokens[head].pos in ("ADJ", "NOUN")
+    return bool(dull) and tree.tokens[head].lemma not in _UNSURE
 
 
 def before_gloss(tree: Tree, first: int, last: int) -> int:

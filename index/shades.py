@@ -82,7 +82,9 @@ def hedge(text: str, draft: Draft, lang: str) -> Hedge:
             and _is_conditional(tree, main, lang)
         ):
             return "hearsay"
-    elif _is_conditional(tree, draft.head, lang) or _has(tree, tree.kids(draft.head), lang, "hearsay"):
+    elif (_is_conditional(tree, draft.head, lang) and not _is_polite(draft)) or _has(
+        tree, tree.kids(draft.head), lang, "hearsay"
+    ):
         return "hearsay"
     if _has(tree, inside, lang, "hearsay") or _said_to(tree, draft, main):
         return "hearsay"
@@ -91,6 +93,11 @@ def hedge(text: str, draft: Draft, lang: str) -> Hedge:
     if draft.force == "say" and cues.is_negated(tree, draft.head, lang):
         return "possible"
     return "possible" if _has(tree, inside, lang, "possible") else "asserted"
+
+
+def _is_polite(draft: Draft) -> bool:
+    """ "Je voudrais": nobody reports hearsay of himself."""
+    return draft.source is not None and draft.tree.tokens[draft.source.first].text.lower() in grammar.words("authors")
 
 
 def _only_restricts(tree: Tree, verb: int) -> bool:

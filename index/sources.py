@@ -18,6 +18,8 @@ _RELATIVE_CLAUSES = frozenset({"relcl", "acl:relcl", "acl"})
 _IMPERSONAL = grammar.words("impersonal")
 _NOBODY = grammar.words("nobody")
 _SHARED = frozenset({"conj"})
+_CLITICS = grammar.words("told_clitics") | grammar.words("object_clitics") | grammar.words("reflexives")
+_CASES = frozenset({"case"})
 _MISTAKEN = frozenset(
     {
         "obj",
@@ -40,6 +42,8 @@ TIMES = grammar.words("times")
 _NEAR = 6
 _SHORT = 9
 _FAR = 6
+_LONG = 14
+_MARKS = frozenset('«»“”":;()–—')
 
 
 def find(tree: Tree, cue: int, last: int) -> Source | None:
@@ -50,7 +54,7 @@ def find(tree: Tree, cue: int, last: int) -> Source | None:
     if _is_passive(tree, cue):
         return _agent(tree, cue)
     if is_finite(tree, cue) or is_finite(tree, last):
-        return _inverted(tree, cue, last) or _climbed(tree, cue, _SHARED) or _lost(tree, cue)
+        return _inverted(tree, cue, last) or _climbed(tree, cue, _SHARED) or _lost(tree, cue) or _leading(tree, cue)
     return _climbed(tree, cue, _CLIMB)
 
 
@@ -72,6 +76,26 @@ def _lost(tree: Tree, cue: int) -> Source | None:
     return trimmed(tree, Source(top, tree.left[top], first - 2))
 
 
+def _leading(tree: Tree, cue: int) -> Source | None:
+    """ "L'article 12, deuxième alinéa, stipule": the words between the start of the sentence and its first verb."""
+    first = cue
+    while first > 0 and (
+        tree.tokens[first - 1].pos in ("AUX", "ADV")
+        or tree.tokens[first - 1].text.lower() in _CLITICS
+        or tree.tokens[first - 1].dep == "neg"
+    ):
+        first -= 1
+    run = tree.tokens[:first]
+    if not run or len(run) > _LONG or run[0].pos not in ("DET", "PROPN", "NOUN"):
+        return None
+    if any("VerbForm=Fin" in t.morph or t.pos in ("SCONJ", "PRON", "AUX") or t.text in _MARKS for t in run):
+        return None
+    head = next((t.i for t in run if t.pos in ("NOUN", "PROPN")), None)
+    if head is None or run[head].lemma in TIMES or run[0].ent == "time" or "Mood=Imp" in tree.tokens[cue].morph:
+        return None
+    return trimmed(tree, Source(head, 0, first - 1))
+
+
 def _is_passive(tree: Tree, cue: int) -> bool:
     """A passive, marked by the parser or, in French, by "être" with a verb that is no reflexive ("il lui était
     reproché").
@@ -87,7 +111,16 @@ def is_finite(tree: Tree, i: int) -> bool:
     """Whether a verb is finite itself or has a finite auxiliary."""
     if "VerbForm=Fin" in tree.tokens[i].morph:
         return True
+    helped = any(tree.tokens[k].pos == "AUX" for k in tree.kids(i) if k < i)
+    if not helped and tree.tokens[i].text.lower() in grammar.words("twofold") and _follows_quote(tree, i):
+        return True  # "», écrit le journal": present and past participle look alike
     return any("VerbForm=Fin" in tree.tokens[k].morph and tree.tokens[k].pos == "AUX" for k in tree.kids(i) if k < i)
+
+
+def _follows_quote(tree: Tree, i: int) -> bool:
+    """Whether a closed quotation, then at most a comma, stands before a word."""
+    at = i - 2 if i > 1 and tree.tokens[i - 1].text == "," else i - 1
+    return at >= 0 and tree.tokens[at].text in ("»", "”", '"', "''")
 
 
 def _own(tree: Tree, cue: int) -> int | None:
@@ -101,12 +134,19 @@ def _own(tree: Tree, cue: int) -> int | None:
             return k
     subjects = [k for k in tree.kids(cue) if tree.tokens[k].dep in SUBJECTS and tree.tokens[k].lemma not in TIMES]
     subjects = [k for k in subjects if tree.tokens[k].text.lower() not in _NOBODY and not _is_quoted_away(tree, k, cue)]
+    if len(subjects) > 1 and _is_third_person(tree, cue):  # "Bell nous rappelle"
+        subjects = [k for k in subjects if tree.tokens[k].text.lower() not in grammar.words("told_clitics")]
     if subjects:
         return _among(tree, subjects, cue)
     pronoun = tree.kid(cue, _EXPLETIVES)  # the French model calls many a plain "il" an expletive
     if pronoun is not None and tree.tokens[pronoun].text.lower() in _PRONOUNS and tree.kid(cue, PASSIVES) is None:
         return pronoun
     return None
+
+
+def _is_third_person(tree: Tree, cue: int) -> bool:
+    finite = (cue, *(k for k in tree.kids(cue) if tree.tokens[k].pos == "AUX"))
+    return any("Person=3" in tree.tokens[k].morph for k in finite)
 
 
 def _among(tree: Tree, subjects: list[int], cue: int) -> int:
@@ -234,8 +274,10 @@ def _climbed(tree: Tree, cue: int, labels: frozenset[str]) -> Source | None:
         if head == at or token.dep not in labels:
             return None
         if token.dep == "acl" and tree.tokens[head].pos in ("NOUN", "PROPN", "PRON") and not _is_loose(tree, at, head):
-            found = Source(head, tree.left[head], min(tree.left[at], at) - 1, own=False) if head < at else None
-            return trimmed(tree, found) if found else None
+            if not _is_circumstance(tree, head):
+                found = Source(head, _after_case(tree, head), min(tree.left[at], at) - 1, own=False)
+                return trimmed(tree, found) if head < at else None
+            head = tree.tokens[head].head
         outer = _outer(tree, at, head) if token.dep == "conj" else head
         if tree.tokens[outer].lemma in _IMPERSONAL:
             return None
@@ -252,6 +294,19 @@ def _climbed(tree: Tree, cue: int, labels: frozenset[str]) -> Source | None:
             return Source(found.head, found.first, found.last, own=False)
         at = head
     return None
+
+
+def _is_circumstance(tree: Tree, noun: int) -> bool:
+    """ "s'est baigné dans une station affirmant que": not the place speaks, but who is there; a letter does speak."""
+    token = tree.tokens[noun]
+    if not token.dep.startswith("obl") or tree.kid(noun, _CASES) is None:
+        return False
+    return token.ent not in ("person", "organisation") and token.lemma not in grammar.words("documents")
+
+
+def _after_case(tree: Tree, noun: int) -> int:
+    case = tree.kid(noun, _CASES)
+    return tree.left[noun] if case is None or case > noun or case != tree.left[noun] else case + 1
 
 
 def _is_loose(tree: Tree, at: int, head: int) -> bool:

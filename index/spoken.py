@@ -164,6 +164,9 @@ def read_incise(place: Place) -> Found | None:
     tree, head = place.tree, place.match.head
     if place.source is None:
         return None
+    musing = _read_musing(place)
+    if musing is not None:
+        return musing
     region = attribution(place)
     first, last = tree.at(region.start), tree.at(region.end - 1)
     if "that" not in place.match.frames and not place.quotes:
@@ -219,6 +222,24 @@ def _is_enclosed(tree: Tree, first: int, last: int) -> bool:
         and "VerbForm=Fin" in after[1].morph
         and not any("VerbForm=Fin" in t.morph for t in tree.tokens[: first - 1])
     )
+
+
+def _read_musing(place: Place) -> Found | None:
+    """ "L'affaire est, je crois, entendue": a pronoun and its verb alone between two marks."""
+    tree, source = place.tree, place.source
+    if source is None or source.first != source.last or source.first == 0 or source.last >= place.first:
+        return None
+    token, last = tree.tokens[place.match.head], place.last
+    if tree.tokens[source.last].pos != "PRON" or token.lemma not in grammar.words("musing"):
+        return None
+    between = tree.tokens[source.last + 1 : place.first]
+    if any(t.pos != "PRON" for t in between) or last + 1 >= len(tree.tokens):
+        return None
+    if not (tree.tokens[source.first - 1].text in _ASIDE_MARKS and tree.tokens[last + 1].text in _ASIDE_MARKS):
+        return None
+    left, right = tree.span(0, source.first - 1), tree.span(last + 1, len(tree.tokens) - 1)
+    around = Span(tree.tokens[source.first].start, tree.tokens[last].end)
+    return tuple(s for s in (left, right) if any(c.isalnum() for c in s.of(place.text))), around
 
 
 def read_relative(place: Place) -> Found | None:
