@@ -20,6 +20,7 @@ from index.model import Json, Raw, Rejected, digest
 from index.pool import cores, spread
 from index.settings import Settings
 from index.settle import settle
+from index.settle_links import refresh
 from index.units import Prepared, prepare
 from index.vectors import Chroma
 from index.write import Writer
@@ -149,6 +150,7 @@ def remove(settings: Settings, dossier: str, id_or_ref: str, *, writer: Writer |
     article = writer.store.article(dossier, id_or_ref)
     load(settings.encoder)  # what can fail comes before what cannot be undone
     writer.remove(dossier, id_or_ref)
+    refresh(writer, dossier)
     _sync(settings, writer, chroma)
     return article.title or article.ref or article.id
 

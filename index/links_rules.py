@@ -30,10 +30,12 @@ class Pair:
     words: Aligned
     units: Mapping[tuple[str, str], str]
     copies: bool
+    story: bool = True
 
     @property
     def same_source(self) -> bool:
-        return bool(self.x.source) and self.x.source == self.y.source
+        """A name, or one description ("the prefecture") in articles on one story."""
+        return bool(self.x.source) and self.x.source == self.y.source and (self.x.named or self.story)
 
     @property
     def same_article(self) -> bool:
@@ -56,9 +58,15 @@ class Pair:
 
 
 def pair_of(
-    x: Told, y: Told, near: float, units: Mapping[tuple[str, str], str], copies: bool, vectors: WordVectors | None
+    x: Told,
+    y: Told,
+    near: float,
+    units: Mapping[tuple[str, str], str],
+    copies: bool,
+    vectors: WordVectors | None,
+    story: bool = True,
 ) -> Pair:
-    return Pair(x, y, near, align(x.facts, y.facts, vectors if x.lang != y.lang else None), units, copies)
+    return Pair(x, y, near, align(x.facts, y.facts, vectors if x.lang != y.lang else None), units, copies, story)
 
 
 def judge(pair: Pair) -> Link | None:

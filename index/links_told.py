@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from index.links_facts import Facts, Quantity, read
-from index.model import Article, Claim, KnownName, Span
+from index.model import Article, Claim, Span
 from index.names_dossier import key
 from index.names_sound import sound
 from index.names_words import fold, words, world
@@ -48,10 +48,12 @@ def prepare(
     claims: Sequence[Claim],
     content: Callable[[Claim], str],
     articles: Mapping[str, Article],
-    known: Sequence[KnownName],
+    owners: Mapping[str, str],
 ) -> list[Told]:
-    """One Told for each claim with words, in the order of the dossier: date, article, place."""
-    owners = {form: name.canonical for name in reversed(known) for form in (*name.aliases, name.canonical)}
+    """One Told for each claim with words, in the order of the dossier: date, article, place.
+
+    `owners` are the known names: any form → the dossier's name.
+    """
     told = [
         _tell(number, claim, content(claim), articles[claim.article], owners)
         for number, claim in enumerate(claims) if claim.article in articles and content(claim).strip()

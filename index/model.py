@@ -294,6 +294,8 @@ class Link:
     kind: Relation
     why: str
     confidence: float
+    shown: bool = True  # False where other links imply it
+    copied: bool = False  # both stand in copies of one dispatch
 
 
 @dataclass(frozen=True, slots=True)

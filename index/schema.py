@@ -25,6 +25,7 @@ from sqlalchemy import (
     inspect,
     select,
     text,
+    update,
 )
 
 ledger = MetaData()
@@ -143,7 +144,7 @@ claims = Table(
     Column("said_first", Integer),
     Column("said_last", Integer),
     Column("body", Text, nullable=False),
-    Column("vector", LargeBinary),  # float16; NULL until it was compared with others
+    Column("vector", LargeBinary),  # float16, of its content; NULL where the encoder has changed since
     Column("linked", Boolean, nullable=False, default=False),
     Index("claims_by_article", "article"),
     Index("claims_by_source", "source"),
@@ -205,6 +206,8 @@ links = Table(
     Column("kind", Text, nullable=False),
     Column("why", Text, nullable=False),
     Column("confidence", Float, nullable=False),
+    Column("shown", Boolean, nullable=False, default=True),  # no other link implies it
+    Column("copied", Boolean, nullable=False, default=False),  # between two copies of one dispatch
 )
 
 conversations = Table(
@@ -251,14 +254,24 @@ def three_dates(connection: Connection) -> None:
         _add_column(connection, articles, column)
 
 
-def _add_column(connection: Connection, table: Table, name: str) -> None:
-    """A new column that may be empty; a ledger that has it already is left as it is."""
+def _add_column(connection: Connection, table: Table, name: str, rule: str = "") -> None:
+    """A new column, empty unless a rule says otherwise; a ledger that has it already is left as it is."""
     if name not in {known["name"] for known in inspect(connection).get_columns(table.name)}:
         kind = table.c[name].type.compile(connection.dialect)
-        connection.execute(text(f"ALTER TABLE {table.name} ADD COLUMN {name} {kind}"))
+        connection.execute(text(f"ALTER TABLE {table.name} ADD COLUMN {name} {kind} {rule}"))
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (tables, three_dates)
+def bounded_links(connection: Connection) -> None:
+    """Claims are compared as they come, in a dossier of any size: all links found are kept, and which are shown.
+
+    An older ledger kept only the links shown, and none of a large dossier: its claims are compared anew.
+    """
+    _add_column(connection, links, "shown", "NOT NULL DEFAULT TRUE")
+    _add_column(connection, links, "copied", "NOT NULL DEFAULT FALSE")
+    connection.execute(update(claims).values(linked=False))
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (tables, three_dates, bounded_links)
 """In order; the number of a migration is its place, from 1. Each says in its docstring why it exists."""
 
 

@@ -15,17 +15,17 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Select, func, or_, select
 
 from index.errors import NotFound
-from index.model import Article, Claim, Event, Json, Link, Passage, Span
+from index.model import Article, Claim, Event, Json, Passage, Span
 from index.rows import article_in, claim_in, event_in, in_edition, overlaps, passage_in, spans, when_in
 from index.schema import (
     articles,
     claims,
     editions,
     events,
-    links,
     passages,
 )
 from index.schema import names as named
+from index.store_links import Links
 from index.store_names import Names
 from index.store_window import Window
 
@@ -38,7 +38,7 @@ TEXTS = 256
 """Texts of articles kept at hand."""
 
 
-class Store(Names, Window):
+class Store(Names, Links, Window):
     """An open ledger, with all that is kept in it. `with Store.open(settings) as store: ...`."""
 
     def __init__(self, engine: Engine) -> None:
@@ -52,13 +52,12 @@ class Store(Names, Window):
             found = [article_in(row) for row in connection.execute(wanted).mappings()]
         return sorted(found, key=_by_publication)
 
-    def texts(self, dossier: str) -> dict[str, Article]:
-        """{id: article} of a whole dossier, with the texts they have now, in one reading."""
+    def texts(self, dossier: str, ids: Collection[str] | None = None) -> dict[str, Article]:
+        """{id: article} of a whole dossier or of some, with the texts they have now, in one reading."""
         current = (editions.c.article == articles.c.key) & (editions.c.edition == articles.c.edition)
         wanted = select(articles, editions.c.text, editions.c.paragraphs).join(editions, current)
-        with self.reading() as connection:
-            rows = connection.execute(wanted.where(articles.c.dossier == self.key(dossier))).mappings()
-            return {row["id"]: article_in(row, row["text"], row["paragraphs"]) for row in rows}
+        rows = self._rows(wanted.where(articles.c.dossier == self.key(dossier)), articles.c.id, ids)
+        return {row["id"]: article_in(row, row["text"], row["paragraphs"]) for row in rows}
 
     def article(self, dossier: str, id_or_ref: str) -> Article:
         """The article of that id, ref, url or path, with the text it has now. Raises NotFound."""
@@ -166,28 +165,6 @@ class Store(Names, Window):
         with self.reading() as connection:
             rows = list(connection.execute(select(named).where(named.c.article == row["key"])).mappings())
         return [(shown.get(r["canonical"], r["canonical"]), r["type"], spans(r["mentions"])) for r in rows]
-
-    def threads(self, dossier: str) -> list[Link]:
-        """All links between claims, the surest first."""
-        wanted = select(links).where(links.c.dossier == self.key(dossier)).order_by(links.c.confidence.desc())
-        with self.reading() as connection:
-            return [Link(row.a, row.b, row.kind, row.why, row.confidence) for row in connection.execute(wanted)]
-
-    def unlinked(self, dossier: str) -> tuple[int, int]:
-        """(claims not compared with the others yet, all claims)."""
-        wanted = select(func.count(), func.count().filter(claims.c.linked.is_(False))).join(
-            articles, articles.c.key == claims.c.article
-        )
-        with self.reading() as connection:
-            row = connection.execute(wanted.where(articles.c.dossier == self.key(dossier))).one()
-        return int(row[1]), int(row[0])
-
-    def claim_vectors(self, dossier: str) -> dict[str, bytes]:
-        """{claim id: float16 vector of its content} of the claims that were compared."""
-        wanted = select(claims.c.id, claims.c.vector).join(articles, articles.c.key == claims.c.article)
-        wanted = wanted.where(articles.c.dossier == self.key(dossier), claims.c.vector.is_not(None))
-        with self.reading() as connection:
-            return {row.id: row.vector for row in connection.execute(wanted)}
 
     def passages(self, dossier: str, ids: Collection[str]) -> list[Passage]:
         """The passages of those ids, in the order asked."""

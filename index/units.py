@@ -18,7 +18,7 @@ from index.analyse import compose
 from index.encoder import Encoder, Vectors, load, unit
 from index.errors import InputError
 from index.lang import LANGUAGES
-from index.model import Analysis, Article, Passage, Raw, Sentence
+from index.model import Analysis, Article, Passage, Raw, Sentence, wording
 from index.write_rows import Units
 
 log = logging.getLogger("onrecord")
@@ -92,7 +92,7 @@ def measure(analysis: Analysis, model: Encoder) -> Units:
     return Units(
         encoder=model.name, words=kept, stems=tuple(words.stems(lines, article.lang) for lines in kept),
         head=words.stems(words.lines([article.title or ""]), article.lang), vectors=vectors_of(article, cut, model),
-        terms=terms, signature=copies.signature(body),
+        terms=terms, signature=copies.signature(body), claims=_claim_vectors(analysis, model),
     )  # fmt: skip
 
 
@@ -108,6 +108,12 @@ def vectors_of(article: Article, cut: Sequence[Passage], model: Encoder) -> tupl
         at += len(passage.sentences)
         rows.append(np.vstack([unit(mine.sum(axis=0)), mine]).astype(np.float16).tobytes())
     return tuple(rows)
+
+
+def _claim_vectors(analysis: Analysis, model: Encoder) -> tuple[bytes, ...]:
+    """Per claim the vector of its content, as float16."""
+    found = model.documents([wording(claim, analysis.article.text) for claim in analysis.claims])
+    return tuple(row.astype(np.float16).tobytes() for row in found)
 
 
 def _word_vectors(kept: Sequence[str], model: Encoder) -> dict[str, bytes]:

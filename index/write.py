@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
 from types import TracebackType
 from typing import Literal, Self
 
@@ -244,22 +245,25 @@ class Writer:
     # links
 
     def put_links(self, dossier: str, found: Iterable[Link], vectors: Mapping[str, bytes]) -> None:
-        """Replace all links of a dossier, and keep the vectors of the claims that were compared: {claim: float16}."""
+        """Make these the links of a dossier, and note which claims were compared with what vector: {claim: float16}."""
         key = self.store.key(dossier)
-        rows = [
-            {"dossier": key, "a": x.a, "b": x.b, "kind": x.kind, "why": x.why, "confidence": x.confidence}
-            for x in found
-        ]
+        wanted = dict.fromkeys(found)
+        kept = set(self.store.all_links(dossier))
+        rows = [asdict(link) | {"dossier": key} for link in wanted if link not in kept]
+        old = [{"one": k.a, "other": k.b, "sort": k.kind} for k in kept if k not in wanted]
         compared = [{"one": id, "data": data} for id, data in vectors.items()]
         mine = claims.c.article.in_(select(articles.c.key).where(articles.c.dossier == key))
         with self.writing() as connection:
-            connection.execute(delete(links).where(links.c.dossier == key))
+            if old:
+                same = (links.c.a == bindparam("one")) & (links.c.b == bindparam("other"))
+                gone = same & (links.c.kind == bindparam("sort")) & (links.c.dossier == key)
+                connection.execute(delete(links).where(gone), old)
             if rows:
                 connection.execute(insert(links), rows)
             _touch(connection, key)
             if compared:
-                kept = update(claims).where(mine, claims.c.id == bindparam("one"))
-                connection.execute(kept.values(vector=bindparam("data"), linked=True), compared)
+                one = update(claims).where(mine, claims.c.id == bindparam("one"))
+                connection.execute(one.values(vector=bindparam("data"), linked=True), compared)
 
     # what the window keeps
 

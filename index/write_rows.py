@@ -42,6 +42,7 @@ class Units:
     stems: tuple[str, ...] = ()
     head: str = ""
     vectors: tuple[bytes, ...] = ()
+    claims: tuple[bytes, ...] = ()  # per claim the vector of its content (float16)
     terms: Mapping[str, int] = field(default_factory=dict)  # term: passages of the article that hold it
     signature: bytes = b""  # what near-copies have in common
 
@@ -55,7 +56,9 @@ def keep(connection: Connection, dossier: int, number: int, analysis: Analysis, 
         "noise": dumps([[*span, kind] for span, kind in analysis.noise]), "signature": units.signature,
     }  # fmt: skip
     connection.execute(insert(editions).values(edition))
-    _insert(connection, claims, number, [_claim_row(c) for c in analysis.claims])
+    told = units.claims or (None,) * len(analysis.claims)
+    rows = [_claim_row(c) | {"vector": v} for c, v in zip(analysis.claims, told, strict=True)]
+    _insert(connection, claims, number, rows)
     _insert(connection, events, number, [_event_row(e) for e in analysis.events])
     _insert(connection, names, number, [_name_row(article.text, n) for n in analysis.names])
     _keep_passages(connection, dossier, number, analysis.passages, units)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import pytest
-
 from index import encoder
 from index.links import thread
-from index.model import Article, Claim, Force, Interval, Link, Paragraph, Span, When
+from index.model import Article, Claim, Force, Interval, KnownName, Link, Paragraph, Span, Thread, When
 
 START = date(2031, 3, 1)
 
@@ -46,13 +44,14 @@ class Dossier:
         self.texts[claim.id] = text
         return claim
 
-    def links(self, encode: bool = False) -> list[Link]:
-        return thread(
-            self.claims, lambda c: self.texts[c.id], self.articles, (), encoder.load().documents if encode else None
-        )[1]
+    def thread(self, *known: KnownName) -> tuple[list[Thread], list[Link]]:
+        return thread(self.claims, lambda c: self.texts[c.id], self.articles, known, encoder.load().documents)
 
-    def kinds(self, encode: bool = False) -> list[str]:
-        return [link.kind for link in self.links(encode)]
+    def links(self) -> list[Link]:
+        return self.thread()[1]
+
+    def kinds(self) -> list[str]:
+        return [link.kind for link in self.links()]
 
 
 def test_the_same_source_repeats_itself() -> None:
@@ -66,7 +65,7 @@ def test_another_source_with_the_same_uncommon_number_corroborates() -> None:
     d = Dossier()
     d.add("Morvan", "que le mur du barrage présente quatorze fissures")
     d.add("Tellier", "que quatorze fissures ont été relevées dans le mur du barrage")
-    assert d.kinds(encode=True) == ["corroborates"]
+    assert d.kinds() == ["corroborates"]
 
 
 def test_a_number_that_another_denies_is_contradicted() -> None:
@@ -80,7 +79,7 @@ def test_a_source_that_says_otherwise_later_changes() -> None:
     d = Dossier()
     d.add("Morvan", "que le pont de Tourvel ouvrira le 3 mai", "promise")
     d.add("Morvan", "que l'ouverture du pont de Tourvel est reportée au 9 juin", "announce", day=30)
-    link = d.links(encode=True)[0]
+    link = d.links()[0]
     assert (link.kind, link.a, link.b) == ("changes", d.claims[0].id, d.claims[1].id)
 
 
@@ -102,9 +101,7 @@ def test_the_one_accused_answers() -> None:
     d = Dossier()
     d.add("Morvan", "que la directrice Tellier a cédé aux banques", "accuse")
     known = d.add("Tellier", "avoir subi la moindre influence", "deny", same=True)
-    from index.model import KnownName
-
-    links = thread(d.claims, lambda c: d.texts[c.id], d.articles, [KnownName("Tellier", "person", ())])[1]
+    links = d.thread(KnownName("Tellier", "person", ()))[1]
     assert [(link.kind, link.b) for link in links] == [("denies", known.id)]
 
 
@@ -112,21 +109,21 @@ def test_to_reject_a_proposal_denies_no_claim() -> None:
     d = Dossier()
     d.add("Morvan", "que les vols vers Tourvel seront suspendus en mai")
     d.add("Tellier", "une suspension des vols vers Tourvel", "reject")
-    assert "denies" not in d.kinds(encode=True)
+    assert "denies" not in d.kinds()
 
 
 def test_a_claim_in_two_languages_is_one() -> None:
     d = Dossier()
     d.add("Morvan", "que le barrage sera vidé avant la fin de l'hiver")
     d.add("Morvan", "that the dam will be emptied before the end of winter", lang="en")
-    assert d.kinds(encode=True) == ["repeats"]
+    assert d.kinds() == ["repeats"]
 
 
 def test_counts_of_different_places_are_no_contradiction() -> None:
     d = Dossier()
     d.add("Morvan", "que Tourvel compte 12 cas de grippe")
     d.add("Tellier", "que Combreuil compte 40 cas de grippe")
-    assert d.kinds(encode=True) == []
+    assert d.kinds() == []
 
 
 def test_copies_of_one_dispatch_count_once() -> None:
@@ -150,18 +147,17 @@ def test_refusing_to_comment_twice_is_no_thread() -> None:
     d = Dossier()
     d.add("Morvan", "de répondre", "decline_to_comment")
     d.add("Morvan", "de répondre", "decline_to_comment")
-    assert d.kinds(encode=True) == []
+    assert d.kinds() == []
 
 
 def test_a_thread_shows_its_fullest_wording() -> None:
     d = Dossier()
     d.add("Morvan", "que le pont de Tourvel ouvrira au printemps")
     d.add("Morvan", "que le pont de Tourvel ouvrira au printemps après deux ans de travaux")
-    threads, links = thread(d.claims, lambda c: d.texts[c.id], d.articles)
+    threads, links = d.thread()
     assert [t.proposition for t in threads] == [d.texts[d.claims[1].id]]
     assert threads[0].links == tuple(links)
 
 
-@pytest.mark.parametrize("encode", [False, True])
-def test_nothing_said_makes_no_thread(encode: bool) -> None:
-    assert thread([], lambda c: "", {}, (), encoder.load().documents if encode else None) == ([], [])
+def test_nothing_said_makes_no_thread() -> None:
+    assert Dossier().thread() == ([], [])
