@@ -166,9 +166,28 @@ def answers(told: Sequence[Told]) -> Iterator[Link]:
         for x in reversed(in_text[max(0, j - 3) : j]):
             near = x.claim.article == y.claim.article and y.place.start - x.place.end <= 500
             replies = y.denies and not x.denies and x.source != y.source and not x.place.overlaps(y.place)
-            if near and replies and (y.facts.anaphoric or _about(x, y)):
+            if near and replies and (_points_back(x, y) or _about(x, y)):
                 yield Link(x.claim.id, y.claim.id, "denies", "answers the claim before it", 0.8)
                 break
+
+
+def _points_back(x: Told, y: Told) -> bool:
+    """Whether a denial means the claim before it; "the charges" mean it only where it is one of them."""
+    if not y.facts.anaphoric or (y.claim.force == "reject" and not (y.facts.points or y.facts.terms)):
+        return False  # "refused to do so" answers a request, and denies nothing
+    if y.facts.charges and not y.facts.points:
+        return x.claim.force in ("accuse", "criticise")
+    return not _between(x, y)
+
+
+def _between(x: Told, y: Told) -> bool:
+    """Whether whole sentences stand between two claims, of which "it" may speak."""
+    first, second = x.claim.sentence, y.claim.sentence
+    return first is not None and second is not None and second.start - first.end > _GAP
+
+
+_GAP = 3
+"""Characters between two sentences that follow each other."""
 
 
 def with_antecedents(told: Sequence[Told], replies: Sequence[Link]) -> list[Told]:
@@ -184,6 +203,12 @@ def with_antecedents(told: Sequence[Told], replies: Sequence[Link]) -> list[Told
 
 
 def _about(x: Told, y: Told) -> bool:
-    """Whether the claim just before speaks of the one who denies."""
-    name = y.source.split()[-1] if y.named else ""
-    return bool(name) and name in x.text and y.place.start - x.place.end < 200
+    """Whether the claim just before is about the one who denies. (Who refuses to act denies nothing.)"""
+    name = y.source.split()[-1] if y.named and y.claim.force == "deny" else ""
+    at = x.text.find(name) if name else -1
+    blamed = x.claim.force in ("accuse", "criticise")
+    return at >= 0 and (blamed or at < _SUBJECT) and y.place.start - x.place.end < 200
+
+
+_SUBJECT = 30
+"""Characters into a claim within which a name is what it is about."""

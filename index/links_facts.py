@@ -17,6 +17,7 @@ from index.words import fold, stem, stop_words
 Bound = Literal["=", "~", ">", "<"]
 
 _TOKEN = re.compile(
+    r"\d+-[^\W\d_]+|"  # "the 12-member council" counts no members
     r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?(?!\w)|[^\W\d_]\w*-\d+\b|[^\W_]+(?:n['’]t\b)?|[%€$£]|[.;:!?,()«»“”\"]"
 )
 
@@ -66,6 +67,9 @@ class Facts:
     anaphoric: bool
     retracts: bool
     contrasts: bool
+    points: bool  # begins with a pronoun or demonstrative
+    charges: bool  # all that somebody is accused of
+    own: int = 0  # content words beside those that only point back
     stems: frozenset[str] = field(default_factory=frozenset)
     sides: tuple[tuple[str, int, Term], ...] = ()  # the pairs of opposites a word belongs to, and on which side
 
@@ -95,6 +99,19 @@ def _table(lang: str) -> dict[str, Any]:
         plain[group] = {key: frozenset(words) for key, words in plain[group].items()}
     plain["numbers"] = {fold(word): value for word, value in data["numbers"].items()}
     return plain
+
+
+@cache
+def calendar() -> frozenset[str]:
+    """Months and weekdays of all languages, folded."""
+    tables = [_table(lang) for lang in LANGUAGES]
+    return frozenset(w for data in tables for group in ("months", "weekdays") for w in data[group]["words"])
+
+
+def contrasts(lang: str) -> list[str]:
+    """Words that set a statement against the one before it, folded."""
+    found: list[str] = _table(lang)["anaphora"]["contrast"]
+    return found
 
 
 @lru_cache(maxsize=50_000)
@@ -130,6 +147,9 @@ def read(sentence: str, lang: str) -> Facts:
         not quantities and all(t.text in data["anaphora"]["words"] for t in terms),
         any(f" {w} " in padded for w in data["anaphora"]["retract"]),
         any(f" {w} " in padded for w in data["anaphora"]["contrast"]),
+        any(t in data["anaphora"]["pointers"] for t in tokens[:2]),
+        any(t in data["anaphora"]["charges"] for t in tokens),
+        sum(t.text not in data["anaphora"]["words"] for t in terms),
         frozenset(t.stem for t in terms),
         tuple((key, side, t) for t in terms for key, side in _opposites(lang).get(t.stem, ())),
     )  # fmt: skip
@@ -262,7 +282,8 @@ def _quantities(tokens: list[str], lang: str, data: Mapping[str, Any]) -> Iterat
         if part:
             i += n
             continue
-        if not date and not lone_article:
+        vague = n == 1 and tokens[i] in data["quantity"]["vague"]  # "des millions de masques"
+        if not date and not lone_article and not vague:
             yield Quantity(value, unit, _bound(tokens, i, data), i, word, _denied(tokens, i))
         i += n
 
@@ -321,9 +342,9 @@ def _unit(tokens: list[str], i: int, lang: str, data: Mapping[str, Any]) -> tupl
             return "", ""
         if token in data["quantity"]["more_of"] or (n < 2 and token in ("de", "d", "of")):
             continue
-        if not token.isalpha() or token in _function_words(lang):
-            return "", ""
         kind = next((k for k, forms in data["units"].items() if token in forms), None)
+        if not token.isalpha() or (kind is None and token in _function_words(lang)):
+            return "", ""
         return kind or _MONEY.get(token) or stem(token, lang), token
     return "", ""
 

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 
-from index.links_facts import Quantity
+from index.links_facts import Facts, Quantity
 from index.links_told import Told
 from index.model import Link, Relation
 from index.relate import Aligned, WordVectors, agree, align, conflicts, show
 
-PLAIN = {"say", "report", "announce", "confirm", "find", "believe", "want", "hope", "ask", "doubt"}
+PLAIN = {"say", "report", "announce", "confirm", "find", "believe", "want", "hope", "ask", "doubt", "plan", "regret"}
 """Forces that say nothing about the content; two warnings of one source are nearer than two sayings."""
 FLOOR = 0.5
 """No link below this confidence."""
+RECENT = 120
+"""Days between two claims after which the same words ("the fire is out") may tell of another thing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pair:
     """Two claims side by side. `near` is the cosine of their words as sentences, 0 where no encoder is at hand."""
 
@@ -53,8 +57,41 @@ class Pair:
     def cover(self) -> float:
         return min(self.words.of_a, self.words.of_b)
 
+    @cached_property
+    def plain(self) -> float:
+        """How much of both is covered when names do not count: what is said, not of whom."""
+        mine, theirs = ({id(pair[side]) for pair in self.words.pairs} for side in (0, 1))
+        return min(_plain(self.x.facts, mine), _plain(self.y.facts, theirs))
+
+    @property
+    def enough(self) -> bool:
+        """Whether both say something of their own."""
+        fewest = min(told.facts.own + len(told.amounts) for told in (self.x, self.y))
+        return fewest >= (3 if self.x.lang == self.y.lang else 2)
+
+    @property
+    def at_odds(self) -> bool:
+        """Whether each names somebody or some place that the other does not."""
+        return bool(self.x.names - self.y.names) and bool(self.y.names - self.x.names)
+
+    @property
+    def recent(self) -> bool:
+        """Whether one was said not long after the other, as far as is known."""
+        a, b = self.x.order[0], self.y.order[0]
+        return date.max in (a, b) or abs((a - b).days) <= RECENT
+
+    @property
+    def on_one_thing(self) -> bool:
+        """Whether two sources can be set side by side: in one article, or on one story and not long apart."""
+        return self.same_article or (self.story and self.recent)
+
     def unit(self, told: Told, q: Quantity) -> str:
         return self.units.get((told.lang, q.unit), q.unit)
+
+
+def _plain(facts: Facts, partnered: set[int]) -> float:
+    said = [id(t) in partnered for t in facts.terms if not t.name]
+    return sum(said) / len(said) if said else 1.0
 
 
 def pair_of(
@@ -102,11 +139,20 @@ Reason = tuple[float, str]
 
 def _explicit(pair: Pair) -> Reason | None:
     """ "Three, not fourteen" after "fourteen": the number that one denies is the one the other gives."""
+    if not pair.on_one_thing and not pair.same_source:
+        return None
     for one, other in ((pair.x, pair.y), (pair.y, pair.x)):
         for q in one.amounts:
             for r in other.amounts:
                 same = pair.unit(one, q) == pair.unit(other, r) != "" and q.value == r.value
-                if same and q.negated and not r.negated and not one.denies and not other.denies:
+                if (
+                    same
+                    and q.unit not in _GENERIC
+                    and q.negated
+                    and not r.negated
+                    and not one.denies
+                    and not other.denies
+                ):
                     return 0.9, f"{show(r)}, which the other denies"
     return None
 
@@ -133,12 +179,12 @@ def _counts(pair: Pair) -> Reason | None:
 
 def _answers_count(pair: Pair, later: Quantity) -> bool:
     """Whether the later number is set against the earlier one: close by in the text, or in nearly the same words."""
-    bare = later.inherited or pair.y.contrasts or pair.x.denies
-    alike = pair.cover >= 0.75 and pair.x.names == pair.y.names and bool(pair.x.names)
-    return (pair.adjacent and bare) or alike
+    set_against = (pair.y.contrasts or pair.x.denies) and not pair.x.names ^ pair.y.names
+    alike = pair.cover >= 0.75 and pair.x.names == pair.y.names and bool(pair.x.names) and pair.on_one_thing
+    return (pair.adjacent and (later.inherited or set_against)) or alike
 
 
-_GENERIC = {"day", "week", "month", "year", "hour", "minute", "metre", "kilometre", "%", "€", "$", "£"}
+_GENERIC = {"time", "day", "week", "month", "year", "hour", "minute", "metre", "kilometre", "%", "€", "$", "£"}
 
 
 _TALLIES = {"people", "dead", "hurt", "%", "€", "$", "£"}
@@ -171,8 +217,10 @@ def _denied(pair: Pair) -> Reason | None:
     """One side denies what the other states in nearly the same words. (To reject a proposal denies nothing.)"""
     if pair.x.denies == pair.y.denies or "reject" in (pair.x.claim.force, pair.y.claim.force):
         return None
-    if pair.x.facts.anaphoric or pair.y.facts.anaphoric:
+    if pair.x.facts.anaphoric or pair.y.facts.anaphoric or not pair.enough:
         return None
+    if not (pair.same_source or pair.on_one_thing) or any(t.negated for words in pair.words.pairs for t in words):
+        return None  # to deny it, and to say that it never was, is the same
     alike = max(pair.near, pair.cover)
     if (pair.cover >= 0.6 and len(pair.words.pairs) >= 3) or pair.near >= 0.72:
         return alike, "one side denies what the other states"
@@ -187,9 +235,11 @@ def _days(pair: Pair) -> Reason | None:
     (a,), (b,) = x, y
     if not any(p is not None and q is not None and p != q for p, q in zip(a, b, strict=True)):
         return None
+    dated = a[1] is not None and b[1] is not None  # a year alone is seldom what a dispute is about
     moved = pair.same_source and pair.y.facts.change and (pair.near >= 0.35 or pair.cover >= 0.4)
-    disputed = pair.adjacent and pair.y.contrasts and pair.near >= 0.3 and not pair.same_source
-    if moved or disputed or pair.near >= 0.7 or pair.cover >= 0.6:
+    disputed = dated and pair.adjacent and pair.y.contrasts and pair.near >= 0.3 and not pair.same_source
+    alike = dated and pair.near >= 0.7 and pair.plain >= 0.6 and pair.on_one_thing and not pair.at_odds
+    if moved or disputed or alike:
         return 0.55 + 0.4 * max(pair.near, pair.cover), "another day for the same thing"
     return None
 
@@ -199,6 +249,8 @@ def _wording(pair: Pair) -> Reason | None:
     if pair.x.denies != pair.y.denies:
         return None
     on_topic = pair.cover >= 0.5 or pair.near >= 0.6 if pair.same_source else pair.cover >= 0.6
+    if not (pair.same_source or (pair.on_one_thing and pair.shared_names)) or pair.at_odds:
+        return None
     if not on_topic or len(pair.words.pairs) < (2 if pair.same_source else 3):
         return None
     for conflict in conflicts(pair.words):
@@ -210,11 +262,19 @@ def _wording(pair: Pair) -> Reason | None:
 def _agreement(pair: Pair) -> Verdict | None:
     """The same again from the same source, or from another."""
     x, y = pair.x, pair.y
-    if x.denies != y.denies or x.facts.anaphoric != y.facts.anaphoric:
+    if pair.copies and pair.same_source and not pair.same_article:
+        return _repeats(pair)
+    if x.denies != y.denies or x.facts.anaphoric != y.facts.anaphoric or _at_odds_in_number(pair):
         return None
     if pair.same_source or (pair.copies and not x.named and not y.named):
         return None if pair.same_article else _repeats(pair)
     return _corroborates(pair)
+
+
+def _at_odds_in_number(pair: Pair) -> bool:
+    """Whether both give numbers and none alike: the toll of another day is not the same again."""
+    mine, theirs = ({q.value for q in _asserted(t)} for t in (pair.x, pair.y))
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _repeats(pair: Pair) -> Verdict | None:
@@ -223,17 +283,30 @@ def _repeats(pair: Pair) -> Verdict | None:
     alike = max(pair.near, pair.cover)
     if force == "decline_to_comment" and min(len(x.facts.terms), len(y.facts.terms)) < 4:
         return None
-    anchored = _common_count(pair) is not None or _same_day(x, y)
-    same_force = force == y.claim.force and force not in PLAIN
-    if alike >= 0.78 or (pair.copies and alike >= 0.55):
+    if pair.copies and alike >= 0.55:
         return "repeats", alike, "the same words again"
-    if anchored and (pair.near >= 0.3 or _common_count(pair) is not None):
+    same_force = force == y.claim.force and force not in PLAIN
+    if _anchored(pair, same_force):
         return "repeats", max(alike, 0.7), "the same number or day again"
-    if same_force and (alike >= 0.5 or (pair.near >= 0.35 and pair.shared_names)):
+    if not pair.enough and not (same_force and x.facts.terms and y.facts.terms):
+        return None
+    if alike >= 0.78 and (pair.plain >= 0.4 or x.lang != y.lang):
+        return "repeats", alike, "the same words again"
+    if same_force and (alike >= 0.6 or (pair.near >= 0.35 and pair.shared_names and pair.story and pair.recent)):
         return "repeats", max(alike, 0.65), f"again a statement of the same kind on the same thing ({force})"
-    if (x.lang != y.lang and alike >= 0.62) or (alike >= 0.68 and pair.cover >= 0.4):
+    if (x.lang != y.lang and alike >= 0.62) or (alike >= 0.68 and pair.plain >= 0.5 and len(pair.words.pairs) >= 3):
         return "repeats", alike, "nearly the same words again"
     return None
+
+
+def _anchored(pair: Pair, same_force: bool) -> bool:
+    """Whether both give one number of one thing, or one day, and speak of one thing beside it."""
+    count = _common_count(pair)
+    if count is not None and pair.story and (count.unit not in _TALLIES or pair.x.named):
+        return True
+    if not _same_day(pair.x, pair.y) or pair.at_odds or not pair.story or not pair.recent:
+        return False
+    return pair.near >= (0.3 if same_force else 0.4)
 
 
 def _same_day(x: Told, y: Told) -> bool:
@@ -245,15 +318,21 @@ def _same_day(x: Told, y: Told) -> bool:
 
 
 def _corroborates(pair: Pair) -> Verdict | None:
-    """Another source says so too: near in words and meaning, or with the same uncommon number."""
+    """Another source says so too: near in words and meaning, or with the same uncommon number, on one story."""
     x, y = pair.x, pair.y
     if pair.same_article or pair.copies or x.claim.force == "decline_to_comment" or not x.source or not y.source:
+        return None
+    if not pair.on_one_thing or pair.at_odds:
         return None
     count = _common_count(pair)
     uncommon = count is not None and count.unit not in _TALLIES and count.value >= 10
     if count and (pair.near >= 0.5 or (uncommon and pair.near >= 0.2)):
         return "corroborates", 0.7, f"another source gives {show(count)} too"
-    enough = min(len(x.facts.terms), len(y.facts.terms)) >= 3
-    if enough and pair.near >= 0.75 and (pair.cover >= 0.45 or x.lang != y.lang) and x.claim.force == y.claim.force:
+    if not pair.enough or x.claim.force != y.claim.force:
+        return None
+    said = len(pair.words.pairs) >= (4 if x.lang == y.lang else 2)
+    whole = max(pair.words.of_a, pair.words.of_b) if said else 0.0
+    sure = whole >= 0.7 or pair.near >= 0.85 or (x.lang != y.lang and pair.shared_names)
+    if pair.near >= 0.75 and sure:
         return "corroborates", pair.near, "another source says nearly the same"
     return None

@@ -9,12 +9,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from index.links_facts import Facts, Quantity, read
+from index.links_facts import Facts, Quantity, calendar, contrasts, read
 from index.model import Article, Claim, Span
 from index.names_dossier import key
 from index.names_sound import sound
 from index.names_words import fold, words, world
 
+_BARE = 2
+"""Content words in the clause of a number that is bare."""
 _BACK = 400
 """How many characters before a claim may name what its bare number counts ("il y en a trois")."""
 
@@ -37,7 +39,9 @@ class Told:
 
     @property
     def denies(self) -> bool:
-        return self.claim.force in ("deny", "reject")
+        """Denies in so many words, or says no more than "that is untrue"."""
+        flat = self.facts.anaphoric and self.facts.denial and self.facts.points
+        return self.claim.force in ("deny", "reject") or flat
 
     @property
     def place(self) -> Span:
@@ -75,7 +79,8 @@ def _tell(number: int, claim: Claim, text: str, article: Article, owners: Mappin
 
 def _contrasts(before: str, lang: str) -> bool:
     """Whether the words around its start set a claim against what was said before ("however", "en revanche")."""
-    return read(before, lang).contrasts
+    plain = f" {' '.join(w.folded for w in words(before))} "
+    return any(f" {w} " in plain for w in contrasts(lang))
 
 
 def _day(claim: Claim, article: Article) -> date:
@@ -86,10 +91,13 @@ def _day(claim: Claim, article: Article) -> date:
 
 
 def _amounts(facts: Facts, article: Article, start: int) -> tuple[Quantity, ...]:
-    """The numbers of a claim; a bare one counts what the number before it counts, in the claim or just before it."""
+    """The numbers of a claim; a bare one counts what the number before it counts, in the claim or just before it.
+
+    Bare it is only where nothing else is said ("il y en a trois"): "du 16 au 21 décembre" counts nobody.
+    """
     found: list[Quantity] = []
     for q in facts.quantities:
-        if not q.unit:
+        if not q.unit and sum(t.clause == q.clause for t in facts.terms) <= _BARE:
             last = next((p for p in reversed(found) if p.unit), None) or _before(article, start)
             q = replace(q, unit=last.unit, word=last.word, inherited=True) if last else q
         found.append(q)
@@ -112,7 +120,7 @@ def _names(text: str) -> frozenset[str]:
             found.add(f"country {hit.entry.id}" if place else f"{hit.entry.kind} {hit.entry.id}")
             taken.update(range(hit.first, hit.last))
     for i, word in enumerate(run):
-        if i and i not in taken and word.text[0].isupper() and len(word.text) > 2:
+        if i and i not in taken and word.text[0].isupper() and len(word.text) > 2 and word.folded not in calendar():
             found.add(sound(word.folded))
     return frozenset(found)
 

@@ -140,7 +140,7 @@ def _negation(pair: Aligned) -> Iterator[Conflict]:
     if any(x.negated and y.negated for x, y in pair.pairs):
         return
     for x, y in pair.pairs:
-        if x.negated == y.negated or _wavers(pair.a, x) or _wavers(pair.b, y):
+        if x.negated == y.negated or x.name or y.name or _wavers(pair.a, x) or _wavers(pair.b, y):
             continue
         facts, other, term, mate = (pair.a, pair.b, x, y) if x.negated else (pair.b, pair.a, y, x)
         if mate.clause in other.negative | other.denying:

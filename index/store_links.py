@@ -5,7 +5,6 @@ In: a dossier. Out: Links; one row a claim with its vector. Never here: comparin
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import NamedTuple
 
 from sqlalchemy import func, select

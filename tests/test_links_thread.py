@@ -161,3 +161,45 @@ def test_a_thread_shows_its_fullest_wording() -> None:
 
 def test_nothing_said_makes_no_thread() -> None:
     assert Dossier().thread() == ([], [])
+
+
+def test_the_same_words_on_another_story_are_no_corroboration() -> None:
+    d = Dossier()
+    d.add("Morvan", "que le feu a été éteint vers quatre heures du matin")
+    d.add("Tellier", "que le feu a été maîtrisé dans la matinée", day=900)
+    assert d.kinds() == []
+
+
+def test_a_charge_denied_by_refusing_to_act_is_no_denial() -> None:
+    d = Dossier()
+    d.add("Morvan", "que Tellier avait dormi dans le train de Tourvel")
+    d.add("Tellier", "de sortir", "reject", same=True)
+    assert d.kinds() == []
+
+
+def test_the_toll_of_another_day_is_not_the_same_again() -> None:
+    d = Dossier()
+    d.add("Morvan", "que la grippe a fait au moins 382 morts à Tourvel depuis le mois de décembre")
+    d.add("Morvan", "que la grippe a fait près de 781 morts à Tourvel depuis le mois de décembre", day=90)
+    assert "repeats" not in d.kinds()
+
+
+def test_a_day_of_the_month_counts_nobody() -> None:
+    d = Dossier()
+    d.add("Morvan", "que 400 étudiants sont touchés par le report")
+    d.add("Tellier", "que les examens prévus du 16 au 21 décembre auront lieu en janvier", same=True)
+    assert d.kinds() == []
+
+
+def test_a_flat_untrue_answers_the_claim_before_it() -> None:
+    d = Dossier()
+    d.add("Morvan", "que le rapport est arrivé au cabinet le 14 février")
+    d.add("Tellier", "C'est faux", same=True)
+    assert d.kinds() == ["denies"]
+
+
+def test_to_deny_it_and_to_say_it_never_was_is_no_conflict() -> None:
+    d = Dossier()
+    d.add("Nordhydra", "that it ever hid the report on the northern pier", "deny", lang="en")
+    d.add("Nordhydra", "that it never hid the report on the northern pier", lang="en", day=3)
+    assert "changes" not in d.kinds()

@@ -112,3 +112,49 @@ def test_a_watch_tells_news_once(tmp_path: Path) -> None:
     assert news_now()
     assert news_now() == []
     assert news_now() == []
+
+
+PIECES = (
+    ("2024-04-09", "Ada Roy, the mayor of Milton, said on Tuesday that the northern pier has fourteen cracks."),
+    ("2024-04-10", "Engineer Tom Hale said on Wednesday that the northern pier has three cracks, not fourteen cracks."),
+    ("2024-04-11", "Ada Roy said again on Thursday that the northern pier of the bridge has fourteen cracks."),
+    ("2024-04-12", "Tom Hale promised on Friday that the bridge would open before 2 May."),
+    ("2024-04-20", "Tom Hale announced that the opening of the bridge was postponed to 9 June."),
+)
+
+
+def test_articles_added_one_by_one_are_linked_like_all_at_once(tmp_path: Path) -> None:
+    raws = [Raw(text, ref=str(n), published=day) for n, (day, text) in enumerate(PIECES)]
+    once, singly = Settings(home=tmp_path / "once"), Settings(home=tmp_path / "singly")
+    keep(once, *raws)
+    for raw in raws:
+        keep(singly, raw)
+    with Store.open(once) as a, Store.open(singly) as b:
+        assert set(a.all_links("default")) == set(b.all_links("default"))
+        assert {link.kind for link in a.threads("default")} >= {"changes", "contradicts", "repeats"}
+
+
+def test_a_link_that_another_implied_is_shown_once_that_one_is_gone(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
+    keep(settings, *(Raw(text, ref=str(n), published=day) for n, (day, text) in enumerate(PIECES[:3])))
+    with Store.open(settings) as store:
+        hidden = [link for link in store.all_links("default") if not link.shown]
+    ingest.remove(settings, "default", "0")
+    with Store.open(settings) as store:
+        left = store.all_links("default")
+    assert hidden
+    assert left
+    assert all(link.shown for link in left)
+
+
+def test_an_older_ledger_is_linked_anew(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
+    keep(settings, *(Raw(text, ref=str(n), published=day) for n, (day, text) in enumerate(PIECES[:2])))
+    with Writer.open(settings) as writer, writer.writing() as connection:
+        for column in ("shown", "copied"):
+            connection.exec_driver_sql(f"ALTER TABLE links DROP COLUMN {column}")
+        connection.exec_driver_sql("DELETE FROM migrations WHERE n > 1")
+    keep(settings, Raw(PIECES[2][1], ref="2", published=PIECES[2][0]))
+    with Store.open(settings) as store:
+        assert store.unlinked("default") == 0
+        assert {link.kind for link in store.threads("default")} >= {"contradicts", "repeats"}
