@@ -17,7 +17,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from index.model import Article, Evidence, Span, Status, When
+from index.model import Article, Citation, Evidence, Span, Status, When
 
 Lane = Literal["happened", "said", "planned", "undated"]
 SAME = 0.5
@@ -54,6 +54,7 @@ class Account:
     copies: str  # the copy group, or the article itself
     speaker: str | None = None
     heads: frozenset[str] = frozenset()  # stems of the words that name what happens
+    narrowed_by: Citation | None = None  # the passage of another article that left fewer days
 
     @property
     def side(self) -> str:

@@ -255,7 +255,7 @@ def _entry_json(entry: Entry) -> Json:
         "reported_by": list(entry.reported_by),
         "text": entry.text,
         "citations": [citation_json(citation) for citation in entry.citations],
-        "date_proof": asdict(entry.proof) if entry.proof else None,
+        "date_proof": _proof_json(entry) if entry.proof else None,
         "sources": entry.sources,
         "copies": entry.copies,
         "conflicts": [
@@ -263,6 +263,12 @@ def _entry_json(entry: Entry) -> Json:
             for other in entry.conflicts
         ],
     }
+
+
+def _proof_json(entry: Entry) -> Json:
+    """The words that date an entry, and the other article's passage that left fewer days, if one did."""
+    by = entry.narrowed_by
+    return {**(asdict(entry.proof) if entry.proof else {}), "narrowed_by": citation_json(by) if by else None}
 
 
 def threads_json(threads: Iterable[Thread], told: Mapping[str, Json]) -> Json:

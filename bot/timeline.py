@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.merge import Account, Group, Judge, Lane, Meaning, Vector, merge, oppose
+from bot.narrow import narrow, needed, within
 from bot.query import Filters
 from index import words
 from index.encoder import Encoder
@@ -59,6 +60,7 @@ class Entry:
     text: str
     citations: tuple[Citation, ...]
     proof: Proof | None
+    narrowed_by: Citation | None
     sources: int
     copies: int
     conflicts: tuple[Conflict, ...]
@@ -80,7 +82,7 @@ def tell(
     encoder: Encoder,
 ) -> Timeline:
     """The timeline of a topic, or of the whole dossier. Undated entries do not count against `most`."""
-    relevant = about(gather(store, dossier, filters, lanes), topic)
+    relevant = about(_narrowed(store, dossier, gather(store, dossier, filters, lanes), filters, encoder), topic)
     judge = Judge(relevant, _meaning(store, dossier, relevant, encoder))
     ranked = rank(relevant, judge)[:WEIGHED]
     groups = merge([account for account, _ in ranked], judge)
@@ -89,6 +91,17 @@ def tell(
     shown += [g for g in groups if not g.lead.when][:UNDATED]
     oppose(shown, judge)
     return Timeline(topic, tuple(sorted(map(_entry, shown), key=_chronology)))
+
+
+def _narrowed(
+    store: Store, dossier: str, accounts: Sequence[Account], filters: Filters, encoder: Encoder
+) -> Sequence[Account]:
+    """The accounts with the days that other articles leave them, whatever the filters hide of those."""
+    if not needed(accounts):
+        return accounts
+    every = gather(store, dossier, Filters(), ("happened", "planned"))
+    narrowed = narrow(accounts, every, Judge(every, _meaning(store, dossier, every, encoder)))
+    return [account for account in narrowed if within(account, filters.about)]
 
 
 def _meaning(store: Store, dossier: str, accounts: Sequence[Account], encoder: Encoder) -> Meaning:
@@ -301,7 +314,7 @@ def _chronology(entry: Entry) -> tuple[bool, date, date, str, str]:
 
 def _entry(group: Group) -> Entry:
     """The entry of a group: its most precise day, its best evidence, every article's words as proof."""
-    shown = min(group.accounts, key=lambda a: (_width(a.when), ORDER[a.evidence]))
+    shown = min(group.accounts, key=lambda a: (_width(a.when), a.narrowed_by is not None, ORDER[a.evidence]))
     accounts = [shown, *(a for a in group.accounts if a is not shown)]
     tellers = {a.copies for a in accounts}
     articles = {a.article.id for a in accounts}
@@ -314,6 +327,7 @@ def _entry(group: Group) -> Entry:
         text=shown.text,
         citations=_citations(accounts),
         proof=shown.when.proof if shown.when else None,
+        narrowed_by=shown.narrowed_by,
         sources=len(tellers),
         copies=len(articles) - len(tellers),
         conflicts=_conflicts(group.others),

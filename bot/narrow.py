@@ -1,0 +1,121 @@
+"""Accounts of a dossier → the same, with fewer days left open where another article dates the same event.
+
+In: accounts, and a judge of which tell one event. Out: accounts that hold only the days which both articles allow, each
+with the passage that says so. Never here: a day that an account's own words do not allow, or a choice between articles
+that contradict each other: what they disagree on stays open.
+
+One event with a day tells when an article can have appeared that is dated to the month; by that all its weekdays and
+its "la veille" are read anew, so that they stay in the same week.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.merge import SAME_COARSE, Account, Judge
+from bot.query import Period
+from index import times
+from index.model import Interval, Span, When, cite
+from index.when import days_of, make
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The days on which an article can have appeared, and an account that tells."""
+
+    published: When
+    by: Account
+
+
+def narrow(accounts: Sequence[Account], every: Sequence[Account], judge: Judge) -> list[Account]:
+    """The accounts, narrowed by `every` account of the dossier, whatever was asked for."""
+    told = _publications(every, judge)
+    known = {id: _readings(next(a for a in accounts if a.article.id == id), one) for id, one in told.items()}
+    return [_narrowed(a, known[a.article.id], told[a.article.id]) if a.article.id in told else a for a in accounts]
+
+
+def open_to_doubt(account: Account) -> bool:
+    """Its days hang on a publication that is not known to the day, and several are left."""
+    when, published = account.when, account.article.published
+    if not when or not when.proof or not published or len(when.candidates) < 2:
+        return False
+    return published.precision not in ("day", "time") and when.proof.anchor is not None
+
+
+def _publications(every: Sequence[Account], judge: Judge) -> dict[str, Told]:
+    """Article → when it can have appeared. An article on which the others disagree is left out."""
+    doubtful = [a for a in every if a.side == "done" and open_to_doubt(a)]
+    dated = [a for a in every if a.side == "done" and _day(a)]
+    if not doubtful or not dated:
+        return {}
+    cosines = judge.likeness([*doubtful, *dated])[: len(doubtful), len(doubtful) :]
+    found: defaultdict[str, list[Told]] = defaultdict(list)
+    for account, row in zip(doubtful, cosines, strict=True):
+        same = [b for b, cosine in zip(dated, row, strict=True) if _tells_it(account, b, float(cosine), judge)]
+        if len({_day(b) for b in same}) == 1 and (told := _appeared(account, same[0])):
+            found[account.article.id].append(told)
+    return {id: both for id, some in found.items() if (both := _agreed(some))}
+
+
+def _tells_it(account: Account, dated: Account, cosine: float, judge: Judge) -> bool:
+    """Surely the same event: the whole article will be read by its day, so names must be shared as well."""
+    if account.article.id == dated.article.id or cosine < SAME_COARSE or not account.names & dated.names:
+        return False
+    return judge.one_event(account, dated, cosine)
+
+
+def _day(account: Account) -> date | None:
+    when = account.when
+    return when.earliest if when and len(when.candidates) == 1 and when.earliest == when.latest else None
+
+
+def _appeared(account: Account, dated: Account) -> Told | None:
+    """The publication days on which the account's words mean the day of the other."""
+    article, day = account.article, _day(dated)
+    proof = account.when.proof if account.when else None
+    if article.published is None or proof is None or day is None:
+        return None
+    days = times.narrow(article.text, article.lang, article.published, Span(proof.start, proof.end), day)
+    return Told(days, dated) if days else None
+
+
+def _agreed(some: Sequence[Told]) -> Told | None:
+    """The days on which all agree; None where there are none."""
+    left = set.intersection(*(set(days_of(told.published)) for told in some))
+    return Told(make([Interval(d, d) for d in sorted(left)], "day"), some[0].by) if left else None
+
+
+def _readings(account: Account, told: Told) -> dict[tuple[int, int, str | None], When]:
+    """(start, end, EDTF as it was) → the When by the narrowed publication, for all time words of an article."""
+    article = account.article
+    before = times.tag(article.text, article.lang, article.published)
+    after = times.tag(article.text, article.lang, told.published)
+    return {
+        (a.span.start, a.span.end, a.when.edtf): b.when
+        for a, b in zip(before, after, strict=True)
+        if set(b.when.candidates) < set(a.when.candidates)
+    }
+
+
+def _narrowed(account: Account, known: dict[tuple[int, int, str | None], When], told: Told) -> Account:
+    when = account.when
+    if not when or not when.proof or not open_to_doubt(account):
+        return account
+    fewer = known.get((when.proof.start, when.proof.end, when.edtf))
+    return replace(account, when=fewer, narrowed_by=cite(told.by.article, told.by.span)) if fewer else account
+
+
+def within(account: Account, period: Period | None) -> bool:
+    """Can it have happened in the period that is asked for?"""
+    when, (first, last) = account.when, period or (None, None)
+    if not when or not when.earliest or not when.latest:
+        return True
+    return (first is None or when.latest >= first) and (last is None or when.earliest <= last)
+
+
+def needed(accounts: Iterable[Account]) -> bool:
+    """Is there anything to narrow?"""
+    return any(open_to_doubt(account) for account in accounts)
