@@ -85,7 +85,7 @@ def pronoun(names: Names, kind: str, start: int, index: int, speakers: Sequence[
             continue
         score = 2.0 - 0.8 * (index - r.sentence) + 1.0 * r.subject + (0.3 if r.type == "person" else -0.8)
         score += 1.2 if r.spoke and r.canonical == last else 0.4 if r.spoke else 0.0
-        score += 0.8 if r.gender and kind in ("he", "she") else 0.0
+        score += 1.4 if r.gender and kind in ("he", "she") else 0.0
         score += 0.6 if names.sentences[r.sentence].paragraph == paragraph else 0.0
         scores[r.canonical] = max(scores.get(r.canonical, -9.0), score)
     return best_of(scores)

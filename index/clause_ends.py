@@ -184,8 +184,12 @@ def _goes_on(tree: Tree, k: int, head: int) -> bool:
     if token.dep == "cc":
         following = next((c for c in tree.kids(head) if c > k and tree.tokens[c].dep == "conj"), None)
         return following is not None and _goes_on(tree, following, head)
-    if token.dep != "conj" or any(tree.tokens[c].dep in SUBJECTS for c in tree.kids(k)):
+    if token.dep != "conj":
         return False
+    subject = next((c for c in tree.kids(k) if tree.tokens[c].dep in SUBJECTS), None)
+    if subject is not None:
+        joined = tree.tokens[subject - 1].pos == "CCONJ" and tree.tokens[subject - 2].text != ","
+        return joined and tree.tokens[subject].text.lower() in grammar.words("things")
     return _modal(tree, k) and not _modal(tree, head)
 
 

@@ -9,7 +9,7 @@ from index import grammar
 from index.clause_ends import clause_end
 from index.model import Span
 from index.place import Found, Place, Reading, region
-from index.tree import SUBJECTS, Tree
+from index.tree import MARKS, OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, Tree
 
 _CLAUSES = frozenset({"ccomp", "xcomp"})
 _THAT = grammar.words("that")
@@ -113,7 +113,21 @@ def read_bare(place: Place) -> Found | None:
             return (tree.span(tree.left[k], clause_end(place, k)),), region(place)
         if _is_gerund(place, k):
             return (tree.span(tree.left[k], tree.right[k]),), region(place)
+        if (subject := _mistaken_subject(place, k)) is not None:
+            return (tree.span(tree.left[subject], clause_end(place, k)),), region(place)
     return None
+
+
+def _mistaken_subject(place: Place, k: int) -> int | None:
+    """ "stressed rises in rates would hurt": the subject of the clause, if the parser took it for an object."""
+    tree = place.tree
+    finite = any("VerbForm=Fin" in tree.tokens[c].morph for c in (k, *tree.kids(k)) if c <= k)
+    if place.lang != "en" or not finite or tree.tokens[k].dep != "ccomp":
+        return None
+    if any(tree.tokens[c].dep in SUBJECTS | PASSIVE_SUBJECTS | MARKS for c in tree.kids(k)):
+        return None
+    taken = [o for o in tree.kids(place.match.head) if tree.tokens[o].dep in OBJECTS and place.last < o < k]
+    return taken[-1] if taken and tree.right[taken[-1]] + 1 == tree.left[k] else None
 
 
 def _is_clause(place: Place, k: int) -> bool:

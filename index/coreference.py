@@ -80,10 +80,12 @@ def resolve(names: Names, span: Span, index: int, speakers: Sequence[Referent] =
             return resolve(names, relative, index, speakers)
     if kind:
         return pronoun(names, kind, span.start, index, speakers)
-    found = _named(names, span, index)
+    office = _compound(names, sentence, span)
+    found = None if office else _named(names, span, index)
     if found:
         return found
-    own = _noun_phrase(sentence, span, head)
+    head = office or head
+    own = span if office else _noun_phrase(sentence, span, head)
     about = describe(own.of(text), names.lexicon, head.text if head else None)
     meant = described(names, about, span.start, index) if about.definite and not about.plural else None
     return meant or (bare(own.of(text), names.lexicon) or None, ())
@@ -97,6 +99,16 @@ def _antecedent(sentence: Sentence, span: Span) -> Span | None:
         return None
     noun = sentence.tokens[verb.head]
     return phrase(sentence, noun) if noun.pos in ("NOUN", "PROPN") and noun.start < token.start else None
+
+
+def _compound(names: Names, sentence: Sentence, span: Span) -> Token | None:
+    """ "A Department for Roads and Dams spokeswoman": the office that ends an English phrase, whatever the parse."""
+    inside = [t for t in sentence.tokens if span.start <= t.start and t.end <= span.end]
+    last = inside[-1] if inside else None
+    if last is None or names.lexicon.lang != "en" or last.pos != "NOUN" or fold(last.text) not in names.lexicon.roles:
+        return None
+    joined = any(t.pos == "CCONJ" for t in inside) and not any(t.text == "," for t in inside)
+    return last if joined and not any(k.type == "person" for k in names.within(span)) else None
 
 
 _NOMINAL = {"NOUN", "PROPN", "ADJ", "DET", "ADP", "NUM"}

@@ -5,11 +5,10 @@ In: an Article, its Sentences, its Quotes. Out: Drafts. Never here: hedge, polar
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from index import channels, clauses, cues, frames, grammar, nouns, phrases, refusals, sources, turns
+from index import channels, clauses, cues, edges, frames, grammar, nouns, phrases, refusals, sources, turns
 from index import quotes as quoting
 from index.channels import Connector
 from index.draft import Draft
@@ -23,7 +22,6 @@ from index.tree import OBJECTS, Tree, plant
 _CITED = 40
 _MOST = 40
 """Cues, or connectors, of a sentence: with more of them it is none, and each would be cut out of each other's words."""
-_EDGE = " \t\n\u00a0\u202f,;:–—-"
 
 
 def draft(article: Article, sentences: Sequence[Sentence], quotes: Sequence[Quote]) -> list[Draft]:
@@ -55,25 +53,11 @@ def _of_sentence(article: Article, tree: Tree, quotes: Sequence[Quote]) -> list[
     carried = before - {d.region for d in drafts}
     drafts += [_of_connector(tree, c) for c in links if _speaks(article, c, drafts)]
     drafts = _cited(article, drafts)
-    regions = [*(c.region for c in links), *carried]
-    drafts = [replace(d, content=_cut(article.text, d, regions)) for d in drafts]
-    drafts = [_before_joined(article.text, _before_other(d, drafts), drafts) for d in drafts]
-    return [_quoted(article.text, d, near) for d in drafts]
-
-
-def _quoted(text: str, d: Draft, near: Sequence[Quote]) -> Draft:
-    """The draft with every quotation that its content touches taken whole; a content that opens one is that
-    quotation.
-    """
-    if d.aside:
-        return _around_aside(text, d, near)
-    if len(d.content) == 1 and d.frame == "that":
-        start, end = d.content[0]
-        for q in near:
-            inside = q.pieces[0].start <= start and end <= q.pieces[0].end and not q.pieces[0].covers(d.cue)
-            if inside and not any(c.isalnum() for c in text[q.start : start]):
-                return replace(d, content=q.pieces, frame="quote")
-    return replace(d, content=tuple(_whole_quotes(text, s, near, d.frame) for s in d.content))
+    told = [c for c in links if not c.via or _is_relay(article, tree, c.source)]
+    regions = [*(c.region for c in told), *carried]
+    drafts = [replace(d, content=edges.cut(article.text, d, regions)) for d in drafts]
+    drafts = [edges.before_joined(article.text, edges.before_other(d, drafts), drafts) for d in drafts]
+    return [edges.with_quotes(article.text, d, near, [o.region.start for o in drafts if o is not d]) for d in drafts]
 
 
 def _after_comma(d: Draft) -> bool:
@@ -81,14 +65,6 @@ def _after_comma(d: Draft) -> bool:
     while first > 0 and d.tree.tokens[first - 1].text.lower() in grammar.words("gerund"):
         first -= 1
     return first > 0 and d.tree.tokens[first - 1].text == ","
-
-
-def _to_punctuation(text: str, end: int) -> int:
-    """Where the words that go on after a quotation stop, if no mark stands at once."""
-    if text[end - 2 : end - 1] in ".,!?" or text[end - 3 : end - 2] in ".!?":
-        return end
-    found = re.compile(r"[ \u00a0]+[^,.;:!?…«»“”\"()\n–—]*").match(text, end)
-    return end + len(found.group().rstrip()) if found else end
 
 
 def _shared(d: Draft, drafts: Sequence[Draft]) -> Draft:
@@ -116,69 +92,6 @@ def _shared(d: Draft, drafts: Sequence[Draft]) -> Draft:
     return d
 
 
-def _around_aside(text: str, d: Draft, near: Sequence[Quote]) -> Draft:
-    """« Le pont, a dit Bell, est fermé. Partez. »: the marks hold the incise too; what is said is the rest of the
-    quotation.
-    """
-    for q in near:
-        if any(p.covers(d.region) for p in q.pieces):
-            pieces = [part for p in q.pieces for part in (_without(text, p, d.region) if p.covers(d.region) else [p])]
-            return replace(d, content=tuple(pieces), frame="quote") if pieces else d
-    return d
-
-
-def _before_joined(text: str, d: Draft, drafts: Sequence[Draft]) -> Draft:
-    """ "said that A, and warned that B": what one source says by a second cue is no part of what it says by the
-    first.
-    """
-    for o in drafts:
-        if o is d or o.source_span is None or o.source_span != d.source_span or o.cue == d.cue:
-            continue
-        pieces = []
-        for start, end in d.content:
-            if start < o.cue.start < end and (o.region.start >= start or o.frame != "quote"):
-                said = text[start : o.cue.start].rstrip(_EDGE)
-                while said.rpartition(" ")[2] in grammar.words("joints"):
-                    said = said.rpartition(" ")[0].rstrip(_EDGE)
-                end = start + len(said)
-            pieces.append(Span(start, end))
-        pieces = [p for p in pieces if p.end - p.start > 3]
-        d = replace(d, content=tuple(pieces)) if pieces else d
-    return d
-
-
-def _before_other(d: Draft, drafts: Sequence[Draft]) -> Draft:
-    """ "said that A, but the union warned that B": a joined clause with its speaker and its cue, in one tense."""
-    if d.frame != "that" or len(d.content) != 1 or d.source is None:
-        return d
-    start, end = d.content[0]
-    for o in drafts:
-        at = o.source.first if o is not d and o.source is not None and o.source.own else 0
-        tokens = d.tree.tokens
-        joined = at > 2 and tokens[at - 1].text.lower() in grammar.words("clause_joints") and tokens[at - 2].text == ","
-        told = o.frame in ("that", "quote") and o.force not in ATTITUDES and not o.aside and o.head > at
-        inside = joined and d.head < at and start < tokens[at - 3].start < tokens[at].start < end
-        if inside and told and sources.tense(d.tree, o.head) == sources.tense(d.tree, d.head):
-            return replace(d, content=(Span(start, tokens[at - 3].end),))
-    return d
-
-
-def _whole_quotes(text: str, span: Span, near: Sequence[Quote], frame: str) -> Span:
-    """A content that ends inside or just before a quotation takes it whole; so does one that starts inside."""
-    start, end = span
-    if any(piece.start == start and piece.end == end for q in near for piece in q.pieces):
-        return span
-    for q in near:
-        for piece in q.pieces:
-            if start <= piece.start < end < piece.end or (
-                end <= piece.start and start < end and not text[end : piece.start].strip(" \u00a0")
-            ):
-                end = _to_punctuation(text, piece.end) if frame not in ("quote", "that") else piece.end
-            elif piece.start < start < piece.end < end:
-                start = piece.start
-    return Span(start, end)
-
-
 def _of_cue(article: Article, tree: Tree, i: int, near: Sequence[Quote]) -> Iterable[Draft]:
     match = cues.match(tree, i, article.lang)
     if match is None:
@@ -191,6 +104,7 @@ def _of_cue(article: Article, tree: Tree, i: int, near: Sequence[Quote]) -> Iter
     if (
         reading is None
         or _is_denied(tree, i, reading.frame, match, article.lang)
+        or _is_asked(tree, i, article.lang)
         or not is_asserted(tree, i, reading.frame, source is not None and source.own)
     ):
         return
@@ -239,6 +153,13 @@ def _is_denied(tree: Tree, i: int, frame: str, match: cues.Match, lang: str) -> 
     if force in ATTITUDES or force in ("reject", "accept", "decline_to_comment") or frame == "quote":
         return False
     return cues.is_negated(tree, i, lang)
+
+
+def _is_asked(tree: Tree, i: int, lang: str) -> bool:
+    """ "Asked why he thought that": what a question supposes is nobody's word."""
+    token = tree.tokens[i]
+    asks = any(e.force == "ask" for e in cues.entries(lang).get(tree.tokens[token.head].lemma, ()))
+    return asks and token.dep == "ccomp" and tree.tokens[tree.left[i]].text.lower() in grammar.words("ask")
 
 
 def _of_connector(tree: Tree, connector: Connector) -> Draft:
@@ -320,32 +241,3 @@ def _carries(article: Article, d: Draft, drafts: Sequence[Draft], relay_cues: fr
 
 def _size(d: Draft) -> int:
     return max(s.end for s in (*d.content, d.region)) - min(s.start for s in (*d.content, d.region))
-
-
-def _cut(text: str, d: Draft, regions: Sequence[Span]) -> tuple[Span, ...]:
-    """The content without the words of other attributions inside it, edges trimmed."""
-    pieces = list(d.content)
-    for region in regions:
-        if region == d.region:
-            continue
-        pieces = [p for piece in pieces for p in _without(text, piece, region)]
-    return tuple(pieces) or d.content
-
-
-def _without(text: str, piece: Span, region: Span) -> list[Span]:
-    if not piece.covers(region):
-        if region.overlaps(piece) and region.start > piece.start:
-            return [_trim(text, Span(piece.start, region.start))]
-        return [piece]
-    after = region.end + len(text[region.end : piece.end]) - len(text[region.end : piece.end].lstrip(_EDGE + ".!?"))
-    parts = [_trim(text, Span(piece.start, region.start)), _trim(text, Span(after, piece.end))]
-    return [p for p in parts if any(c.isalnum() for c in p.of(text))]
-
-
-def _trim(text: str, span: Span) -> Span:
-    start, end = span
-    while start < end and text[start] in _EDGE:
-        start += 1
-    while end > start and text[end - 1] in _EDGE:
-        end -= 1
-    return Span(start, end)

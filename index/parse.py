@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from index.lang import LANGUAGES
+from index.lang import LANGUAGES, table
 from index.model import Article, Entity, NameType, Sentence, Span, Token
 from index.sentences import starts
 
@@ -38,7 +38,11 @@ def load(lang: str) -> Any:
     """The spaCy pipeline of a language, loaded once a process (French 4 s, English 0.4 s)."""
     from importlib import import_module
 
-    return import_module(_MODELS[lang]).load()
+    nlp = import_module(_MODELS[lang]).load()
+    prefixes = "|".join(table(lang, "sentences")["prefixes"])
+    if prefixes:
+        nlp.tokenizer.token_match = re.compile(rf"(?i)(?:{prefixes})-\w+$").match
+    return nlp
 
 
 def parse(article: Article) -> tuple[Sentence, ...]:

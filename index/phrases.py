@@ -171,6 +171,7 @@ def trimmed(tree: Tree, source: Source) -> Source:
         ):
             last = tree.left[k] - 2  # "Anna Bell, assurant que ..., a poursuivi"
             break
+    last = _before_aside(tree, source.head, last)
     colon = next((i for i in range(source.head - 1, first - 1, -1) if tree.tokens[i].text in (":", ";")), None)
     first = first if colon is None else colon + 1
     while last > source.head and tree.tokens[last].pos in ("PUNCT", "CCONJ") and tree.tokens[last].text not in '»”)"':
@@ -194,6 +195,14 @@ def trimmed(tree: Tree, source: Source) -> Source:
     while last > source.head and tree.tokens[last].text in (",", ";", ":"):
         last -= 1
     return Source(source.head, first, last, source.own)
+
+
+def _before_aside(tree: Tree, head: int, last: int) -> int:
+    """ "Anna Bell, in a blunt reply, promised": how or where somebody speaks is no part of who."""
+    for i in range(head + 1, last):
+        if tree.tokens[i].text == "," and tree.tokens[i + 1].text.lower() in grammar.words("asides"):
+            return i - 1
+    return last
 
 
 def span(tree: Tree, source: Source) -> Span:

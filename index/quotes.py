@@ -116,6 +116,8 @@ class _Closing:
     def of(self, at: int) -> int | None:
         """Index of the mark that closes the one at `at`; `at` itself for one that cannot open; None when unclosed."""
         mark = self._marks[at][2]
+        if mark in _SINGLES and self._marks[at][0] and self._text[self._marks[at][0] - 1].isalnum():
+            return at  # "the employers' union": it closes or is an apostrophe
         if mark in _SINGLES:
             return _closing_single(self._text, self._marks, at)
         if mark in _STRAIGHT and not _may_open(self._text, self._marks[at]):

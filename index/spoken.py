@@ -273,7 +273,7 @@ def read_as(place: Place) -> Found | None:
     """ "As experts have pointed out, ...": the sentence without that clause."""
     tree, head = place.tree, place.match.head
     first, last = tree.left[head], tree.right[head]
-    if tree.tokens[first].text.lower() not in _AS or not _is_bare(place):
+    if tree.tokens[first].text.lower() not in _AS or not _is_bare(place) or "that" not in place.match.frames:
         return None  # "as he urged them to leave": a time, with what he said
     region = Span(tree.tokens[first].start, tree.tokens[last].end)
     pieces = [tree.span(a, b) for a, b in ((0, first - 1), (last + 1, len(tree.tokens) - 1)) if b - a > 1]

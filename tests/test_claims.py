@@ -95,6 +95,27 @@ ONE = [
     ("en", "“It is cut,” Orsel fire chief Anna Bell said Monday.", "Orsel fire chief Anna Bell", "It is cut"),
     # gerunds
     ("en", "The engineer suggested closing the bridge.", "The engineer", "closing the bridge"),
+    # a word with a hyphen is one word
+    ("en", "The co-chairman said the plan had failed.", "The co-chairman", "the plan had failed"),
+    # "through" carries what happens, not who tells
+    (
+        "en",
+        "Bell said the dam was paid for through a levy on tolls.",
+        "Bell",
+        "the dam was paid for through a levy on tolls",
+    ),
+    # a subject taken for an object, a clause about a thing
+    (
+        "en",
+        "Bell stressed rises in rates would not affect the trade.",
+        "Bell",
+        "rises in rates would not affect the trade",
+    ),
+    ("en", "Carter says the dam is old and it is likely to leak.", "Carter", "the dam is old and it is likely to leak"),
+    # how somebody speaks is no part of who speaks
+    ("en", "Carter, in a blunt reply, promised to resign.", "Carter", "to resign"),
+    # a question supposes; only the answer is said
+    ("en", "Asked why he thought the piers would hold, Bell said: “They are new.”", "Bell", "They are new."),
     # a time, with what is said in it
     ("en", "The mayor left as he urged drivers to slow down.", "he", "to slow down"),
 ]
@@ -389,3 +410,8 @@ def test_a_joined_clause_with_a_speaker_of_its_own_is_a_claim_of_its_own():
         ("Bell", "the bridge was safe"),
         ("the union", "the piers were cracked"),
     ]
+
+
+def test_quoted_words_end_where_the_next_attribution_begins():
+    text = "Carter attacked the plan as “empty” and on Monday said that the levy was illegal."
+    assert [words(text, c)[1] for c in claims("en", text)] == ["the plan as “empty", "the levy was illegal"]

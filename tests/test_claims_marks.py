@@ -128,3 +128,10 @@ def test_a_sentence_of_nothing_but_cues_is_given_up_soon(piece):
     begun = time.process_time()
     drafts.draft(whole, sentences, ())
     assert time.process_time() - begun < 3
+
+
+def test_an_apostrophe_after_a_plural_opens_no_quotation():
+    text = (
+        "It was raised by the drivers' union, which complains of a lack of staff. The town will meet the firms' needs."
+    )
+    assert quotes.find(text, [Span(0, len(text))]) == ()

@@ -150,3 +150,13 @@ def test_the_role_of_a_source_is_given() -> None:
 def test_they_are_the_several_who_spoke() -> None:
     text = "Two shipowners told Robert Quill that rates would rise. They blamed the drought."
     assert source(text, "en", "Two shipowners", "They") == "two shipowners"
+
+
+def test_a_spokeswoman_is_not_the_ministry_whose_name_she_follows() -> None:
+    text = "A Department for Roads and Dams spokeswoman said the pass was shut."
+    assert source(text, "en", text[: text.index(" said")]) == "a Department for Roads and Dams spokeswoman"
+
+
+def test_she_is_the_woman_by_her_title_before_somebody_of_no_known_gender() -> None:
+    text = "Mrs Carter was with Anselm Dorne for years. Dorne planned to stay in Orsel. She said it was over."
+    assert source(text, "en", "She") == "Carter"
