@@ -38,9 +38,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         rows = _rows(options.files, options.most, Path(folder, "rows.jsonl"))
         whole = Path(folder, "whole")
-        seconds = _load(whole, rows)
+        _load(whole, rows)
         if options.kills:
-            return _killed(whole, Path(folder, "killed"), rows, options.kills, seconds, random.Random(options.seed))
+            return _killed(whole, Path(folder, "killed"), rows, options.kills, random.Random(options.seed))
     return 0
 
 
@@ -52,32 +52,34 @@ def _rows(files: list[Path], most: int | None, into: Path) -> Path:
     return into
 
 
-def _load(home: Path, rows: Path) -> float:
-    """Add twice and check; print each figure. Returns the seconds of the first time."""
-    took = [_add(home, rows, name) for name in ("first", "second")]
+def _load(home: Path, rows: Path) -> None:
+    """Add twice and check; print each figure."""
+    for name in ("first", "second"):
+        _add(home, rows, name)
     print(f"check: {_check(home)}", flush=True)
-    return took[0]
 
 
-def _add(home: Path, rows: Path, name: str) -> float:
+def _add(home: Path, rows: Path, name: str) -> None:
     start = time.perf_counter()
     most = _watched(_adding(home, rows))
     seconds = time.perf_counter() - start
     told = [json.loads(line)["status"] for line in (home / "out").read_text(encoding="utf8").splitlines()]
     states = ", ".join(f"{told.count(state)} {state}" for state in sorted(set(told)))
     print(f"{name} add: {states} in {seconds:.1f} s = {len(told) / seconds:.1f}/s, {most:.0f} MB", flush=True)
-    return seconds
 
 
-def _killed(whole: Path, home: Path, rows: Path, kills: int, seconds: float, dice: random.Random) -> int:
-    for n in range(kills):
+def _killed(whole: Path, home: Path, rows: Path, kills: int, dice: random.Random) -> int:
+    wanted = _held(whole)
+    for left in range(kills, 0, -1):
         adding = _adding(home, rows)
-        time.sleep(dice.uniform(0.05, 1.0) * seconds / (1 + kills / 4))
+        missing = len(wanted["articles"]) - len(_held(home)["articles"])
+        _wait_for(adding, home, dice.randint(0, 2 * missing // left))
+        time.sleep(dice.uniform(0, 2))
         adding.send_signal(signal.SIGKILL)
-        adding.wait()
-        print(f"kill {n + 1}: {len(_held(home)['articles'])} articles kept", flush=True)
+        ended = "killed" if adding.wait() == -signal.SIGKILL else "had ended"
+        print(f"kill {kills - left + 1}: {ended}, {len(_held(home)['articles'])} articles kept", flush=True)
     _adding(home, rows).wait()
-    kept, wanted = _held(home), _held(whole)
+    kept = _held(home)
     wrong = [part for part in wanted if kept[part] != wanted[part]]
     print(
         f"after {kills} kills: {len(kept['articles'])} articles; differing from one run: {', '.join(wrong) or 'nothing'}"
@@ -85,6 +87,12 @@ def _killed(whole: Path, home: Path, rows: Path, kills: int, seconds: float, dic
     clean = _check(home)
     print(f"check: {clean}")
     return 1 if wrong or clean != "clean" else 0
+
+
+def _wait_for(adding: subprocess.Popen[bytes], home: Path, new: int) -> None:
+    """Until a command has told of so many new articles, or has ended."""
+    while adding.poll() is None and (home / "out").read_bytes().count(b'"added"') < new:
+        time.sleep(0.05)
 
 
 def _adding(home: Path, rows: Path) -> subprocess.Popen[bytes]:
