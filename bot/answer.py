@@ -1,13 +1,13 @@
 """The chain: Query → Evidence → Draft → Answer, as LangChain runnables put together by hand.
 
 In: a Query, the Sources of one dossier, and perhaps a chat model's Pen. Out: an Answer whose every sentence has been
-verified. Writing without a model comes first, always; a Pen may then write anew or gloss. Never here: understanding a
-question.
+verified. Writing without a model comes first, always; a Pen may then write anew or assist. Never here: understanding
+a question.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -22,6 +22,8 @@ from bot.relevance import Term, cover
 from bot.shortest import opening
 from bot.sources import Sources
 from bot.write import Told, claim_sentence, fact_sentence
+from index.errors import ModelError
+from index.lang import table
 from index.model import Article, Citation, Claim, Span, cite
 
 if TYPE_CHECKING:
@@ -38,20 +40,54 @@ def chain(sources: Sources, pen: Pen | None = None) -> Runnable[Query, Answer]:
     """Query → Answer. Each step is a runnable of its own, so that it can be traced, replaced or streamed."""
     from langchain_core.runnables import RunnableLambda
 
-    evidence = RunnableLambda(partial(_gather, sources)).with_config(run_name="find evidence")
-    draft = RunnableLambda(partial(_draft, sources)).with_config(run_name="write")
-    rewrite = RunnableLambda(partial(_improve, sources, pen)).with_config(run_name="chat model")
+    last: Callable[[Draft], Draft] = lambda draft: list(improve(draft, sources, pen))[-1]  # noqa: E731
+    rewrite = RunnableLambda(last).with_config(run_name="chat model")
     check = RunnableLambda(partial(_check, sources)).with_config(run_name="verify")
-    whole: Runnable[Query, Answer] = evidence | draft | rewrite | check
+    whole: Runnable[Query, Answer] = _drafting(sources) | rewrite | check
     return whole
 
 
 def grow(query: Query, sources: Sources, pen: Pen | None = None) -> Iterator[Answer]:
-    """The answer as it grows, sentence by sentence; the last one is whole."""
-    whole: Answer = chain(sources, pen).invoke(query)
-    for n in range(1, len(whole.sentences)):
-        yield partly(whole, n)
-    yield whole
+    """The answer as it grows, sentence by sentence; the last one is whole.
+
+    A model that writes is shown as it writes; one that assists adds its remarks to an answer that stands already.
+    """
+    draft = _drafting(sources).invoke(query)
+    if pen is None or not pen.writes or not draft.sentences:
+        plain = _check(sources, draft)
+        for n in range(1, len(plain.sentences)):
+            yield partly(plain, n)
+        yield plain
+    if pen is not None and draft.sentences:
+        for better in improve(draft, sources, pen):
+            yield _check(sources, better)
+
+
+def _drafting(sources: Sources) -> Runnable[Query, Draft]:
+    from langchain_core.runnables import RunnableLambda
+
+    evidence = RunnableLambda(partial(_gather, sources)).with_config(run_name="find evidence")
+    draft = RunnableLambda(partial(_draft, sources)).with_config(run_name="write")
+    whole: Runnable[Query, Draft] = evidence | draft
+    return whole
+
+
+def improve(draft: Draft, sources: Sources, pen: Pen | None) -> Iterator[Draft]:
+    """The draft as a chat model would have it, growing; where the model fails, as it was, with the reason."""
+    if pen is None or not draft.sentences:
+        yield draft
+        return
+    from bot.model_assist import assist
+    from bot.model_compose import compose as compose_anew
+
+    stands = draft
+    try:
+        for better in compose_anew(pen, draft, sources) if pen.writes else assist(pen, draft, sources):
+            stands = draft if pen.writes else better
+            yield better
+    except ModelError as error:
+        note = table(draft.query.language, "phrases")["note"]["model_failed"].format(why=str(error))
+        yield replace(stands, notes=(*stands.notes, note))
 
 
 def _gather(sources: Sources, query: Query) -> tuple[Query, Evidence]:
@@ -63,10 +99,6 @@ def _draft(sources: Sources, gathered: tuple[Query, Evidence]) -> Draft:
     if query.intent == "meta":
         return meta.describe(query, sources)
     return refuse(query, evidence, sources) if evidence.reason else write(query, evidence, sources)
-
-
-def _improve(sources: Sources, pen: Pen | None, draft: Draft) -> Draft:
-    return pen.improve(draft, sources) if pen else draft
 
 
 def _check(sources: Sources, draft: Draft) -> Answer:

@@ -8,6 +8,7 @@ Never here: writing anything.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -17,8 +18,8 @@ from bot.query import Answer, Filters, Hit, Query
 from bot.question import Dossier, understand
 from bot.sources import Sources
 from bot.words import Match, Matcher
-from index.errors import InputError
-from index.lang import LANGUAGES
+from index.errors import InputError, ModelError
+from index.lang import LANGUAGES, table
 from index.model import Json, When
 from index.names import Index
 from index.names_match import TYPO
@@ -84,14 +85,34 @@ class Bot:
         """The answer as it grows; the last one is whole. Raises InputError for a blank question."""
         from bot.answer import grow
 
-        ready = self._ready(dossier)
-        yield from grow(_understood(question, ready, filters, history), ready[0], self._pen())
+        ready, pen = self._ready(dossier), self._pen()
+        query = _understood(question, ready, filters, history)
+        if pen is not None and not pen.writes and history:
+            query = self._made_whole(pen, query, dossier, filters, history)
+        yield from grow(query, ready[0], pen)
 
     def understand(
         self, question: str, dossier: str = "default", filters: Filters | None = None, history: Sequence[Query] = ()
     ) -> Query:
         """What a question is taken to ask. Raises InputError where there is none."""
         return _understood(question, self._ready(dossier), filters, history)
+
+    def _made_whole(
+        self, pen: Pen, query: Query, dossier: str, filters: Filters | None, history: Sequence[Query]
+    ) -> Query:
+        """A follow-up as the chat model makes it whole, which is said; what was understood without it otherwise."""
+        from bot.model_assist import standalone
+
+        notes = table(query.language, "phrases")["note"]
+        try:
+            whole = standalone(pen, query.text, history, query.language)
+        except ModelError as error:
+            return replace(query, notes=(*query.notes, notes["model_failed"].format(why=str(error))))
+        if whole is None:
+            return query
+        told = self.understand(whole, dossier, filters)
+        note = notes["rewritten"].format(text=whole)
+        return replace(told, text=query.text, language=query.language, rewritten=whole, notes=(note, *told.notes))
 
     def _pen(self) -> Pen | None:
         """The chat model of the settings, opened at the first question; None answers without one."""

@@ -31,7 +31,7 @@ def compose(draft: Draft, sources: Sources) -> Answer:
     refused = not draft.sentences and query.intent != "meta"
     citations, sentences = _numbered(draft.sentences)
     coverage = _coverage(draft, sources)
-    notes = (*_carried(draft), *query.notes, *draft.notes)
+    notes = tuple(dict.fromkeys((*_carried(draft), *query.notes, *draft.notes)))
     reason = draft.reason or (table(lang, "phrases")["refuse"]["no_answer"].format(topic=query.topic or query.text)
                               if refused else None)  # fmt: skip
     markdown = _refusal(reason or "", draft, lang) if refused else _told(sentences, notes, coverage, lang)
@@ -61,8 +61,11 @@ def _numbered(drafted: Sequence[Drafted]) -> tuple[list[Cited], list[AnswerSente
                 citations.append(Cited(numbers[key], citation, claim))
             mine.append(numbers[key])
         sentences.append(
-            AnswerSentence(sentence.text, tuple(dict.fromkeys(mine)), sentence.support, sentence.why, sentence.gloss)
-        )
+            AnswerSentence(
+                sentence.text, tuple(dict.fromkeys(mine)), sentence.support, sentence.why, sentence.gloss,
+                sentence.doubted,
+            )
+        )  # fmt: skip
     return citations, sentences
 
 
@@ -112,9 +115,10 @@ def _told(sentences: Sequence[AnswerSentence], notes: Sequence[str], coverage: d
 
 def _line(sentence: AnswerSentence, lang: str) -> str:
     line = escape(sentence.text) + "".join(f" [{n}]" for n in sentence.citations)
-    if sentence.gloss:
-        line += f" *{escape(table(lang, 'phrases')['note']['gloss'].format(text=sentence.gloss))}*"
-    return line
+    notes = table(lang, "phrases")["note"]
+    remarks = [notes["gloss"].format(text=sentence.gloss)] if sentence.gloss else []
+    remarks += [notes["doubted"]] if sentence.doubted else []
+    return line + "".join(f" *{escape(remark)}*" for remark in remarks)
 
 
 def _refusal(reason: str, draft: Draft, lang: str) -> str:

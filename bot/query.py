@@ -52,6 +52,7 @@ class Query:
     addressees: tuple[str, ...] = ()  # canonical names spoken to
     anyone: bool = False  # the speaker is what is asked for ("who warned that ...")
     change: bool = False  # whether the source has changed position is asked
+    rewritten: str = ""  # the follow-up as a chat model made it whole, if one did
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ class AnswerSentence:
     support: Support
     why: str
     gloss: str = ""  # a machine's translation of the quotation, not checked
+    doubted: bool = False  # a chat model, asked for a second opinion, does not find it in what it cites
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ class Drafted:
     support: Support = "template"
     why: str = ""
     gloss: str = ""
+    doubted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

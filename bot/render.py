@@ -175,6 +175,7 @@ def answer_json(answer: Answer, read: ReadArticle) -> Json:
         "answer": answer.markdown,
         "sentences": [
             {"text": s.text, "citations": list(s.citations), "support": s.support, "why": s.why}
+            | {"gloss": s.gloss or None, "doubted": s.doubted}
             for s in answer.sentences
         ],
         "citations": [_cited_json(cited, read) for cited in answer.citations],
@@ -193,6 +194,7 @@ def query_json(query: Query) -> Json:
         "topic": query.topic,
         "wanted": query.wanted or None,
         "carried": list(query.carried),
+        "rewritten": query.rewritten or None,
         "notes": list(query.notes),
         "filters": filters_json(query.filters),
     }

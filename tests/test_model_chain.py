@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -144,3 +144,79 @@ def test_a_model_without_a_provider_is_a_clear_error() -> None:
 def test_a_prompt_names_every_missing_variable() -> None:
     with pytest.raises(InputError, match="language, passages, question"):
         prompts.fill("compose")
+
+
+def assist(
+    samples: Settings, *replies: Any, history: Sequence[str] = (), question: str = QUESTION
+) -> tuple[Any, Queued]:
+    """The answer of an assisting model after the questions before, which were answered without it."""
+    model = Queued(replies=list(replies), seen=[])
+    with Bot.open(samples, pen=Pen(model, False, 0.5)) as bot:
+        before = [bot.understand(text, "summit") for text in history]
+        return bot.ask(question, "summit", history=before), model
+
+
+def opinion(n: int, supported: object) -> str:
+    return json.dumps({"n": n, "supported": supported}) + "\n"
+
+
+def test_a_second_opinion_is_shown_and_removes_nothing(samples: Settings, plain: Any) -> None:
+    glosses = "".join(json.dumps({"n": n, "text": "words"}) + "\n" for n in range(1, 13))
+    answer, _ = assist(samples, glosses, opinion(1, False))
+    assert [s.text for s in answer.sentences] == [s.text for s in plain.sentences]
+    assert [s.doubted for s in answer.sentences][:2] == [True, *[False] * len(plain.sentences)][:2]
+    assert "does not find this in the words cited" in answer.markdown
+
+
+@pytest.mark.parametrize("reply", [opinion(1, "no"), opinion(1, None), '{"n": "1", "supported": false}', "No."])
+def test_an_opinion_that_is_none_is_said_to_be_missing(samples: Settings, reply: str) -> None:
+    glosses = "".join(json.dumps({"n": n, "text": "words"}) + "\n" for n in range(1, 13))
+    answer, _ = assist(samples, glosses, reply)
+    assert not any(s.doubted for s in answer.sentences)
+    assert "written without it" in answer.markdown
+
+
+def whole(question: str) -> str:
+    return json.dumps({"question": question})
+
+
+def test_a_follow_up_made_whole_by_the_model_is_shown_as_its_work(samples: Settings) -> None:
+    told = "What did Kim Yung-ho warn about sanctions?"
+    answer, model = assist(samples, whole(told), history=[QUESTION], question="and about sanctions?")
+    assert answer.query.rewritten == told
+    assert answer.query.sources == ("Kim Yung-ho",)
+    assert f"Understood, with the language model, as: {told}" in answer.markdown
+    assert "and about sanctions?" in model.seen[0]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "What did Sergei Lavrov warn about sanctions?",
+        "What did Kim Yung-ho warn in 2019 about sanctions?",
+        "What did Kim Yung-ho warn?",
+        "and about sanctions?",
+        "sanctions " * 60,
+        "",
+    ],
+)
+def test_a_follow_up_that_gains_or_loses_a_word_is_understood_without_the_model(samples: Settings, told: str) -> None:
+    answer, _ = assist(samples, whole(told), history=[QUESTION], question="and about sanctions?")
+    assert not answer.query.rewritten
+    assert answer.query.carried
+
+
+def test_an_answer_that_the_model_writes_grows_as_it_writes(samples: Settings, plain: Any) -> None:
+    texts = [s.text for s in plain.sentences[:2]]
+    model = Queued(replies=["".join(line(text, n) for n, text in enumerate(texts, 1))], seen=[])
+    with Bot.open(samples, pen=Pen(model, True)) as bot:
+        grown = [len(answer.sentences) for answer in bot.stream(QUESTION, "summit")]
+    assert grown == list(range(1, len(texts) + 1))
+
+
+def test_an_assisted_answer_stands_before_the_model_has_spoken(samples: Settings, plain: Any) -> None:
+    model = Queued(replies=[RuntimeError("down")], seen=[])
+    with Bot.open(samples, pen=Pen(model, False)) as bot:
+        first = next(iter(bot.stream(QUESTION, "summit")))
+        assert model.seen == []
+    assert first.sentences[0] == plain.sentences[0]

@@ -81,9 +81,7 @@ def _killed(whole: Path, home: Path, rows: Path, kills: int, dice: random.Random
     _adding(home, rows).wait()
     kept = _held(home)
     wrong = [part for part in wanted if kept[part] != wanted[part]]
-    print(
-        f"after {kills} kills: {len(kept['articles'])} articles; differing from one run: {', '.join(wrong) or 'nothing'}"
-    )
+    print(f"in the end {len(kept['articles'])} articles; differing from one run: {', '.join(wrong) or 'nothing'}")
     clean = _check(home)
     print(f"check: {clean}")
     return 1 if wrong or clean != "clean" else 0
