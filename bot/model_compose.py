@@ -26,7 +26,7 @@ _MARKERS = re.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
 
 
 def compose(pen: Pen, draft: Draft, sources: Sources) -> Iterator[Draft]:
-    """The draft in the model's sentences, growing. Raises ModelError where none of them can be used."""
+    """The draft in the model's sentences, growing. Raises ModelError where none of them stands the check."""
     shown = draft.sentences[:MOST]
     query = draft.query
     asked = prompts.fill(
@@ -41,8 +41,8 @@ def compose(pen: Pen, draft: Draft, sources: Sources) -> Iterator[Draft]:
         if sentence is not None and sentence.text not in [w.text for w in written]:
             written.append(sentence)
             yield replace(draft, sentences=tuple(written))
-    if not written:
-        raise ModelError("it wrote no sentence that could be used")
+    if not any(sentence.support == "checked" for sentence in written):
+        raise ModelError(f"none of its {replaced} sentences stood the check" if replaced else "it wrote no sentence")
     if replaced:
         note = table(query.language, "phrases")["note"]["model_replaced"].format(count=replaced)
         yield replace(draft, sentences=tuple(written), notes=(*draft.notes, note))

@@ -86,8 +86,9 @@ def test_a_sentence_that_its_passage_bears_stands(samples: Settings, plain: Any)
     ],
 )
 def test_a_sentence_that_fails_gives_way_to_the_quotation(samples: Settings, plain: Any, false: str) -> None:
-    answer, _ = ask(samples, line(false))
-    assert [s.text for s in answer.sentences] == [plain.sentences[0].text]
+    true = plain.sentences[1].text
+    answer, _ = ask(samples, line(false) + line(true, 2))
+    assert [s.text for s in answer.sentences] == [plain.sentences[0].text, true]
     assert "1 sentence(s) of the language model failed the check" in answer.markdown
 
 
@@ -100,6 +101,7 @@ def test_a_sentence_that_fails_gives_way_to_the_quotation(samples: Settings, pla
         '{"text": "cut o',
         line("Nothing.", 99),
         line("", 1),
+        line("Kim Yung-ho promised that Seoul would never respond."),
         "[]" * 20_000,
         30.0,
     ],
