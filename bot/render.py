@@ -53,6 +53,7 @@ def claim_json(claim: Claim, article: Article, thread: str | None = None) -> Jso
         },
         "citations": [citation_json(cite(article, span)) for span in _proofs(claim)],
         "thread": thread,
+        "mended": list(claim.mended),
     }
 
 
@@ -192,6 +193,7 @@ def query_json(query: Query) -> Json:
         "unknown_source": query.unknown_source,
         "forces": list(query.forces),
         "topic": query.topic,
+        "addressees": list(query.addressees),
         "wanted": query.wanted or None,
         "carried": list(query.carried),
         "rewritten": query.rewritten or None,
@@ -221,7 +223,18 @@ def _cited_json(cited: Cited, read: ReadArticle) -> Json:
         whole = claim_json(claim, read(citation.article, citation.edition))
         told = {
             key: whole[key]
-            for key in ("claim", "source", "source_canonical", "role", "force", "hedge", "polarity", "channel", "said")
+            for key in (
+                "claim",
+                "source",
+                "source_canonical",
+                "role",
+                "force",
+                "hedge",
+                "polarity",
+                "channel",
+                "said",
+                "mended",
+            )
         }
     return {**citation_json(citation), "n": cited.n, **told}
 

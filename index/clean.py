@@ -55,6 +55,11 @@ def _stated(raw: Raw, opening: Mapping[str, str], page: Mapping[str, str]) -> tu
     return tuple((field, own[field]) for field, value in given if value and own.get(field, value) != value)
 
 
+def identify(raw: Raw) -> str:
+    """The id that the article of a raw text will have."""
+    return identity(raw, "" if raw.ref or raw.url or raw.path else _mended(raw.text)[0])
+
+
 def identity(raw: Raw, text: str) -> str:
     """The article's id, from the best key it has: ref, url, path, else its text."""
     for kind in ("ref", "url", "path"):

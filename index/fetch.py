@@ -143,7 +143,8 @@ def _stream(data: BinaryIO) -> Iterator[Raw | Rejected]:
 
 def _rows(name: str, lines: Iterable[bytes]) -> Iterator[Raw | Rejected]:
     for number, row in read_rows(name, lines):
-        yield row if isinstance(row, Raw) else Rejected(f"{name}, line {number}", row)
+        place = f"{name}, line {number}"
+        yield replace(row, place=place) if isinstance(row, Raw) else Rejected(place, row)
 
 
 def _safely(name: str, found: Iterable[Raw | Rejected]) -> Iterator[Raw | Rejected]:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
 from index import store_units
 from index.analyse import ALONE, BATCH
+from index.clean import identify
 from index.encoder import Encoder, load
 from index.errors import StoreError
+from index.mends import mend_raw
 from index.model import Json, Raw, Rejected, digest
 from index.pool import cores, spread
 from index.settings import Settings
@@ -56,7 +58,8 @@ def _add(
     raws: Iterable[Raw | Rejected], settings: Settings, dossier: str, writer: Writer, chroma: Chroma,
     processes: int | None, alone: int,
 ) -> Iterator[Json]:  # fmt: skip
-    sorting = _Sorting(writer.store.seen(dossier) if dossier in writer.store.dossiers() else {})
+    known = dossier in writer.store.dossiers()
+    sorting = _Sorting(writer.store.seen(dossier) if known else {}, writer.store.edits(dossier) if known else {})
     work = partial(prepare, encoder=settings.encoder)
     try:
         for batch in spread(work, sorting.new(raws), processes or cores(), BATCH, alone):
@@ -79,6 +82,7 @@ class _Sorting:
     """Which texts are new, and in which order the results are told."""
 
     seen: dict[str, Json]
+    edits: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # what the user gave articles, by their id
     kept: int = 0
     _order: deque[Json | None] = field(default_factory=deque)
     _latest: dict[str, str] = field(default_factory=dict)  # key of an article → digest of its last text on the way
@@ -89,6 +93,8 @@ class _Sorting:
             if isinstance(raw, Rejected):
                 self._order.append(_result(None, None, "rejected", raw.reason, raw.source, None, None, 0, 0, 0))
                 continue
+            if self.edits:
+                raw = mend_raw(raw, self.edits.get(identify(raw), {}))
             mark = digest_of(raw)
             key = raw.ref or raw.url or raw.path or mark
             if self._latest.get(key, mark if mark in self.seen else None) == mark:
@@ -124,7 +130,7 @@ def _keep(writer: Writer, dossier: str, prepared: Prepared) -> Json:
     analysis = prepared.analysis
     if analysis is None:
         raw = prepared.raw
-        return _result(None, raw.ref, "rejected", prepared.reason, raw.title, None, raw.lang, 0, 0, 0)
+        return _result(None, raw.ref, "rejected", prepared.reason, raw.title or raw.place, None, raw.lang, 0, 0, 0)
     article = analysis.article
     status = writer.put(dossier, analysis, prepared.mark, prepared.units)
     if status != "unchanged":

@@ -7,7 +7,7 @@ Never here: reading, guessing, storing. Offsets count Unicode code points of an 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -115,6 +115,7 @@ class Raw:
     updated: str | None = None  # what a page says of its last change
     crawled: str | None = None  # when we fetched it, ISO 8601 in UTC
     stated: tuple[tuple[str, str], ...] = ()  # (field, what the page or row says) where the user said otherwise
+    place: str | None = field(default=None, compare=False)  # "rows.jsonl, line 7": what a refusal calls it
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +230,7 @@ class Claim:
     said: When | None = None
     said_span: Span | None = None
     sentence: Span | None = None  # the sentence, or run of sentences, it stands in
+    mended: tuple[str, ...] = ()  # what the user corrected by hand: source, said
 
     @property
     def id(self) -> str:

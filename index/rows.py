@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from index.mends import Mend, Place
 from index.model import Article, Claim, Event, Interval, Paragraph, Passage, Proof, Span, When
 
 Row = Mapping[Any, Any]
@@ -70,18 +71,19 @@ def claim_out(claim: Claim) -> str:
     return dumps([
         claim.cue, claim.content, claim.mode, claim.force, claim.source, claim.source_canonical, claim.doubt,
         claim.role, claim.polarity, claim.hedge, claim.addressee, claim.channel, when_out(claim.said),
-        claim.said_span, claim.sentence,
+        claim.said_span, claim.sentence, claim.mended,
     ])  # fmt: skip
 
 
 def claim_in(article: str, edition: str, body: str, shown: Mapping[str, str]) -> Claim:
     """The claim of a row; `shown` maps a canonical name as found to the name the user wants to see."""
     (cue, content, mode, force, source, canonical, doubt, role, polarity, hedge, addressee, channel, said, said_span,
-     sentence) = json.loads(body)  # fmt: skip
+     sentence, *mended) = json.loads(body)  # fmt: skip
     return Claim(
         article, edition, Span(*cue), tuple(Span(*c) for c in content), mode, force, _span(source),
         shown.get(canonical, canonical), tuple(shown.get(d, d) for d in doubt), role, polarity, hedge,
         _span(addressee), tuple(Span(*c) for c in channel), when_in(said), _span(said_span), _span(sentence),
+        tuple(mended[0]) if mended else (),  # a body kept before there were corrections has no place for them
     )  # fmt: skip
 
 
@@ -99,6 +101,11 @@ def event_in(article: str, edition: str, body: str, shown: Mapping[str, str]) ->
         tuple(shown.get(p, p) for p in participants), shown.get(place, place) if place else None, _span(head),
         _span(sentence), weight,
     )  # fmt: skip
+
+
+def mend_in(row: Row) -> Mend:
+    place = Place(row["quote"], row["start"], row["at"], row["about"])
+    return Mend(row["n"], row["article"], row["kind"], place, row["value"], row["was"])
 
 
 def article_in(row: Row, text: str = "", paragraphs: str = "[]") -> Article:

@@ -146,6 +146,7 @@ claims = Table(
     Column("body", Text, nullable=False),
     Column("vector", LargeBinary),  # float16, of its content; NULL where the encoder has changed since
     Column("linked", Boolean, nullable=False, default=False),
+    Column("read", Text),  # the body as it was read, where the user corrected it
     Index("claims_by_article", "article"),
     Index("claims_by_source", "source"),
 )
@@ -161,6 +162,7 @@ events = Table(
     Column("happened_first", Integer),
     Column("happened_last", Integer),
     Column("body", Text, nullable=False),
+    Column("read", Text),  # the body as it was read, where the user corrected it
     Index("events_by_article", "article"),
 )
 
@@ -184,6 +186,24 @@ corrections = Table(
     Column("shown", Text, nullable=False),
     Column("kind", Text, nullable=False),  # merge or rename
     UniqueConstraint("dossier", "found"),
+)
+
+mends = Table(
+    "mends",
+    ledger,
+    Column("n", Integer, primary_key=True),
+    _dossier(),
+    Column("article", Text, nullable=False),  # its id: a correction outlives every reading of the article
+    Column("kind", Text, nullable=False),  # source, said, when, date; or title, outlet, published of the article itself
+    Column("quote", Text, nullable=False),  # the sentence it hangs on, to be found again in a later text
+    Column("start", Integer, nullable=False),  # where that sentence stood
+    Column("at", Integer, nullable=False),  # where in the sentence the corrected thing begins
+    Column("about", Integer),  # where in the sentence the content of a corrected claim begins
+    Column("value", Text, nullable=False),
+    Column("was", Text, nullable=False),  # what was shown before, in words
+    Column("made", Text, nullable=False),
+    Index("mends_by_article", "dossier", "article"),
+    sqlite_autoincrement=True,
 )
 
 joins = Table(
@@ -271,7 +291,14 @@ def bounded_links(connection: Connection) -> None:
     connection.execute(update(claims).values(linked=False))
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (tables, three_dates, bounded_links)
+def mending(connection: Connection) -> None:
+    """A source or a date that was read wrongly can be put right by hand, and what was read must be kept to undo it."""
+    mends.create(connection, checkfirst=True)
+    _add_column(connection, claims, "read")
+    _add_column(connection, events, "read")
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (tables, three_dates, bounded_links, mending)
 """In order; the number of a migration is its place, from 1. Each says in its docstring why it exists."""
 
 

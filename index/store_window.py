@@ -1,6 +1,6 @@
-"""Reading what the window and the watches keep.
+"""Reading what the user keeps beside the articles: conversations, watches, corrections.
 
-In: a dossier, an id. Out: Conversations, Watches. Never here: what they show.
+In: a dossier, an id. Out: Conversations, Watches, Mends. Never here: what they show.
 """
 
 from __future__ import annotations
@@ -12,11 +12,14 @@ from sqlalchemy import select
 
 from index.errors import NotFound
 from index.ledger import Ledger
+from index.mends import FIELDS, Mend
 from index.model import Json
+from index.rows import mend_in
 from index.schema import (
     conversations,
     dossiers,
 )
+from index.schema import mends as mended
 from index.schema import watches as watched
 
 
@@ -41,7 +44,7 @@ class Watch:
 
 
 class Window(Ledger):
-    """The part of a Store that knows conversations and watches."""
+    """The part of a Store that knows conversations, watches and corrections."""
 
     def conversations(self, dossier: str) -> list[Conversation]:
         """All conversations of a dossier, the latest first."""
@@ -64,3 +67,19 @@ class Window(Ledger):
         wanted = select(watched).where(watched.c.dossier == self.key(dossier)).order_by(watched.c.n)
         with self.reading() as connection:
             return [Watch(row.n, row.question, tuple(json.loads(row.seen))) for row in connection.execute(wanted)]
+
+    def mends(self, dossier: str, article: str | None = None) -> list[Mend]:
+        """The corrections of an article, or of all, the oldest first."""
+        wanted = select(mended).where(mended.c.dossier == self.key(dossier)).order_by(mended.c.n)
+        if article is not None:
+            wanted = wanted.where(mended.c.article == article)
+        with self.reading() as connection:
+            return [mend_in(row) for row in connection.execute(wanted).mappings()]
+
+    def edits(self, dossier: str) -> dict[str, dict[str, str]]:
+        """{article: {title, outlet, published as the user gave it}}, for articles that are read again."""
+        found: dict[str, dict[str, str]] = {}
+        for mend in self.mends(dossier):
+            if mend.kind in FIELDS:
+                found.setdefault(mend.article, {})[mend.kind] = mend.value
+        return found

@@ -14,7 +14,7 @@ from typing import Literal, Self
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from index import fulltext, home, store_units
+from index import fulltext, home, mends, store_units, write_mends
 from index.errors import InputError, NotFound
 from index.ledger import told
 from index.model import Analysis, Json, Link
@@ -124,6 +124,7 @@ class Writer:
                 forget(connection, key, [number])
                 connection.execute(update(articles).where(articles.c.key == number).values(values))
             keep(connection, key, number, analysis, units)
+            write_mends.apply(connection, key, number)
             _touch(connection, key)
         return "added" if old is None else "updated"
 
@@ -133,7 +134,54 @@ class Writer:
         with self.writing() as connection:
             forget(connection, row["dossier"], [row["key"]])
             connection.execute(delete(articles).where(articles.c.key == row["key"]))
+            write_mends.forget_article(connection, row["dossier"], row["id"])
             _touch(connection, row["dossier"])
+
+    # corrections of what was read
+
+    def mend(self, dossier: str, article: str, kind: mends.Kind, value: str, *, id: str = "", start: int = 0) -> None:
+        """Correct by hand the source or the date of a claim or event, or what the date words at `start` mean.
+
+        `value` is a name, or EDTF; "" is nobody, or no date. It is kept for later readings of the article.
+        Raises NotFound, or InputError where the date is none.
+        """
+        row, store = self.store._row(dossier, article), self.store
+        found = store.article(dossier, row["id"])
+        said, happened = store.claims(dossier, articles=[found.id]), store.events(dossier, articles=[found.id])
+        kind, was, at, about = mends.target(said, happened, kind, id, start)
+        if kind != "source":
+            mends.dated(value)  # a date that does not exist is refused before anything is kept
+        place = mends.place(found.text, store.sentence_spans(found.id, dossier), at, about)
+        made = mends.Mend(0, found.id, kind, place, value.strip(), was)
+        with self.writing() as connection:
+            write_mends.put(connection, row["dossier"], made)
+            write_mends.apply(connection, row["dossier"], row["key"])
+            _touch(connection, row["dossier"])
+
+    def mend_article(self, dossier: str, article: str, fields: Mapping[mends.Kind, tuple[str, str]]) -> None:
+        """Keep {title, outlet or published: (what the user gave, what was shown)} for all readings to come."""
+        row = self.store._row(dossier, article)
+        mends.dated(fields.get("published", ("", ""))[0])
+        with self.writing() as connection:
+            for kind, (value, was) in fields.items():
+                made = mends.Mend(0, row["id"], kind, mends.Place("", 0, 0), value, was)
+                write_mends.put(connection, row["dossier"], made)
+
+    def take_back(self, dossier: str, n: int) -> mends.Mend:
+        """Undo a correction of a claim, an event or a date; one of the article itself shows once it is read again.
+
+        Raises NotFound.
+        """
+        key = self.store.key(dossier)
+        with self.writing() as connection:
+            gone = write_mends.take_back(connection, key, n)
+            if gone is None:
+                raise NotFound("This correction is not kept any more.")
+            mine = (articles.c.dossier == key) & (articles.c.id == gone.article)
+            for number in list(connection.scalars(select(articles.c.key).where(mine))):
+                write_mends.apply(connection, key, number)
+            _touch(connection, key)
+        return gone
 
     # vectors
 
