@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from index.events_status import Judge, Verdict
-from index.events_when import attach, of_saying, stretches
+from index.events_when import attach, counted, of_saying, stretches
 from index.lang import LANGUAGES, table
 from index.model import Article, Claim, Event, Evidence, Sentence, Span, Status, TimeExpression, Token
 from index.tree import PASSIVES, Tree, plant
@@ -55,7 +55,7 @@ def extract(
     for number, sentence in enumerate(sentences):
         if sentence.tokens:
             tree = plant(sentence)
-            inside = [t for t in times if sentence.span.covers(t.span) and _dates(t)]
+            inside = [t for t in times if sentence.span.covers(t.span) and (_dates(t) or t.type == "DURATION")]
             inside = stretches(article.text, inside, article.lang)
             told = [c for c in claims if any(s.overlaps(sentence.span) for s in (c.cue, *c.content))]
             events += _in_sentence(article, number, tree, inside, told, cues, names)
@@ -80,7 +80,8 @@ def _in_sentence(
     found = [f for f in find(tree, judge) if not any(_holds(t.span, tree.tokens[f.head]) for t in times)]
     places = frozenset(n.canonical for n in getattr(names, "all", ()) if n.type == "place")
     heads = [f.head for f in found]
-    whens = attach(tree, judge, heads, [t for t in times if not of_saying(tree, heads, t, claims)])
+    dates = [t for t in times if _dates(t) and not of_saying(tree, heads, t, claims)]
+    whens = attach(tree, judge, heads, dates) | counted(article.text, tree, judge, heads, times)
     for f in found:
         if _is_cue(tree.tokens[f.head].start, cues):
             continue

@@ -13,6 +13,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from index.events_fate import UNDOING, fate_of, fate_of_plan
 from index.lang import table
 from index.model import Status, Token
 from index.tree import OBJECTS, PASSIVE_SUBJECTS, PASSIVES, SUBJECTS, Tree, is_conditional
@@ -75,11 +76,13 @@ class Judge:
         if self.tree.tokens[i].pos in ("NOUN", "PROPN"):
             return self._noun(i, depth)
         verdict = self._verb(i, depth)
-        if verdict.status in ("happened", "planned") and self._negated(i):
+        if verdict.status == "planned" and (fate := fate_of_plan(self, i)):
+            return Verdict(fate)
+        if verdict.status in ("happened", "planned") and self.negated(i):
             return Verdict("denied", verdict.hearsay)
         return verdict
 
-    def _negated(self, i: int) -> bool:
+    def negated(self, i: int) -> bool:
         """ "not", "ne ... pas", "no agreement was signed", "personne"; not so "not ... until May"."""
         kids = [self.tree.tokens[k] for k in self.tree.kids(i)]
         if any(k.text.lower() in self.words["limits"] for k in kids):
@@ -87,7 +90,7 @@ class Judge:
         if any(k.dep in ("neg", "advmod", "preconj") and self.lemma_in(k.i, "negations") for k in kids):
             return True
         arguments = [k for k in kids if k.dep in SUBJECTS | PASSIVE_SUBJECTS | OBJECTS]
-        return any(self._nobody(k) or self._none(k.i) for k in arguments)
+        return any(self._nobody(k) or self.none(k.i) for k in arguments)
 
     def _nobody(self, token: Token) -> bool:
         """ "personne", not "des personnes"."""
@@ -95,7 +98,7 @@ class Judge:
             self.tree.tokens[k].dep == "det" for k in self.tree.kids(token.i)
         )
 
-    def _none(self, i: int) -> bool:
+    def none(self, i: int) -> bool:
         """The noun has "no" before it."""
         return any(self.tree.tokens[k].dep == "det" and self.lemma_in(k, "negations") for k in self.tree.kids(i))
 
@@ -108,14 +111,23 @@ class Judge:
         )
 
     def has_condition(self, i: int) -> bool:
-        """An "if" clause hangs on `i`, or on a noun or adjective below it."""
+        """An "if" clause hangs on `i`, on a noun or adjective below it, or on the verb that `i` is joined to."""
         tokens = self.tree.tokens
+        above = tokens[i].head
+        if tokens[i].dep == "conj" and above != i and self._shares_condition(above):
+            return True
         for k in self.tree.kids(i):
             if tokens[k].dep in ("advcl", "ccomp", "acl", "advcl:cleft") and self.conditional(k):
                 return True
             if tokens[k].pos in ("NOUN", "ADJ", "PROPN") and any(self.conditional(n) for n in self.tree.kids(k)):
                 return True
         return False
+
+    def _shares_condition(self, i: int) -> bool:
+        """ "If it breaks, this will close and that will burn": an "if" before the first verb counts for both."""
+        fronted = any(self.conditional(k) for k in self.tree.kids(i) if k < i)
+        would = any(t.text.lower() in self.words["would"] for t in self.auxiliaries(i))
+        return fronted or (would and self.has_condition(i))
 
     # ------------------------------------------------------------ verbs
 
@@ -146,7 +158,7 @@ class Judge:
         if self.lemma_in(i, "ahead") and not clause and (passive or token.dep in ("acl", "amod")):
             return Verdict("planned")
         if not self._is_infinitive(i):
-            for name, status in _OWN:
+            for name, status in UNDOING:
                 if self.lemma_in(i, name):
                     return Verdict(status)
         head = self.tree.tokens[token.head]
@@ -187,6 +199,11 @@ class Judge:
         if lemmas & self.words["may"]:
             return Verdict("hypothetical")
         return None
+
+    def ahead(self, i: int) -> bool:
+        """The verb's own group says that it is to come."""
+        told = self._by_auxiliaries(i, self.tree.tokens[i])
+        return told is not None and told.status == "planned"
 
     def _french(self, i: int, token: Token, group: list[Token]) -> Verdict | None:
         if any("Tense=Fut" in t.morph for t in group):
@@ -238,6 +255,9 @@ class Judge:
         verdict = self.judge(head, depth + 1) if token.pos in ("VERB", "AUX") else None
         if verdict and verdict.status in ("hypothetical", "planned"):
             return verdict
+        if self.lemma_in(head, "hesitate"):  # who "did not hesitate to leave" left
+            past = self._by_auxiliaries(head, token) is None and self.negated(head)
+            return Verdict("happened" if past else "hypothetical")
         for name, status in _GOVERNED:
             if self.lemma_in(head, name):
                 return Verdict("denied" if verdict and verdict.status == "denied" else status)
@@ -253,8 +273,13 @@ class Judge:
     # ------------------------------------------------------------ nouns
 
     def _noun(self, i: int, depth: int) -> Verdict:
-        head, label = self._governor(i)
+        if self.none(i):
+            return Verdict("denied")
+        head, label = self.governor(i)
         governed = self._by_governor(i, head, label, depth) if head is not None else None
+        if not governed or governed.status == "planned":
+            fate = fate_of(self, i)
+            governed = Verdict(fate) if fate else governed
         if governed and governed.status in ("cancelled", "postponed", "denied"):
             return governed
         for k in self.tree.kids(i):
@@ -284,7 +309,7 @@ class Judge:
                 return Verdict(status)
         return None
 
-    def _governor(self, i: int) -> tuple[int | None, str]:
+    def governor(self, i: int) -> tuple[int | None, str]:
         """The word above a noun, prepositions left out, and how the noun hangs on it."""
         token = self.tree.tokens[i]
         label = token.dep
@@ -345,7 +370,6 @@ _GOVERNED: tuple[tuple[str, Status], ...] = (
 _ADJECTIVES: tuple[tuple[str, Status], ...] = (
     ("of_plan", "planned"), ("of_doubt", "hypothetical"), ("of_cancel", "cancelled"), ("of_delay", "postponed"),
 )  # fmt: skip
-_OWN: tuple[tuple[str, Status], ...] = (("cancel", "cancelled"), ("postpone", "postponed"))
 _GOVERNORS: tuple[tuple[str, Status], ...] = (
     ("cancel", "cancelled"), ("postpone", "postponed"), ("deny", "denied"), ("wish", "hypothetical"),
     ("plan_object", "planned"),

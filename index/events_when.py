@@ -6,7 +6,9 @@ words that form a stretch ("du 12 au 15 mars") joined. Never here: what a time w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
+from datetime import timedelta
 
 from index.events_status import Judge, words_of
 from index.model import Claim, Interval, Proof, Span, TimeExpression, Token, When
@@ -55,6 +57,52 @@ def attach(tree: Tree, judge: Judge, heads: Collection[int], times: Sequence[Tim
         if head not in whens and (shared := _shared(tree, judge, head, whens)):
             whens[head] = shared
     return {i: when for i, when in whens.items() if i in heads}
+
+
+def counted(
+    text: str, tree: Tree, judge: Judge, heads: Collection[int], times: Sequence[TimeExpression]
+) -> dict[int, When]:
+    """Head token → When for "two days after his departure": counted from the one day that the sentence names beside.
+
+    `times`: all time words of the sentence, lengths of time among them. None where it names no day, or several.
+    """
+    found: dict[int, When] = {}
+    for time in times:
+        steps = _days(time)
+        after = tree.at(time.span.end)
+        if steps is None or after >= len(tree.tokens) or text[time.span.end : tree.tokens[after].start].strip():
+            continue
+        word = tree.tokens[after].text.lower()
+        side = 1 if word in judge.words["after"] else -1 if word in judge.words["before"] else 0
+        head = next((h for h in sorted(heads) if after < h <= after + AFTER), None)
+        if side and head is not None and (day := _other_day(times, time, tree.tokens[head])):
+            moved = [
+                Interval(d.first - side * steps, d.last - side * steps) for d in day.candidates if d.first and d.last
+            ]
+            words = Span(time.span.start, tree.tokens[after].end)
+            proof = Proof(
+                words.of(text), words.start, words.end, "text", "so long after" if side > 0 else "so long before"
+            )
+            found[head] = make(moved, "day", proof=proof)
+    return found
+
+
+AFTER = 4
+"""How many words behind "after" the happening may stand."""
+_LENGTH = re.compile(r"P(\d{1,3})([DW])")
+
+
+def _days(time: TimeExpression) -> timedelta | None:
+    length = _LENGTH.fullmatch(time.when.timex) if time.type == "DURATION" else None
+    return timedelta(days=int(length[1]) * (7 if length[2] == "W" else 1)) if length else None
+
+
+def _other_day(times: Sequence[TimeExpression], length: TimeExpression, head: Token) -> When | None:
+    """The day, or one of several days, that the rest of the sentence names; it stands before the length of time."""
+    days = [t.when for t in times if t.when.candidates]
+    if len(days) != 1 or not days[0].proof or any(c.first != c.last for c in days[0].candidates):
+        return None
+    return days[0] if days[0].proof.end <= length.span.start <= head.start else None
 
 
 def of_saying(tree: Tree, heads: Collection[int], time: TimeExpression, claims: Sequence[Claim]) -> bool:
@@ -114,11 +162,14 @@ def _shared(tree: Tree, judge: Judge, head: int, whens: dict[int, When]) -> When
 
 def _noun_when(tree: Tree, judge: Judge, noun: Token, whens: dict[int, When]) -> When | None:
     """As subject or object of a dated verb, in its "during", or dated by the clause in which it takes place."""
+    for clause in tree.kids(noun.i):
+        if tree.tokens[clause].dep not in ("relcl", "acl:relcl", "acl"):
+            continue
+        for k in (clause, *(x for x in tree.kids(clause) if tree.tokens[x].dep == "xcomp")):
+            if k in whens and (judge.lemma_in(k, "occur") or judge.lemma_in(k, "ahead")):
+                return whens[k]
     if noun.dep in OBJECTS | SUBJECTS | PASSIVE_SUBJECTS:
         return whens.get(noun.head)
-    for k in tree.kids(noun.i):
-        if tree.tokens[k].dep in ("relcl", "acl:relcl", "acl") and judge.lemma_in(k, "occur") and k in whens:
-            return whens[k]
     above = tree.tokens[noun.head]
     during = [above, *(tree.tokens[k] for k in tree.kids(noun.i))]
     if any(t.pos in ("ADP", "ADV") and t.text.lower() in judge.words["within"] for t in during):

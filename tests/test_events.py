@@ -55,6 +55,35 @@ STATUS = [
     ("en", "The index fell to close at 90 points.", "close", "happened"),
     ("en", "The company began to sell its shares.", "sell", "happened"),
     ("en", "They discussed a planned visit.", "visit", "planned"),
+    ("fr", "Si la digue cède, la vallée sera inondée et les villages seront évacués.", "évacués", "hypothetical"),
+    (
+        "en",
+        "If the dam breaks, the valley will be flooded and the farms will be evacuated.",
+        "evacuated",
+        "hypothetical",
+    ),
+    (
+        "en",
+        "The town would lose its school if the plant closed, and many families would leave.",
+        "leave",
+        "hypothetical",
+    ),
+    ("en", "The mayor will leave the town if it rains, and the clerk will open the hall.", "open", "planned"),
+    ("fr", "La fête prévue samedi n'aura pas lieu.", "fête", "cancelled"),
+    ("fr", "La visite, prévue lundi, a été annulée.", "prévue", "cancelled"),
+    ("en", "The festival planned for Saturday will not take place.", "festival", "cancelled"),
+    ("en", "The festival planned for Saturday will not take place.", "planned", "cancelled"),
+    ("fr", "Des travaux devaient commencer lundi, mais ils ont été ajournés.", "commencer", "postponed"),
+    ("en", "The talks, which were to be held on 2 April, have been put off.", "held", "postponed"),
+    ("en", "The meeting did not take place on Monday.", "meeting", "denied"),
+    ("fr", "La réunion n'a pas eu lieu lundi.", "réunion", "denied"),
+    ("en", "The meeting took place on Monday.", "meeting", "happened"),
+    ("en", "No new vote will be held in 2027.", "vote", "denied"),
+    ("fr", "Aucun accord n'a été signé lundi.", "accord", "denied"),
+    ("fr", "La ville n'hésiterait pas à fermer le pont.", "fermer", "hypothetical"),
+    ("fr", "La ville n'a pas hésité à fermer le pont.", "fermer", "happened"),
+    ("en", "The town would not hesitate to close the bridge.", "close", "hypothetical"),
+    ("en", "The town did not hesitate to close the bridge.", "close", "happened"),
 ]
 
 
@@ -161,3 +190,36 @@ def test_names_are_not_needed() -> None:
 def test_other_languages_yield_nothing() -> None:
     article = clean.clean(Raw(text="Der Damm brach am Dienstag.", lang="de"))
     assert events.extract(article, parse.parse(article), (), (), None) == ()
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "word", "day"),
+    [
+        ("fr", "Le convoi a franchi le pont mardi, deux jours après son départ de Lyon.", "départ", "2024-05-12"),
+        ("fr", "Le convoi a franchi le pont mardi, deux jours avant son arrivée à Lyon.", "arrivée", "2024-05-16"),
+        ("en", "The mayor spoke on Tuesday, three days after a leak closed the road.", "leak", "2024-05-11"),
+        (
+            "en",
+            "The offer was accepted, the town said on Thursday, a day after he hosted the queen.",
+            "hosted",
+            "2024-05-15",
+        ),
+    ],
+)
+def test_so_many_days_after_something_dates_it(lang: str, text: str, word: str, day: str) -> None:
+    found = event(text, lang, word)
+    assert found.when
+    assert found.when.edtf == day
+    assert found.when.proof
+    assert text[found.when.proof.start : found.when.proof.end] == found.when.proof.words
+
+
+def test_so_many_days_after_something_is_open_where_two_days_are_named() -> None:
+    text = "On Monday and on Tuesday the mayor spoke, three days after a leak closed the road."
+    assert event(text, "en", "leak").when is None
+
+
+def test_a_plan_put_off_keeps_the_day_it_was_planned_for() -> None:
+    found = event("La visite, prévue lundi, a été annulée.", "fr", "visite")
+    assert found.when
+    assert found.when.edtf == "2024-05-20"
