@@ -18,7 +18,7 @@ _STOPS = frozenset({".", "!", "?", ";", ":", "»", "”", "…"})
 _MARKS = frozenset({",", "–", "—", "(", ")", "-"})
 _SUBORDINATORS = grammar.words("subordinators")
 _MODALS = grammar.words("modals")
-_OWN = frozenset({"je", "j", "nous", "i", "we"})
+_OWN = {"je": "je", "j'": "je", "j’": "je", "nous": "nous", "i": "i", "we": "we"}
 
 
 def clause_end(place: Place, clause: int) -> int:
@@ -67,13 +67,12 @@ def _before_own(place: Place, clause: int, end: int) -> int:
     tree, source = place.tree, place.source
     if source is None or source.first != source.last or tree.tokens[clause].pos == "SCONJ":
         return end
-    mine = tree.tokens[source.first].text.lower().rstrip("'’")
-    if mine not in _OWN:
+    mine = _OWN.get(tree.tokens[source.first].text.lower())
+    if mine is None:
         return end
     for i in range(clause + 1, end):
         joined = (
-            tree.tokens[i].text.lower() in grammar.words("joints")
-            and tree.tokens[i + 1].text.lower().rstrip("'’") == mine
+            tree.tokens[i].text.lower() in grammar.words("joints") and _OWN.get(tree.tokens[i + 1].text.lower()) == mine
         )
         if joined and tree.tokens[i + 1].dep == "nsubj":
             return i - 2 if tree.tokens[i - 1].text == "," else i - 1

@@ -120,12 +120,23 @@ def _infinitive(form: str, lang: str) -> str:
     return guess
 
 
+@cache
+def _by_stem(form: str, lang: str) -> str | None:
+    """The verb of another conjugation that a form belongs to ("craignant", "répondit"): its stem and an ending."""
+    rows = table(lang, "cues")["stems"]
+    endings = frozenset(rows["endings"].split())
+    for verb, *stems in map(str.split, rows["rows"]):
+        if any(form.startswith(stem) and form[len(stem) :] in endings for stem in stems):
+            return verb
+    return None
+
+
 def lemma(token: Token, lang: str) -> str:
     """The token's lemma, or the infinitive in the table that its form belongs to where the model's lemma is unknown."""
     known: str | None = table(lang, "cues")["forms"].get(token.text.lower())
     if known is not None or token.lemma in entries(lang):
         return known or token.lemma
-    return _infinitive(token.text.lower(), lang)
+    return _by_stem(token.text.lower(), lang) or _infinitive(token.text.lower(), lang)
 
 
 @cache

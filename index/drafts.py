@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from index import channels, clauses, cues, edges, frames, grammar, nouns, phrases, refusals, sources, turns
+from index import channels, clauses, cues, dialogue, edges, frames, grammar, nouns, phrases, refusals, sources, turns
 from index import quotes as quoting
 from index.channels import Connector
 from index.draft import Draft
@@ -28,10 +28,12 @@ def draft(article: Article, sentences: Sequence[Sentence], quotes: Sequence[Quot
     """All drafts of an article."""
     found: list[Draft] = []
     trees = [plant(sentence) for sentence in sentences if sentence.tokens]
+    sure = dialogue.introduced(article)
+    marked = sorted([*quotes, *sure], key=lambda q: q.start) if sure else quotes
     for tree in trees:
-        found.extend(_of_sentence(article, tree, quotes))
-    settled = settle(article.text, found, quotes)
-    settled = turns.lines(article, trees, settled)
+        found.extend(_of_sentence(article, tree, marked))
+    settled = settle(article.text, found, marked)
+    settled = dialogue.read(article, trees, quotes, settled, sure)
     return [*settled, *turns.find(article, trees, quotes, settled)]
 
 

@@ -123,13 +123,16 @@ def _is_nested(text: str, d: Draft, source: Span | None, drafts: Sequence[Draft]
     pronoun = (d.source is not None and d.tree.tokens[d.source.head].pos in ("PRON", "DET")) or words in _FIRST_PERSONS
     speech = d.force not in ATTITUDES and d.frame in ("quote", "that", "connector")
     sentence = d.tree.sentence.span
-    if words in _AUTHORS and near(quotes, sentence.start - _NEAR, sentence.end + _NEAR):
+    outside = source is not None and not any(p.overlaps(source) for q in near(quotes, *source) for p in q.pieces)
+    beside = d.frame == "quote" and outside
+    if words in _AUTHORS and not beside and near(quotes, sentence.start - _NEAR, sentence.end + _NEAR):
         return True  # a first person beside quotations: words that lost their marks
     if d.aside and d.source is not None and d.source.last > d.head - 2 and words not in _AUTHORS:
         return False
     if any(p.covers(d.cue) for q in near(quotes, d.cue.start, d.cue.end) for p in q.pieces):
         return True if pronoun or not speech else not _is_finite(d)
     around = [o for o in drafts if o is not d and o.tree is d.tree and any(s.covers(d.region) for s in o.content)]
+    around = [o for o in around if o.head != d.tree.tokens[d.head].head or not _opens_telling(o, [d])]
     if any(o.frame in ("refusal", "ask") for o in around):
         return True
     if around:

@@ -57,7 +57,8 @@ def phrase(tree: Tree, head: int, cue: int) -> Source:
             for k in tree.kids(cue)
             if k < first and tree.tokens[k].dep in SUBJECTS and tree.tokens[k].pos in ("NOUN", "PROPN")
         ]
-        if before and tree.right[before[-1]] + 2 == first and tree.tokens[first - 1].text == ",":
+        named = tree.tokens[head].pos in ("NOUN", "PROPN")
+        if named and before and tree.right[before[-1]] + 2 == first and tree.tokens[first - 1].text == ",":
             first = tree.left[before[-1]]  # "Le président du club, Anna Bell, a dit": two subjects that are one
         while last > head and tree.tokens[last].pos in ("AUX",) and tree.tokens[last].head == cue:
             last -= 1

@@ -90,7 +90,8 @@ def _leading(tree: Tree, cue: int) -> Source | None:
         return None
     if any("VerbForm=Fin" in t.morph or t.pos in ("SCONJ", "PRON", "AUX") or t.text in _MARKS for t in run):
         return None
-    head = next((t.i for t in run if t.pos in ("NOUN", "PROPN")), None)
+    nominal = ("NOUN", "PROPN", "ADJ") if len(run) == 2 else ("NOUN", "PROPN")
+    head = next((t.i for t in run if t.pos in nominal), None)
     if head is None or run[head].lemma in TIMES or run[0].ent == "time" or "Mood=Imp" in tree.tokens[cue].morph:
         return None
     return trimmed(tree, Source(head, 0, first - 1))
@@ -133,6 +134,7 @@ def _own(tree: Tree, cue: int) -> int | None:
         ):
             return k
     subjects = [k for k in tree.kids(cue) if tree.tokens[k].dep in SUBJECTS and tree.tokens[k].lemma not in TIMES]
+    subjects = [k for k in subjects if not (k == cue - 1 and _is_clitic(tree, k))]
     subjects = [k for k in subjects if tree.tokens[k].text.lower() not in _NOBODY and not _is_quoted_away(tree, k, cue)]
     if len(subjects) > 1 and _is_third_person(tree, cue):  # "Bell nous rappelle"
         subjects = [k for k in subjects if tree.tokens[k].text.lower() not in grammar.words("told_clitics")]
@@ -142,6 +144,12 @@ def _own(tree: Tree, cue: int) -> int | None:
     if pronoun is not None and tree.tokens[pronoun].text.lower() in _PRONOUNS and tree.kid(cue, PASSIVES) is None:
         return pronoun
     return None
+
+
+def _is_clitic(tree: Tree, k: int) -> bool:
+    """ "», lui cria sa mère": to whom it is said, though the parser calls it the subject."""
+    marked = k > 0 and tree.tokens[k - 1].text in _BEFORE_INCISE
+    return marked and tree.tokens[k].text.lower() in ("lui", "leur")
 
 
 def _is_third_person(tree: Tree, cue: int) -> bool:
@@ -214,7 +222,11 @@ def _is_quoted_away(tree: Tree, subject: int, cue: int) -> bool:
 def _follows_mark(tree: Tree, cue: int) -> bool:
     """Whether the verb group comes at once after a comma, a dash or a closed quotation."""
     first = cue
-    while first > 0 and (tree.tokens[first - 1].pos in ("AUX", "ADV") or tree.tokens[first - 1].dep.startswith("expl")):
+    while first > 0 and (
+        tree.tokens[first - 1].pos in ("AUX", "ADV")
+        or tree.tokens[first - 1].dep.startswith("expl")
+        or tree.tokens[first - 1].text.lower() in ("lui", "leur")
+    ):
         first -= 1
     return first > 0 and tree.tokens[first - 1].text in _BEFORE_INCISE
 

@@ -1,4 +1,4 @@
-"""Speech without a reporting verb: "Macron : « … »", lines of dialogue, a quotation that goes on after its speaker.
+"""Speech without a reporting verb: "Macron : « … »", a quotation that goes on after its speaker.
 
 In: the article, its trees, its quotations and the drafts already found. Out: more Drafts. Never here: sentences
 with a cue of their own.
@@ -10,7 +10,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from index import quotes as quoting
 from index.draft import Draft
 from index.model import Article, Span
 from index.phrases import Source
@@ -23,13 +22,10 @@ _LABEL = re.compile(
 )
 _SHORT = 4
 _MINIMUM_LINES = 3
-_OWN = re.compile(
-    r"\b(?:je|j['’]|tu|t['’]|me|m['’]|te|moi|toi|vous|nous|mon|ma|mes|ton|ta|tes|votre|vos|notre)\b|[!?]", re.I
-)
 
 
 def find(article: Article, trees: Sequence[Tree], quotes: Sequence[Quote], drafts: Sequence[Draft]) -> Iterator[Draft]:
-    """Drafts of labelled turns, bare quotations and dialogue."""
+    """Drafts of labelled turns and bare quotations."""
     taken = [s for d in drafts for s in d.content]
     yield from _labelled(article, trees, quotes, taken)
     yield from _bare(article.text, trees, quotes, drafts)
@@ -99,66 +95,3 @@ def _follows(text: str, draft: Draft, quote: Quote) -> bool:
     """Whether nothing but the rest of the speaker's own sentence stands between."""
     end = max(s.end for s in (draft.tree.sentence.span, *draft.content))
     return not text[end : quote.start].strip(" \n\u00a0\u202f")
-
-
-def dialogue(article: Article, drafts: Sequence[Draft]) -> tuple[list[Draft], list[Quote]]:
-    """Lines of dialogue after a dash, where at least one of them has an attribution: (drafts that they change, all
-    lines).
-    """
-    body = [p.span for p in article.paragraphs if p.kind == "body"]
-    lines = list(quoting.dialogue(article.text, body))
-    if len(lines) < _MINIMUM_LINES or not any(q.pieces[0].covers(d.cue) for q in lines for d in drafts):
-        return list(drafts), []
-    return list(drafts), lines
-
-
-def lines(article: Article, trees: Sequence[Tree], drafts: Sequence[Draft]) -> list[Draft]:
-    """Drafts with those inside lines of dialogue made anew: one a line, its speaker where an incise names one."""
-    kept, spoken = dialogue(article, drafts)
-    if not spoken:
-        return kept
-    spans = [q.pieces[0] for q in spoken]
-    incises = [d for d in kept if any(s.covers(d.cue) for s in spans)]
-    kept = [d for d in kept if d not in incises]
-    for span in spans:
-        inner = next(
-            (
-                d
-                for d in incises
-                if span.covers(d.cue) and d.source and d.frame in ("quote", "that") and not _carries_clause(d)
-            ),
-            None,
-        )
-        tree = next((t for t in trees if t.sentence.span.overlaps(span)), None)
-        if tree is None:
-            continue
-        if inner is None:
-            dash = Span(span.start, span.start + 1)
-            kept.append(Draft(tree, 0, "turn", "say", dash, (span,), dash, None))
-        else:
-            kept.append(_around(article.text, span, inner))
-    return kept
-
-
-def _carries_clause(d: Draft) -> bool:
-    """A cue with its content after it is part of what the line says, not an incise."""
-    return d.content[-1].start >= d.cue.end and len(d.content) == 1
-
-
-def _around(text: str, span: Span, d: Draft) -> Draft:
-    """The line without its incise; what follows the incise's sentence is speech if it addresses or exclaims."""
-    left = Span(span.start, len(text[: d.region.start].rstrip(" ,\u00a0")))
-    rest = text[d.region.end : span.end]
-    stop = re.match(r"[^.!?…]*[.!?…]\s*", rest)
-    pieces = [left]
-    if (
-        rest.startswith((",", " –", " —"))
-        and len(rest.split()) > 1
-        and not re.match(r",?\s*(?:en|d['’]|avec|tout)\b", rest)
-    ):
-        pieces.append(Span(d.region.end + 1, span.end))
-    elif stop and _OWN.search(rest[stop.end() :]):
-        pieces.append(Span(d.region.end + stop.end(), span.end))
-    return Draft(
-        d.tree, d.head, "turn", d.force, d.cue, tuple(p for p in pieces if p.start < p.end), d.region, d.source
-    )

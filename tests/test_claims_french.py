@@ -1,0 +1,71 @@
+"""French attribution beyond the plain sentence: wishes that tell, impersonal cues, incises of novels, lost subjects."""
+
+import pytest
+
+from index.claims import extract
+from index.model import Claim
+from index.parse import parse
+from tests.test_claims import article, words
+
+
+def claims(text: str) -> tuple[Claim, ...]:
+    found = article(text, "fr")
+    return extract(found, parse(found), ())
+
+
+ONE = [
+    ("Je voudrais rappeler que le pont reste fermé.", "Je", "le pont reste fermé"),
+    ("Je peux vous dire que le pont reste fermé.", "Je", "le pont reste fermé"),
+    ("Il faut noter que le pont reste fermé.", None, "le pont reste fermé"),
+    ("Rappelons que le pont reste fermé.", None, "le pont reste fermé"),
+    ("La réponse est, je crois, trop tardive.", "je", "La réponse est … trop tardive"),
+    ("Le préfet espère que l'eau baissera et que la route rouvrira bientôt.", "Le préfet", "l'eau baissera"),
+    ("Espérant que l'eau baissera, le maire attend la décrue.", None, "l'eau baissera"),
+    ("Anna Bell nous rappelle que le pont reste fermé.", "Anna Bell", "le pont reste fermé"),
+    ("D'après les riverains il y aurait eu une crue.", "les riverains", "il y aurait eu une crue"),
+    ("« Trop tard ! fit-il en riant, trop tard ! »", "il", "Trop tard ! … trop tard !"),
+    ("— Mauvais temps ! s'écria l'autre.", "l'autre", "— Mauvais temps !"),
+    ("— Le temps est mauvais, répondit la voyageuse, qui tremblait.", "la voyageuse", "— Le temps est mauvais"),
+    ("Anna Bell va plus loin : « Le pont ne rouvrira jamais. »", "Anna Bell", "Le pont ne rouvrira jamais."),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "content"), ONE)
+def test_who_says_what(text, source, content):
+    assert (source, content) in [words(text, c) for c in claims(text)]
+
+
+def test_a_wish_that_opens_the_telling_is_no_claim_of_its_own():
+    assert [c.force for c in claims("Je voudrais rappeler que le pont reste fermé.")] == ["say"]
+
+
+def test_a_polite_conditional_is_no_hearsay():
+    assert {c.hedge for c in claims("Je voudrais remercier la ministre pour son aide.")} == {"asserted"}
+
+
+def test_a_wish_laid_on_the_reader_is_nobodys():
+    assert not claims("Si vous voulez traverser, prenez le bac.")
+
+
+def test_the_speakers_next_clause_is_not_reported():
+    text = "J'espère que le pont rouvrira et je suis sûr du maire."
+    assert words(text, claims(text)[0])[1] == "le pont rouvrira"
+
+
+def test_a_hope_within_a_report_is_a_second_claim():
+    assert [c.force for c in claims("Anna Bell a déclaré qu'elle espérait que le pont rouvrirait.")] == ["say", "hope"]
+
+
+def test_a_place_does_not_speak():
+    text = "Anna Bell s'est rendue dans une ferme affirmant que l'eau était potable."
+    assert words(text, claims(text)[0])[0] == "Anna Bell"
+
+
+def test_a_line_of_dialogue_takes_the_speaker_that_a_colon_announces():
+    text = "Anna Bell dit tout à coup :\n\n— Le pont est fermé."
+    assert words(text, claims(text)[0])[0] == "Anna Bell"
+
+
+def test_what_the_narrator_adds_after_an_incise_is_not_spoken():
+    text = "— Partez ! cria le garde, en levant la main. Il ferma la porte."
+    assert words(text, claims(text)[0]) == ("le garde", "— Partez !")
