@@ -23,11 +23,12 @@ def serve(settings: Settings) -> None:
     with Desk.open(settings) as desk:
         window = build(desk)
         try:
-            print(f"On Record: http://{settings.host}:{settings.port}", flush=True)
-            window.launch(**options(settings))
+            window.launch(**options(settings), prevent_thread_lock=True)
         except OSError as error:
             told = f"Port {settings.port} of {settings.host} cannot be used; choose another with ONRECORD_PORT."
             raise SettingsError(told) from error
+        print(f"On Record: http://{settings.host}:{settings.port}", flush=True)
+        window.block_thread()
 
 
 def main() -> None:

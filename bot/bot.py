@@ -7,7 +7,7 @@ Never here: writing anything.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from types import TracebackType
@@ -17,6 +17,7 @@ from bot import ledger, render, timeline
 from bot.query import Answer, Filters, Hit, Query
 from bot.question import Dossier, understand
 from bot.sources import Sources
+from bot.strike import strike
 from bot.words import Match, Matcher
 from index.errors import InputError, ModelError
 from index.lang import LANGUAGES, table
@@ -80,16 +81,20 @@ class Bot:
         return answer
 
     def stream(
-        self, question: str, dossier: str = "default", filters: Filters | None = None, history: Sequence[Query] = ()
-    ) -> Iterator[Answer]:
-        """The answer as it grows; the last one is whole. Raises InputError for a blank question."""
+        self, question: str, dossier: str = "default", filters: Filters | None = None, history: Sequence[Query] = (),
+        without: Collection[str] = (),
+    ) -> Iterator[Answer]:  # fmt: skip
+        """The answer as it grows; the last one is whole. `without` is struck out of what was understood.
+
+        Raises InputError for a blank question.
+        """
         from bot.answer import grow
 
         ready, pen = self._ready(dossier), self._pen()
         query = _understood(question, ready, filters, history)
         if pen is not None and not pen.writes and history:
             query = self._made_whole(pen, query, dossier, filters, history)
-        yield from grow(query, ready[0], pen)
+        yield from grow(strike(query, without), ready[0], pen)
 
     def understand(
         self, question: str, dossier: str = "default", filters: Filters | None = None, history: Sequence[Query] = ()

@@ -11,7 +11,8 @@ from index.model import FORCES, HEDGES
 ASSETS = files("bot.ui").joinpath("assets")
 SCRIPTS = "\n".join(path.read_text(encoding="utf8") for path in ASSETS.iterdir() if path.name.endswith(".js"))
 LOOKED_UP = ("force_", "hedge_", "mode_", "lang_", "lane_", "status_", "evidence_", "precision_", "link_", "support_",
-             "badge_", "legend_", "fact_", "chip_", "n_", "claims_by_", "library_", "tab_")  # fmt: skip
+             "badge_", "legend_", "fact_", "chip_", "n_", "claims_by_", "library_", "tab_",
+             "correct_", "correct_why_", "mended_", "outcome_", "field_")  # fmt: skip
 
 
 def test_both_languages_have_the_same_texts() -> None:

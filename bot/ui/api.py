@@ -66,9 +66,14 @@ def timeline(desk: Desk) -> Callable[..., Json]:
         published: str | None = None,
         outlet: str | None = None,
         source: str | None = None,
+        said_from: str | None = None,
+        said_to: str | None = None,
     ) -> dict[str, Any]:
         """What happened, was said or is planned, in order. `only` names lanes: happened,said,planned."""
-        given = {"sources": source, "outlet": outlet, "published": published, "happened": (happened_from, happened_to)}
+        given = {
+            "sources": source, "outlet": outlet, "published": published, "happened": (happened_from, happened_to),
+            "said": (said_from, said_to),
+        }  # fmt: skip
         return desk.tell(dossier, topic, given, most, only)
 
     return timeline

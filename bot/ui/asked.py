@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast, get_args
 
 from bot import options
 from bot.query import Filters, Period, Query
 from index.errors import InputError
+from index.mends import FIELDS, Kind
 from index.model import Json, Raw
 
 if TYPE_CHECKING:
@@ -55,6 +56,19 @@ def _period(value: object) -> Period | None:
     return options.span_of_days(str(value)) if value and isinstance(value, str) else None
 
 
+def without(given: Json) -> tuple[str, ...]:
+    """What the reader struck out of how the question was understood."""
+    return tuple(str(key) for key in given.get("without") or ())
+
+
+def correction(asked: Json) -> Kind:
+    """What is put right: a source, a date of a claim or an event, or the date that words mean."""
+    kind = str(asked.get("kind"))
+    if kind not in get_args(Kind) or kind in FIELDS:
+        raise InputError("Only a source or a date can be put right here.")
+    return cast(Kind, kind)
+
+
 def lanes(only: str | None) -> Sequence[str]:
     return options.lanes(only)
 
@@ -70,6 +84,7 @@ def query(answer: Json) -> Query:
         unknown_source=told.get("unknown_source"),
         forces=tuple(told.get("forces") or ()),
         topic=str(told.get("topic") or ""),
+        addressees=tuple(told.get("addressees") or ()),
         wanted=told.get("wanted") or "",
         filters=filters(told.get("filters") or {}),
     )

@@ -16,7 +16,10 @@ from index.model import Json
 
 
 def build(desk: Desk) -> gr.HTML:
-    functions = [desk.start, desk.conversations, desk.conversation, desk.forget]
+    functions = [
+        desk.start, desk.conversations, desk.conversation, desk.forget,
+        desk.watches, desk.watch, desk.seen, desk.unwatch,
+    ]  # fmt: skip
     chat = pane("chat", functions, events=("ask", "stop"))
 
     def turn(event: gr.EventData) -> Iterator[Json]:

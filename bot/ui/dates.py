@@ -24,6 +24,8 @@ def worded(told: Json) -> Json:
             shown[f"{key}_words"] = dict(said)
     if told.get("precision") == "set" and isinstance(told.get("when"), str):
         shown["days"] = list(_days(told["when"]))
+    if isinstance(told.get("when"), str) and "earliest" not in told:  # another date, or what became of a plan
+        shown["earliest"], shown["latest"] = _bounds(told["when"])
     return shown
 
 
@@ -45,6 +47,16 @@ def _words(edtf: str) -> tuple[tuple[str, str], ...]:
     except InputError:
         return ()
     return tuple(in_words(known).items()) if known else ()
+
+
+@lru_cache(1024)
+def _bounds(edtf: str) -> tuple[str | None, str | None]:
+    try:
+        known = when.parse_published(edtf)
+    except InputError:
+        return None, None
+    first, last = (known.earliest, known.latest) if known else (None, None)
+    return first.isoformat() if first else None, last.isoformat() if last else None
 
 
 @lru_cache(1024)

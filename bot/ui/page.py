@@ -14,7 +14,7 @@ from bot.ui.words import tables
 if TYPE_CHECKING:
     from gradio.themes import Base
 
-SCRIPTS = ("core", "masthead", "panel", "chat", "timeline", "claims", "library")
+SCRIPTS = ("core", "masthead", "panel", "marks", "chat", "watches", "timeline", "claims", "library")
 SANS = ("-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Liberation Sans", "Arial", "system-ui", "sans-serif")
 MONO = ("ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "Liberation Mono", "monospace")
 

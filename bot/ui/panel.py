@@ -1,4 +1,7 @@
-"""The article beside whatever is read. In: a citation. Out: the article, as `show` prints it. Never here: drawing."""
+"""The article beside whatever is read, and corrections of what was read out of it.
+
+In: a citation, a correction. Out: the article, as `show` prints it. Never here: drawing.
+"""
 
 from __future__ import annotations
 
@@ -9,4 +12,4 @@ from bot.ui.pane import pane
 
 
 def build(desk: Desk) -> gr.HTML:
-    return pane("panel", [desk.article])
+    return pane("panel", [desk.article, desk.correct, desk.take_back, desk.mend])

@@ -6,13 +6,15 @@ OnRecord.panes.chat = (element, { server, trigger, props, watch }) => {
   const foot = h("div.or-foot");
   const column = h("div.or-column", log, foot);
   show(root, column);
-  let turns = [], conversation = null, busy = false, start = null, narrowed = {}, narrowing = false, box;
+  let turns = [], conversation = null, busy = false, start = null, narrowed = {}, narrowing = false, viewing = null, box;
   const turnId = () => crypto.getRandomValues(new Uint32Array(2)).join("");
 
   // --- asking ----------------------------------------------------------------------------------------------------
   function ask(question, options = {}) {
     if (busy || !question.trim()) return;
-    const turn = { id: turnId(), question: question.trim(), answer: null, state: "searching" };
+    const turn = { id: turnId(), question: question.trim(), answer: null, state: "searching", filters: options.filters || narrowed, without: options.without || [] };
+    viewing = null;
+    if (!turns.length || log.firstChild !== turns[0].node) redraw();
     turns.push(turn);
     if (turns.length === 1) show(log);
     turn.node = h("article.or-turn");
@@ -23,7 +25,7 @@ OnRecord.panes.chat = (element, { server, trigger, props, watch }) => {
     conversation ||= turnId();
     OnRecord.remember("chat", conversation);
     trigger("ask", { turn: turn.id, question: turn.question, dossier: state.dossier, conversation, lang: state.lang,
-      filters: options.filters || narrowed, fresh: !!options.fresh });
+      filters: turn.filters, without: turn.without });
   }
   watch("value", () => {
     const told = props.value;
@@ -61,17 +63,19 @@ OnRecord.panes.chat = (element, { server, trigger, props, watch }) => {
   function drawChips(turn) {
     const query = turn.answer.query || {}, filters = query.filters || {}, carried = new Set(query.carried || []);
     const chips = [];
-    const chip = (key, what, drop) => chips.push(h("span.or-chip", { class: carried.has(key) ? "is-carried" : "", title: carried.has(key) ? t("carried") : "" }, what,
-      carried.has(key) && h("small", ` ${t("carried")}`),
-      (drop || carried.has(key)) && h("button", { type: "button", "aria-label": t("chip_drop", { what }), onclick: () => again(turn, drop) }, "×")));
-    for (const name of query.sources || []) chip("sources", t("chip_source", { name }));
-    if (query.unknown_source) chip("unknown", t("chip_unknown", { name: query.unknown_source }));
-    for (const force of query.forces || []) chip("forces", t("force_" + force));
+    const chip = (key, what, held) => { const over = carried.has(held || key); chips.push(h("span.or-chip", { class: over ? "is-carried" : "" }, what,
+      over && h("small", ` ${t("carried")}`),
+      h("button", { type: "button", "aria-label": t("chip_drop", { what }), title: t("chip_drop", { what }), onclick: () => again(turn, key) }, "×"))); };
+    const forces = [...new Set([...(query.forces || []), ...(filters.forces || [])])];
+    const sources = [...new Set([...(query.sources || []), ...(filters.sources || [])])];
+    if (sources.length) chip("sources", t("chip_source", { name: sources.join(", ") }));
+    if (query.unknown_source) chip("sources", t("chip_unknown", { name: query.unknown_source }), "unknown_source");
+    if (forces.length) chip("forces", t("chip_force", { force: forces.map((force) => t("force_" + force)).join(", ") }));
+    if ((query.addressees || []).length) chip("addressees", t("chip_addressee", { name: query.addressees.join(", ") }));
     if (query.topic) chip("topic", t("chip_topic", { topic: query.topic }));
-    for (const clock of ["said", "about", "published"]) if (filters[clock]) chip(clock, t("chip_" + clock, { period: periodWords(filters[clock]) }), turn.filters?.[clock] && clock);
-    for (const name of filters.sources || []) if (!(query.sources || []).includes(name)) chip("filter", t("chip_source", { name }), "sources");
-    if (filters.outlet) chip("outlet", t("chip_outlet", { outlet: filters.outlet }), "outlet");
-    if (filters.lang) chip("lang", t("chip_lang", { lang: t("lang_" + filters.lang) }), "lang");
+    for (const clock of ["said", "about", "published"]) if (filters[clock]) chip(clock, t("chip_" + clock, { period: periodWords(filters[clock]) }), "filters");
+    if (filters.outlet) chip("outlet", t("chip_outlet", { outlet: filters.outlet }));
+    if (filters.lang) chip("lang", t("chip_lang", { lang: t("lang_" + filters.lang) }));
     show(turn.parts.chips, chips.length > 0 && h("span.or-label", t("understood")), chips);
   }
   function periodWords([first, last]) {
@@ -79,12 +83,11 @@ OnRecord.panes.chat = (element, { server, trigger, props, watch }) => {
     if (first && first === last) return words(first);
     return t(first && last ? "period_between" : first ? "period_from" : "period_until", { first: words(first), last: words(last) });
   }
-  /** Asks the same question without one filter; without any turn before it, where something was carried over. */
-  function again(turn, drop) {
-    const filters = { ...narrowed };
-    if (drop) delete filters[drop];
+  /** Asks the same question without one part of how it was understood, said in words or set by hand. */
+  function again(turn, part) {
+    const { [part]: _, ...filters } = turn.filters || {};
     narrowed = filters;
-    ask(turn.question, { filters, fresh: !drop });
+    ask(turn.question, { filters, without: [...(turn.without || []), part] });
   }
 
   // --- the answer's Markdown: paragraphs, lists, quotes, emphasis and markers; anything else stays text ----------------
@@ -147,6 +150,7 @@ OnRecord.panes.chat = (element, { server, trigger, props, watch }) => {
       answer.timeline && h("section.or-inset", OnRecord.timelineList(answer.timeline, 24),
         h("button.or-quiet", { type: "button", onclick: () => { OnRecord.emit("topic", answer.timeline.topic || ""); OnRecord.tab("timeline"); } }, t("open_tab"))),
       used && h("button.or-quiet.or-copy", { type: "button", onclick: (event) => OnRecord.copy(plain(answer), event.target) }, t("copy_answer")),
+      answer.intent !== "meta" && watching.button(turn.question),
       used && h("details.or-why", h("summary", t("why_sentence")), h("ul", answer.sentences.map((one) => h("li", h("span.or-badge", { class: "is-" + one.support }, t("support_" + one.support)), " ", one.text, " ", h("small", one.why))))),
       turn.unsaved && h("p.or-note.or-mended", t("unsaved"), " ", turn.unsaved),
       answer.unused.length > 0 && h("details.or-unused", h("summary", t("unused", { n: answer.unused.length })), passages(answer.unused)),
@@ -184,7 +188,7 @@ OnRecord.panes.chat = (element, { server, trigger, props, watch }) => {
 
   // --- the box one types in --------------------------------------------------------------------------------------
   function drawFoot() {
-    const typed = box ? box.value : "";
+    const typed = box ? box.value : "", writing = box && document.activeElement === box && [box.selectionStart, box.selectionEnd];
     box = h("textarea", { rows: 1, value: typed, placeholder: t("ask_hint"), "aria-label": t("ask_label"), maxLength: 2000,
       onkeydown: (event) => { if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); send(); } },
       oninput: () => { box.style.height = "auto"; box.style.height = Math.min(box.scrollHeight, 180) + "px"; } });
@@ -195,7 +199,9 @@ OnRecord.panes.chat = (element, { server, trigger, props, watch }) => {
         busy ? h("button.or-button", { type: "button", onclick: stop }, t("ask_stop")) : h("button.or-button.or-main", { type: "submit" }, t("ask_send"))),
       h("div.or-under", h("button.or-quiet", { type: "button", "aria-expanded": String(narrowing), onclick: () => { narrowing = !narrowing; drawFoot(); } }, t(on ? "ask_filters_on" : "ask_filters")),
         h("button.or-quiet", { type: "button", onclick: saved }, t("chat_saved")),
+        h("button.or-quiet", { type: "button", onclick: () => { viewing = "watches"; watching.show(log); }, class: watching.news() ? "has-news" : "" }, watching.news() ? t("watch_news", { n: watching.news() }) : t("watch_title")),
         turns.length > 0 && h("button.or-quiet", { type: "button", onclick: fresh }, t("chat_new"))));
+    if (writing) { box.focus({ preventScroll: true }); box.setSelectionRange(...writing); }
   }
   function send() { const text = box.value; if (busy || !text.trim()) return; box.value = ""; box.style.height = "auto"; ask(text); }
   function narrowBar() {
@@ -211,19 +217,21 @@ OnRecord.panes.chat = (element, { server, trigger, props, watch }) => {
   }
 
   // --- conversations ---------------------------------------------------------------------------------------------
-  function fresh() { turns = []; conversation = null; OnRecord.remember("chat", ""); begin(); box.focus(); }
+  function fresh() { viewing = null; turns = []; conversation = null; OnRecord.remember("chat", ""); begin(); box.focus(); }
+  const leave = () => { viewing = null; if (turns.length) redraw(); else begin(); };
   async function saved() {
+    viewing = "saved";
     const told = await call(server, "conversations", {}).catch((error) => ({ conversations: [], error: error.message }));
     const list = h("div.or-saved", h("h2", t("chat_saved")), told.error && h("p.or-error", told.error),
       told.conversations.length ? h("ul", told.conversations.map((one) => h("li", h("button.or-suggest", { type: "button", onclick: () => restore(one.conversation) }, one.title), h("small", one.at.slice(0, 16).replace("T", " ")),
         h("button.or-quiet", { type: "button", "aria-label": t("chat_delete"), onclick: async () => { await call(server, "forget", { conversation: one.conversation }); if (one.conversation === conversation) fresh(); saved(); } }, "×"))))
-        : h("p", t("chat_none_saved")), h("button.or-quiet", { type: "button", onclick: () => (turns.length ? redraw() : begin()) }, t("close")));
-    show(log, list);
+        : h("p", t("chat_none_saved")), h("button.or-quiet", { type: "button", onclick: leave }, t("close")));
+    if (viewing === "saved") show(log, list);
   }
   async function restore(id) {
     const told = await call(server, "conversation", { conversation: id }).catch(() => null);
     if (!told || !told.turns.length) { OnRecord.remember("chat", ""); return begin(); }
-    conversation = id; OnRecord.remember("chat", id);
+    viewing = null; conversation = id; OnRecord.remember("chat", id);
     turns = told.turns.map((one) => ({ id: turnId(), question: one.question, answer: one.answer, state: "done" }));
     redraw();
     start = start || await call(server, "start", {}).catch(() => null);
@@ -236,9 +244,10 @@ OnRecord.panes.chat = (element, { server, trigger, props, watch }) => {
     if (last) last.node.scrollIntoView({ block: "start" });
   }
 
-  on("language", () => { if (turns.length) redraw(); else if (start) drawStart(); drawFoot(); });
+  const watching = OnRecord.watching({ server, ask, leave, changed: () => { drawFoot(); if (viewing === "watches") watching.show(log); } });
+  on("language", () => { if (viewing === "watches") watching.show(log); else if (turns.length) redraw(); else if (start) drawStart(); drawFoot(); });
   on("dossier", fresh);
-  on("articles", async () => { start = await call(server, "start", {}).catch(() => start); if (!turns.length && start) drawStart(); });
+  on("articles", async () => { start = await call(server, "start", {}).catch(() => start); if (!turns.length && start && !viewing) drawStart(); });
   on("ask", (text) => { OnRecord.tab("chat"); ask(text); });
   drawFoot();
   if (OnRecord.remembered("chat")) restore(OnRecord.remembered("chat")); else begin();

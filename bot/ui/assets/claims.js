@@ -72,7 +72,7 @@ OnRecord.panes.claims = (element, { server }) => {
     const c = claim.citations[0] || {};
     return h("article.or-claim", { id: "claim-" + claim.claim },
       h("p.or-claim-head", named && h("strong", who(claim), " "), h("span.or-force", t("force_" + claim.force)), claim.polarity === "negative" && h("span.or-negative", t("negated")),
-        " ", h("span.or-when", when(claim, "said") || t("undated"))),
+        " ", h("span.or-when", when(claim, "said") || t("undated")), (claim.mended || []).length > 0 && h("span.or-badge.is-edition", t("by_hand"))),
       h("p.or-content", cite({ ...c, claim: claim.claim }, h("q", { lang: c.lang || "" }, marked || claim.content), "or-passage")),
       h("p.or-marks", [claim.hedge !== "asserted" && t("hedge_" + claim.hedge), claim.channel.length > 0 && t("via", { channel: claim.channel.join(", ") }), OnRecord.where(c)].filter(Boolean).join(" · ")));
   }

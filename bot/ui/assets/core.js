@@ -55,7 +55,8 @@
   const count = (key, n) => (n === 1 ? t(`n_${key}_1`) : t(`n_${key}`, { n: n.toLocaleString(state.lang) }));
   /** A date of the contract in words: the server sends them beside the EDTF, in both languages. */
   const when = (thing, key) => (thing[key + "_words"] || {})[state.lang] || thing[key] || "";
-  const day = (iso, options) => new Date(iso + "T12:00:00Z").toLocaleDateString(state.lang, { timeZone: "UTC", ...options });
+  const dates = () => (state.lang === "en" ? "en-GB" : state.lang); // "6 March 2024", as everywhere else here
+  const day = (iso, options) => new Date(iso + "T12:00:00Z").toLocaleDateString(dates(), { timeZone: "UTC", ...options });
 
   function language(lang) {
     state.lang = lang;
@@ -189,7 +190,7 @@
     return { fold, bar };
   }
 
-  window.OnRecord = { state, words, on, emit, h, s, show, t, count, when, day, language, dossier, dark, theme, call, settle, load, cite, link,
+  window.OnRecord = { state, words, on, emit, h, s, show, t, count, when, day, dates, language, dossier, dark, theme, call, settle, load, cite, link,
     parse, open, units, copy, download, where, later, tab, field, period, filters, kept, keep, remembered, remember, panes: {} };
   document.documentElement.lang = state.lang;
   const mode = kept("theme") || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");

@@ -69,8 +69,8 @@ OnRecord.panes.library = (element, { server, trigger, props, watch, upload }) =>
     if (!now || !job || now.job !== job.id) return;
     if (now.state === "running") return show(progress, now.done ? bar(now.done, now.total, left(now)) : bar(0, 0, t("library_begin", now)));
     job = null;
-    const lines = (now.rejected || []).slice(0, 20).map((one) => h("li", h("strong", one.name || ""), " ", one.reason));
-    show(progress, now.error ? h("p.or-error", { role: "alert" }, now.error) : h("p.or-done", t("library_added", now.counts)), lines.length > 0 && h("ul.or-rejected", lines));
+    const lines = (now.rejected || []).slice(0, 20).map((one) => h("li", h("strong", one.name || t("no_title")), " ", one.reason));
+    show(progress, now.error ? h("p.or-error", { role: "alert" }, now.error) : h("p.or-done", t("library_added", now.counts)), lines.length > 0 && h("ul.or-rejected", lines, now.rejected.length > 20 && h("li", t("and_more", { n: now.rejected.length - 20 }))));
     OnRecord.emit("articles");
     if (now.dossier && now.dossier !== state.dossier) { OnRecord.dossier(now.dossier); OnRecord.tab("chat"); }
   });
@@ -106,7 +106,7 @@ OnRecord.panes.library = (element, { server, trigger, props, watch, upload }) =>
     return h("tr.or-editing", fields.map((input) => h("td", input)), h("td", { colSpan: 3 }, form));
   }
   const row = (one) => one.article === editing ? edited(one) : h("tr", h("td", h("button.or-suggest", { type: "button", onclick: (event) => OnRecord.open({ article: one.article, start: 0, end: 0 }, event.target) }, one.title || one.name || t("no_title")), one.copies > 0 && h("small.or-note", ` ${count("copies", one.copies)}`)),
-    h("td", one.outlet || h("span.or-unknown", t("no_outlet"))), h("td", when(one, "published") || h("span.or-unknown", t("no_date"))), h("td", OnRecord.words[state.lang]["lang_" + one.lang] || one.lang), h("td.or-number", one.claims),
+    h("td", one.outlet || h("span.or-unknown", t("no_outlet"))), h("td", when(one, "published") || h("span.or-unknown", t("no_date")), (one.mended || []).length > 0 && h("span.or-badge.is-edition", { title: one.mended.map((key) => t("mended_" + key)).join(", ") }, t("by_hand"))), h("td", OnRecord.words[state.lang]["lang_" + one.lang] || one.lang), h("td.or-number", one.claims),
     h("td.or-acts", h("button.or-quiet", { type: "button", "aria-label": `${t("library_edit")}: ${one.title || ""}`, onclick: () => { editing = one.article; draw(); told.querySelector(".or-editing input").focus(); } }, t("library_edit")),
       h("button.or-quiet", { type: "button", "aria-label": `${t("library_remove")}: ${one.title || ""}`, onclick: () => remove(one) }, t("library_remove"))));
   function histogram() {

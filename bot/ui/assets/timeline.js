@@ -10,18 +10,23 @@
     const shown = limit ? told.entries.slice(0, limit) : told.entries;
     const dated = shown.filter((one) => one.lane !== "undated"), undated = shown.filter((one) => one.lane === "undated");
     const rows = [];
-    let year = null, last = null;
+    const gaps = [...(told.gaps || [])];
+    let year = null;
     for (const entry of dated) {
       const own = (entry.earliest || entry.latest || "").slice(0, 4);
       if (own && own !== year) rows.push(h("li.or-year", (year = own)));
-      const gap = last && entry.earliest ? Math.round((ms(entry.earliest) - last) / DAY) : 0;
-      if (gap > 60) rows.push(h("li.or-gap", t("timeline_gap", { n: gap.toLocaleString(state.lang) })));
-      if (entry.latest || entry.earliest) last = Math.max(last || 0, ms(entry.latest || entry.earliest));
+      for (; gaps.length && entry.earliest && ms(gaps[0].to) <= ms(entry.earliest); gaps.shift()) rows.push(h("li.or-gap", gapWords(gaps[0])));
       rows.push(item(entry));
     }
     return h("div.or-timeline-list", h("ol", rows),
       undated.length > 0 && [h("h3", t("lane_undated")), h("ol", undated.map(item))],
       limit && told.entries.length > limit && h("p.or-note", t("and_more", { n: told.entries.length - limit })));
+  }
+  const gapWords = (gap) => t("timeline_gap", { n: gap.days.toLocaleString(state.lang) });
+  /** What became of a plan, or that nothing is told of it. */
+  function outcome({ kind, as_of, citations, ...told }) {
+    const day = when(told, "when"), until = as_of && OnRecord.day(as_of, { day: "numeric", month: "long", year: "numeric" });
+    return h("p.or-outcome", { class: "is-" + kind }, t(day ? `outcome_${kind}_day` : `outcome_${kind}`, { when: day, until }), " ", citations.map((c) => cite(c, "[↗]")));
   }
   function item(entry) {
     const doubt = ["set", "interval", "month", "week", "season", "year", "decade"].includes(entry.precision);
@@ -37,7 +42,9 @@
       h("div.or-what", h("p", first ? cite(first, entry.text, "or-passage") : entry.text), h("p.or-marks", marks.join(" · ")),
         first && h("p.or-meta", OnRecord.where(first)),
         others.map((c) => h("p.or-proof", cite(c, c.text, "or-passage"), h("small", OnRecord.where(c)))),
-        proof && h("p.or-note", t("timeline_proof", { words: proof.words }), proof.anchor && `, ${proof.anchor_words ? t("timeline_anchor", { anchor: when(proof, "anchor") }) : t("timeline_anchor_text")}`),
+        entry.outcome && outcome(entry.outcome),
+        proof && proof.rule === "by hand" && h("p.or-note", h("span.or-badge.is-edition", t("by_hand"))),
+        proof && proof.words && h("p.or-note", t("timeline_proof", { words: proof.words }), proof.anchor && `, ${proof.anchor_words ? t("timeline_anchor", { anchor: when(proof, "anchor") }) : t("timeline_anchor_text")}`),
         (entry.conflicts || []).map((other) => h("p.or-conflict", t("timeline_conflict", { when: when(other, "when") }), " ", other.citations.map((c) => cite(c, "[↗]"))))));
     entry.node = node;
     return node;
@@ -80,7 +87,7 @@
     });
     return { placed, rows: Math.max(2, ends.length) };
   }
-  function draw(entries, view, pick, width) {
+  function draw(entries, gaps, view, pick, width) {
     const x = (time) => ((time - view[0]) / (view[1] - view[0])) * width;
     const lanes = LANES.map((name) => ({ name, ...stack(entries.filter((one) => one.lane === name && (one.earliest || one.latest)), x, view) }));
     let y = 4;
@@ -90,6 +97,12 @@
     for (const [at, text, strong] of ticks(view)) {
       svg.append(s("line", { x1: x(at), x2: x(at), y1: 4, y2: y, class: strong ? "or-tick is-strong" : "or-tick" }));
       if (x(at) < width - 56) svg.append(s("text", { x: x(at) + 4, y: height - 8, class: "or-axis" }, text));
+    }
+    for (const gap of gaps) {
+      const [from, to] = [x(ms(gap.from) + DAY), x(ms(gap.to))];
+      if (to < 0 || from > width) continue;
+      svg.append(s("g", { class: "or-silence" }, s("title", {}, gapWords(gap)), s("rect", { x: Math.max(0, from), y: 4, width: Math.max(1, Math.min(to, width) - Math.max(0, from)), height: y - 4 }),
+        Math.min(to, width) - Math.max(0, from) > 150 && s("text", { x: (Math.max(0, from) + Math.min(to, width)) / 2, y: y - 6, "text-anchor": "middle", class: "or-axis" }, gapWords(gap))));
     }
     for (const lane of lanes) {
       svg.append(s("line", { x1: 0, x2: width, y1: lane.top + lane.height, y2: lane.top + lane.height, class: "or-lane-line" }));
@@ -108,13 +121,23 @@
     const mark = s("g", { class: `or-shape is-${entry.lane} is-${entry.status}${exact ? "" : " is-doubt"}${open}`, tabindex: 0, role: "button",
       "aria-label": `${when(entry, "when")}: ${entry.text}`, onclick: () => pick(entry),
       onkeydown: (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); pick(entry); } } },
-    title, s("rect", { x: from - 2, y: y - 5.5, width: to - from + 4, height: 11, class: "or-hit" }), ...shapes);
+    title, s("rect", { x: from - 2, y: y - 5.5, width: to - from + 4, height: 11, class: "or-hit" }), ...others(entry, from, to, y, x), ...shapes);
     return mark;
+  }
+  /** Other dates that are given for the same, as hollow diamonds, and the new day of what was put off, as an arrow. */
+  function others(entry, from, to, y, x) {
+    const middle = (one) => x((ms(one.earliest || one.latest) + ms(one.latest || one.earliest) + DAY) / 2);
+    const line = (at) => s("line", { x1: at < from ? from : to, x2: at, y1: y, y2: y });
+    const shown = (entry.conflicts || []).filter((one) => one.earliest || one.latest).map((one) => { const at = middle(one);
+      return s("g", { class: "or-other" }, s("title", {}, t("timeline_conflict", { when: when(one, "when") })), line(at), s("path", { d: `M${at - 5} ${y}l5 -5l5 5l-5 5z` })); });
+    const moved = entry.outcome && entry.outcome.kind === "postponed" && (entry.outcome.earliest || entry.outcome.latest) && middle(entry.outcome);
+    if (moved) shown.push(s("g", { class: "or-moved" }, line(moved), s("path", { d: moved > from ? `M${moved - 6} ${y - 4}l6 4l-6 4` : `M${moved + 6} ${y - 4}l-6 4l6 4` })));
+    return shown;
   }
   function ticks([first, last]) {
     const days = (last - first) / DAY, marks = [];
     const at = new Date(first); at.setUTCHours(0, 0, 0, 0);
-    const label = (options) => at.toLocaleDateString(state.lang, { timeZone: "UTC", ...options });
+    const label = (options) => at.toLocaleDateString(OnRecord.dates(), { timeZone: "UTC", ...options });
     if (days <= 45) for (const step = Math.max(1, Math.ceil(days / 9)); +at <= last; at.setUTCDate(at.getUTCDate() + step)) marks.push([+at, label({ day: "numeric", month: "short" }), at.getUTCDate() <= step]);
     else if (days <= 1100) for (const step = Math.max(1, Math.ceil(days / 30 / 9)), one = at.setUTCDate(1); one && +at <= last; at.setUTCMonth(at.getUTCMonth() + step)) marks.push([+at, label({ month: "short", year: "numeric" }), at.getUTCMonth() < step]);
     else for (const step = Math.max(1, Math.ceil(days / 366 / 9)), one = at.setUTCMonth(0, 1); one && +at <= last; at.setUTCFullYear(at.getUTCFullYear() + step)) marks.push([+at, String(at.getUTCFullYear()), true]);
@@ -125,7 +148,7 @@
     const root = element.querySelector(".or-timeline");
     const { fold, bar } = OnRecord.filters(), board = h("div.or-board"), told = h("div");
     show(root, fold, board, told);
-    const empty = () => ({ topic: "", happened: [null, null], published: [null, null], lanes: [...LANES, "undated"], source: "", outlet: "", status: "" });
+    const empty = () => ({ topic: "", happened: [null, null], said: [null, null], published: [null, null], lanes: [...LANES, "undated"], source: "", outlet: "", status: "" });
     let asked = empty(), data = null, view = null, facets = { names: [], outlets: [] };
 
     async function refresh() {
@@ -139,7 +162,7 @@
       if (bar.contains(document.activeElement) && document.activeElement.matches("input[type=text]")) return;
       const again = (key) => (value) => { asked[key] = value; refresh(); };
       show(bar, OnRecord.field(t("timeline_topic"), "text", asked.topic, again("topic"), t("timeline_topic_hint")),
-        OnRecord.period(t("filter_happened"), asked.happened, refresh), OnRecord.period(t("filter_published"), asked.published, refresh),
+        OnRecord.period(t("filter_happened"), asked.happened, refresh), OnRecord.period(t("filter_said"), asked.said, refresh), OnRecord.period(t("filter_published"), asked.published, refresh),
         OnRecord.field(t("filter_source"), facets.names.map((name) => [name, name]), asked.source, again("source")),
         OnRecord.field(t("filter_outlet"), facets.outlets.map((name) => [name, name]), asked.outlet, again("outlet")),
         OnRecord.field(t("filter_status"), ["happened", "planned", "hypothetical", "denied", "cancelled", "postponed"].map((key) => [key, t("status_" + key)]), asked.status, (value) => { asked.status = value; drawAll(); }),
@@ -158,7 +181,7 @@
     function drawAll() {
       const entries = visible();
       if (!entries.length) { show(board); return show(told, h("section.or-start", h("h2", t("timeline_empty")), h("p", t("timeline_empty_text")))); }
-      show(told, h("p.or-meta", t("entries_shown", { n: entries.length, all: data.entries.length })), list({ ...data, entries }));
+      show(told, h("p.or-meta", t("entries_shown", { n: entries.length, all: data.entries.length })), list({ ...data, entries, gaps: entries.length === data.entries.length ? data.gaps : [] }));
       drawBoard(entries);
     }
     function drawBoard(entries) {
@@ -166,7 +189,7 @@
       if (!all) return show(board);
       view = view || core(entries) || all;
       const wide = board.clientWidth > 560;
-      const svg = draw(entries, view, (entry) => {
+      const svg = draw(entries, visible().length === data.entries.length ? data.gaps || [] : [], view, (entry) => {
         entry.node.scrollIntoView({ block: "center", behavior: "smooth" });
         entry.node.focus({ preventScroll: true });
         root.querySelectorAll(".is-picked").forEach((one) => one.classList.remove("is-picked"));
