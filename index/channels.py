@@ -18,6 +18,8 @@ from index.tree import SUBJECTS, Tree
 _RELATIVES = grammar.words("relatives")
 _PRONOUNS = grammar.words("tonic")
 _REACH = 40
+MOST = 40
+"""Cues, or connectors, of a sentence: with more of them it is none, and each would be cut out of each other's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +71,13 @@ def is_relay(words: str, lang: str) -> bool:
 
 
 def connectors(tree: Tree, lang: str) -> list[Connector]:
-    """Every connector of the sentence with what it covers."""
-    found = []
+    """Every connector of the sentence with what it covers; beyond `MOST` no more are read."""
+    found: list[Connector] = []
     words = [token.text.lower().replace("’", "'") for token in tree.tokens]
     known = _phrases(lang)
     for at, word in enumerate(words):
+        if len(found) > MOST:
+            break
         for phrase, via in known.get(word, ()):
             if tuple(words[at : at + len(phrase)]) == phrase:
                 connector = _read(tree, at, at + len(phrase) - 1, via, lang)

@@ -20,8 +20,6 @@ from index.quotes import Quote
 from index.tree import OBJECTS, Tree, plant
 
 _CITED = 40
-_MOST = 40
-"""Cues, or connectors, of a sentence: with more of them it is none, and each would be cut out of each other's words."""
 
 
 def draft(article: Article, sentences: Sequence[Sentence], quotes: Sequence[Quote]) -> list[Draft]:
@@ -43,12 +41,12 @@ def _of_sentence(article: Article, tree: Tree, quotes: Sequence[Quote]) -> list[
     drafts: list[Draft] = []
     for token in tree.tokens:
         drafts += _of_cue(article, tree, token.i, near)
-        if len(drafts) > _MOST:
+        if len(drafts) > channels.MOST:
             return []  # a list of words, no sentence
     drafts += [*refusals.find(tree, article.lang), *nouns.find(tree, article.lang)]
     drafts = [_shared(d, drafts) for d in drafts]
     links = channels.connectors(tree, article.lang)
-    if len(links) > _MOST:
+    if len(links) > channels.MOST:
         return []
     before = {d.region for d in drafts}
     drafts = _relayed(article, drafts, links)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Protocol
 
 from index.events_status import Judge, Verdict
@@ -20,6 +21,8 @@ from index.tree import PASSIVES, Tree, plant
 
 MOST_WORDS = 6
 """The longest span of an event, in words."""
+_DEEPEST = 6
+"""Beyond so many words above it a happening weighs no less."""
 ACTS = frozenset({"accept", "reject"})
 """Forces that are done by being said: their cues are happenings too."""
 
@@ -236,5 +239,5 @@ def _place(tree: Tree, head: int, names: Lookup | None, places: frozenset[str]) 
 
 def _weight(number: int, tree: Tree, f: Found) -> float:
     """1.0 for the main verb of the first sentence, less further down and further inside."""
-    depth = sum(1 for _ in tree.ancestors(f.head))
-    return 1.0 / (1 + 0.12 * number) * (0.6 if f.noun else 1.0) / (1 + 0.25 * min(depth, 6))
+    depth = sum(1 for _ in islice(tree.ancestors(f.head), _DEEPEST))
+    return 1.0 / (1 + 0.12 * number) * (0.6 if f.noun else 1.0) / (1 + 0.25 * depth)

@@ -8,10 +8,12 @@ Never here: joining mentions.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import attrgetter
 
 from index.model import Entity, NameType, Sentence, Span, Token
 from index.names_words import Entry, Gender, Lexicon, Word, first_names, fold, words
@@ -61,9 +63,11 @@ def _of_sentence(text: str, index: int, sentence: Sentence, run: list[Word], lex
         *_capitals(text, index, sentence, lexicon),
     ]
     kept: list[Mention] = []
+    taken: set[int] = set()
     for mention in sorted(candidates, key=lambda m: (-_weight(m), m.span.start)):
-        if not any(mention.span.overlaps(other.span) for other in kept):
+        if taken.isdisjoint(range(*mention.span)):
             kept.append(mention)
+            taken.update(range(*mention.span))
     return [_with_grammar(m, sentence) for m in kept]
 
 
@@ -93,7 +97,8 @@ def _entities(text: str, index: int, sentence: Sentence, run: list[Word], lexico
         if mention is None or (mention.span.start in adjectives and " " not in mention.text):
             continue
         mention = _extended(text, mention, run, lexicon)
-        following = next((w for w in run if w.start >= mention.span.end), None)
+        at = bisect_left(run, mention.span.end, key=attrgetter("start"))
+        following = run[at] if at < len(run) else None
         office = following and following.folded in lexicon.roles and text[mention.span.end : following.start] == " "
         if not (office and mention.type != "person" and following and following.text[0].isupper()):
             yield mention
@@ -186,8 +191,8 @@ def _plausible(run: list[Word], type: NameType, lexicon: Lexicon) -> bool:
 
 def _extended(text: str, mention: Mention, run: list[Word], lexicon: Lexicon) -> Mention:
     """The name with what the recogniser cuts off: capitalised words after a person's, "-on-Amur" after a place."""
-    at = next((i for i, w in enumerate(run) if w.end >= mention.span.end), len(run))
     end = mention.span.end
+    at = bisect_left(run, end, key=attrgetter("end"))
     while at + 1 < len(run):
         gap, word = text[run[at].end : run[at + 1].start], run[at + 1]
         name_like = word.text[0].isupper() and not word.text.isupper() and word.folded not in lexicon.titles
@@ -282,7 +287,8 @@ def _name_end(text: str, run: list[Word], start: int, lexicon: Lexicon) -> int:
 
 def _with_grammar(mention: Mention, sentence: Sentence) -> Mention:
     """The mention with the dependency of its head and whether it opens the sentence."""
-    inside = [t for t in sentence.tokens if mention.span.overlaps(Span(t.start, t.end))]
+    first = bisect_right(sentence.tokens, mention.span.start, key=attrgetter("end"))
+    inside = sentence.tokens[first : bisect_left(sentence.tokens, mention.span.end, key=attrgetter("start"))]
     heads = {t.i for t in inside}
     top = next((t for t in inside if t.head not in heads or t.head == t.i), None)
     return replace(mention, dep=_dep(top, sentence) if top else "", initial=bool(inside) and inside[0].i == 0)
@@ -318,14 +324,14 @@ def _repeated(
 ) -> list[Mention]:
     """Names that the recogniser saw once and missed elsewhere: "Lestac" after "Bruno Lestac", "Hydraval" anywhere."""
     forms = _forms(found, lexicon)
+    taken = {at for m in found for at in range(*m.span)}
     more = []
     for index, run in enumerate(runs):
-        taken = [m.span for m in found if m.sentence == index]
         i = 0
         while i < len(run):
             n, model = next(((n, forms[k]) for n in (3, 2, 1) if (k := _key(run[i : i + n])) in forms), (1, None))
             span = Span(run[i].start, run[min(i + n, len(run)) - 1].end)
-            if model and run[i].text[0].isupper() and not any(span.overlaps(t) for t in taken):
+            if model and run[i].text[0].isupper() and taken.isdisjoint(range(*span)):
                 same = Mention(span, model.type, span.of(text), index)
                 more.append(_with_grammar(same, sentences[index]))
             i += n if model else 1

@@ -16,6 +16,8 @@ from index.names_phrases import Description, describe
 from index.names_words import Lexicon, Word, words
 
 _BREAK = re.compile(r"[.;:!?«»“”\"()\[\]—–]|\s-\s")
+_MOST = 40
+"""People of a sentence: more of them make a list, whose words describe nobody."""
 _STOPS = {"VERB", "AUX", "SCONJ", "CCONJ", "PRON"}
 _INSIDE = {"det", "amod", "compound", "nmod", "case", "prep", "pobj", "poss", "flat:name"}
 
@@ -37,7 +39,7 @@ def roles(text: str, sentences: Sequence[Sentence], known: Sequence[Known], lexi
             people.setdefault(k.mention.sentence, []).append(k)
     found = []
     for index, persons in people.items():
-        for k in persons:
+        for k in persons if len(persons) <= _MOST else ():
             for span in _beside(text, sentences[index], k, persons, lexicon):
                 description = describe(span.of(text), lexicon)
                 if description.kind == "person":

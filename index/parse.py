@@ -42,7 +42,17 @@ def load(lang: str) -> Any:
     prefixes = "|".join(table(lang, "sentences")["prefixes"])
     if prefixes:
         nlp.tokenizer.token_match = re.compile(rf"(?i)(?:{prefixes})-\w+$").match
+    _index_lemmas(nlp)
     return nlp
+
+
+def _index_lemmas(nlp: Any) -> None:
+    """The word lists of the lemmatizer as sets: as lists, each word that is new to it is looked for from end to end."""
+    lookups = nlp.get_pipe("lemmatizer").lookups
+    if lookups.has_table("lemma_index"):
+        known = lookups.get_table("lemma_index")
+        for pos in list(known):
+            known[pos] = frozenset(known[pos])
 
 
 def parse(article: Article) -> tuple[Sentence, ...]:
