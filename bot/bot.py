@@ -178,8 +178,10 @@ class Bot:
         """Claims that hang together, as the contract's JSON."""
         found = ledger.threads(self.store, dossier, ledger.claims(self.store, dossier, filters, text))
         members = self.store.claims(dossier, ids=[id for thread in found for id in thread.claims])
-        told = render.claims_json(members, self.reader(dossier), {})["claims"]
-        return render.threads_json(found, {claim["claim"]: claim for claim in told})
+        read = self.reader(dossier)
+        told = render.claims_json(members, read, {})["claims"]
+        langs = {claim.id: filters.lang or read(claim.article, claim.edition).lang for claim in members}
+        return render.threads_json(found, {claim["claim"]: claim for claim in told}, langs)
 
     def timeline(
         self, dossier: str, topic: str | None, filters: Filters, most: int | None, lanes: Sequence[str]

@@ -6,11 +6,11 @@ earlier first, and its reason; nothing beside them. Never here: finding a change
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from bot.facts import amounts
+from bot.reasons import reason
 from bot.relevance import Cover
 from bot.sources import Sources
 from index.lang import table
@@ -62,12 +62,5 @@ def notes(links: Sequence[Link], lang: str) -> tuple[str, ...]:
     phrases = table(lang, "phrases")
     if not links:
         return (str(phrases["note"]["no_change"]),)
-    reasons = dict.fromkeys(_reason(link.why, phrases["change"]["reasons"]) for link in links)
+    reasons = dict.fromkeys(reason(link.why, lang) for link in links)
     return tuple(str(phrases["note"]["change"]).format(why=reason) for reason in reasons)
-
-
-def _reason(why: str, known: Sequence[tuple[str, str]]) -> str:
-    for pattern, words in known:
-        if found := re.fullmatch(pattern, why):
-            return words.format(*found.groups())
-    return why

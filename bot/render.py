@@ -11,8 +11,22 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 
 from bot.query import Answer, Cited, Filters, Hit, Period, Query
+from bot.reasons import language, reason
 from bot.timeline import Entry, Timeline
-from index.model import Analysis, Article, Citation, Claim, Event, Json, Span, Thread, TimeExpression, cite, wording
+from index.model import (
+    Analysis,
+    Article,
+    Citation,
+    Claim,
+    Event,
+    Json,
+    Link,
+    Span,
+    Thread,
+    TimeExpression,
+    cite,
+    wording,
+)
 
 ReadArticle = Callable[[str, str], Article]
 """(article id, edition) → the article with that edition's text."""
@@ -286,8 +300,13 @@ def _proof_json(entry: Entry) -> Json:
     return {**(asdict(entry.proof) if entry.proof else {}), "narrowed_by": citation_json(by) if by else None}
 
 
-def threads_json(threads: Iterable[Thread], told: Mapping[str, Json]) -> Json:
-    """What `claims --threads` prints; `told` holds the claims in the contract's form, by id."""
+def _link_json(link: Link, lang: str) -> Json:
+    fields = {"a": link.a, "b": link.b, "kind": link.kind, "why": reason(link.why, lang)}
+    return fields | {"confidence": round(link.confidence, 3)}
+
+
+def threads_json(threads: Iterable[Thread], told: Mapping[str, Json], langs: Mapping[str, str]) -> Json:
+    """What `claims --threads` prints; `told` holds the claims in the contract's form, `langs` their languages."""
     return {
         "threads": [
             {
@@ -295,7 +314,7 @@ def threads_json(threads: Iterable[Thread], told: Mapping[str, Json]) -> Json:
                 "proposition": thread.proposition,
                 "claims": list(thread.claims),
                 "members": [told[id] for id in thread.claims],
-                "links": [asdict(link) | {"confidence": round(link.confidence, 3)} for link in thread.links],
+                "links": [_link_json(link, language(langs[link.a], langs[link.b])) for link in thread.links],
             }
             for thread in threads
         ]

@@ -10,6 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from bot import render
+from bot.reasons import reason
 from index.model import Json
 from index.store_window import Watch
 
@@ -27,8 +28,9 @@ def news(bot: Bot, dossier: str, watch: Watch) -> Json:
     links: defaultdict[str, list[Json]] = defaultdict(list)
     for link in bot.store.threads(dossier) if new else ():
         if link.kind in TOLD:
-            links[link.a].append({"kind": link.kind, "why": link.why, "other": link.b})
-            links[link.b].append({"kind": link.kind, "why": link.why, "other": link.a})
+            why = reason(link.why, answer.query.language)
+            links[link.a].append({"kind": link.kind, "why": why, "other": link.b})
+            links[link.b].append({"kind": link.kind, "why": why, "other": link.a})
     told = [render.claim_json(claim, bot.store.edition(claim.article, claim.edition, dossier)) for claim in new]
     return {
         "n": watch.n,

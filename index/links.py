@@ -79,11 +79,11 @@ def compare(
     `told` holds the claims of all rows that are worth comparing: those of `near`, `of_one_source` and `related`.
     """
     links = list(known)
-    near = shelf.near()
+    near = shelf.near
     copied = (copies or set()) | _copies(told, near, shelf)
     units = _units(told.values(), words)
     seen = {frozenset((link.a, link.b)) for link in links}
-    pairs = near | shelf.of_one_source() | _together(told, shelf) | _on_one_story(told, shelf)
+    pairs = near | shelf.of_one_source | _together(told, shelf) | _on_one_story(told, shelf)
     for i, j in sorted(pairs, key=lambda p: (shelf.ranks[p[0]], shelf.ranks[p[1]])):
         if i not in told or j not in told or frozenset((shelf.ids[i], shelf.ids[j])) in seen:
             continue
@@ -116,7 +116,7 @@ def _on_one_story(told: Mapping[int, Told], shelf: Shelf) -> set[Pair]:
                 mine[kind, t.source].append(row)
     return {
         shelf.ordered(i, j)
-        for article, others in shelf.related().items() for other in others
+        for article, others in shelf.related.items() for other in others
         for mark in marks[article].keys() & marks[other].keys()
         for i in marks[article][mark] for j in marks[other][mark] if i != j
     }  # fmt: skip

@@ -7,7 +7,6 @@ Never here: deciding that two claims belong together.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -46,8 +45,9 @@ class Shelf:
     @cached_property
     def centres(self) -> NDArray[np.float32]:
         """The mean of each article's claims, at length one: what its story is."""
-        centres = np.zeros((int(self.articles.max(initial=-1)) + 1, self.vectors.shape[1]), np.float32)
-        np.add.at(centres, self.articles, self.vectors)
+        order = np.argsort(self.articles, kind="stable")
+        starts = np.searchsorted(self.articles[order], np.arange(int(self.articles.max(initial=-1)) + 1))
+        centres = np.add.reduceat(self.vectors[order], starts) if len(order) else self.vectors
         lengths = np.linalg.norm(centres, axis=1, keepdims=True)
         return np.asarray(centres / np.where(lengths == 0, 1, lengths), np.float32)
 
@@ -62,6 +62,7 @@ class Shelf:
     def ordered(self, i: int, j: int) -> Pair:
         return (i, j) if self.ranks[i] < self.ranks[j] else (j, i)
 
+    @cached_property
     def near(self) -> set[Pair]:
         """Pairs of a new row and one of the nearest to it, found block by block."""
         everything = len(self.new) == len(self.ids)
@@ -73,18 +74,20 @@ class Shelf:
             found |= self._best(block, np.arange(first, len(self.ids)), cosines, NEAR, NEAREST)
         return found
 
+    @cached_property
     def of_one_source(self) -> set[Pair]:
         """Pairs of a new row and others of its source that are not far from it in meaning."""
-        groups: dict[int, list[int]] = defaultdict(list)
-        for row in np.argsort(self.sources, kind="stable"):
-            groups[int(self.sources[row])].append(int(row))
         found: set[Pair] = set()
+        order = np.argsort(self.sources, kind="stable")
+        sorted_sources = self.sources[order]
         for source in {int(s) for s in self.sources[self.new]} - {-1}:
-            group = np.array(groups[source])
+            first, last = np.searchsorted(sorted_sources, (source, source + 1))
+            group = order[first:last]
             mine = group[np.isin(group, self.new)]
             found |= self._best(mine, group, self.vectors[mine] @ self.vectors[group].T, SAME_SOURCE, OF_SOURCE)
         return found
 
+    @cached_property
     def related(self) -> dict[int, list[int]]:
         """For each article with new rows, the articles nearest to it on one story, itself among them."""
         mine = np.unique(self.articles[self.new])

@@ -61,7 +61,8 @@ def _tell(writer: Writer, dossier: str, ids: Sequence[str], owners: Mapping[str,
     """The claims of those ids, ready to be compared."""
     claims = writer.store.claims(dossier, ids=ids)
     articles = writer.store.texts(dossier, {claim.article for claim in claims})
-    told = prepare(claims, lambda claim: wording(claim, articles[claim.article].text), articles, owners)
+    names = {shown: shown for shown in owners.values()} | dict(owners)
+    told = prepare(claims, lambda claim: wording(claim, articles[claim.article].text), articles, names)
     return {t.claim.id: t for t in told}
 
 
@@ -97,10 +98,14 @@ def _shelf(
         [row.id for row in rows],
         np.array([articles.setdefault(row.article, len(articles)) for row in rows], np.intp),
         np.array([sources.setdefault(s, len(sources)) if (s := _source(row, owners)) else -1 for row in rows], np.intp),
-        np.array([_UNKNOWN if row.day is None else row.day for row in rows], np.intp),
+        np.minimum(_days(row.said for row in rows), _days(row.published for row in rows)),
         vectors,
         np.array(new, np.intp),
     )
+
+
+def _days(known: Iterable[int | None]) -> NDArray[np.intp]:
+    return np.array([_UNKNOWN if day is None else day for day in known], np.intp)
 
 
 def _source(row: ClaimRow, owners: Mapping[str, str]) -> str:
@@ -112,8 +117,8 @@ def _worth_comparing(
     answered: Iterable[Link],
 ) -> dict[int, Told]:  # fmt: skip
     """The claims of the rows that new ones are compared with, and of the claims that those answer."""
-    near = {n for pair in shelf.near() | shelf.of_one_source() for n in pair}
-    stories = {article for some in shelf.related().values() for article in some}
+    near = {n for pair in shelf.near | shelf.of_one_source for n in pair}
+    stories = {article for some in shelf.related.values() for article in some}
     ids = {rows[n].id for n in near | {int(n) for n in shelf.rows_of(stories)} | {int(n) for n in shelf.new}}
     replies = [link for link in answered if link.kind == "denies" and link.b in ids]
     told = _tell(writer, dossier, sorted(ids | {link.a for link in replies}), owners)

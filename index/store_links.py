@@ -15,19 +15,15 @@ from index.schema import articles, claims, links
 
 
 class ClaimRow(NamedTuple):
-    """A claim as comparing sees it. `day` is when it was said at the latest, else published; None is unknown."""
+    """A claim as comparing sees it; days are counted from 0001-01-01, None is unknown."""
 
     id: str
     article: str
     source: str | None  # as the article has it
     linked: bool
     vector: bytes | None  # float16
-    said: int | None
-    published: int | None
-
-    @property
-    def day(self) -> int | None:
-        return min((d for d in (self.said, self.published) if d is not None), default=None)
+    said: int | None  # at the latest
+    published: int | None  # at the earliest
 
 
 class Links(Ledger):

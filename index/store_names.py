@@ -45,10 +45,11 @@ class Names(Ledger):
 
     def shown(self, dossier: str) -> dict[str, str]:
         """{name as an article has it: the dossier's name}: joined over articles and languages, the user's word last."""
-        wanted = select(joins).where(joins.c.dossier == self.key(dossier))
+        wanted = select(joins.c.found, joins.c.shown, joins.c.type).where(joins.c.dossier == self.key(dossier))
         with self.reading() as connection:
-            rows = sorted(connection.execute(wanted), key=lambda row: row.type != "place")  # a speaker is no place
-        joined = {row.found: row.shown for row in rows}
+            rows = [tuple(row) for row in connection.execute(wanted)]
+        joined = {found: name for found, name, type in rows if type == "place"}
+        joined |= {found: name for found, name, type in rows if type != "place"}  # a speaker is no place
         mended = self.corrections(dossier)
         return {found: mended.get(shown, shown) for found, shown in joined.items()} | mended
 

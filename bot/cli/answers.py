@@ -182,11 +182,14 @@ def _text(path: Path) -> str:
 @app.command()
 def relate(jsonl: Annotated[Path, typer.Option(help='JSON lines {"id","a","b","lang"}.')]) -> None:
     """Say how the second text of each pair stands to the first."""
+    from bot.reasons import reason
     from index import links
 
     for row in rows_of(jsonl, "a", "b"):
-        found = links.relate(str(row["a"]), str(row["b"]), str(row.get("lang") or "fr"))
-        told = {"relation": found.relation, "confidence": round(found.confidence, 3), "why": found.why}
+        lang = str(row.get("lang") or "fr")
+        found = links.relate(str(row["a"]), str(row["b"]), lang)
+        why = reason(found.why, lang)
+        told = {"relation": found.relation, "confidence": round(found.confidence, 3), "why": why}
         print_json({"id": row["id"], **told}, indent=None)
 
 
