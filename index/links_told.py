@@ -72,7 +72,7 @@ def _tell(number: int, claim: Claim, text: str, article: Article, owners: Mappin
     start = claim.content[0].start
     return Told(
         number, claim, text, article.lang, owners[source] if named else key(source) if source else "", named, facts,
-        _amounts(facts, article, start), _names(text), (_day(claim, article), number, start),
+        _amounts(facts, article, start), names_in(text), (_day(claim, article), number, start),
         _contrasts(article.text[max(0, start - 120) : start + 20], article.lang),
     )  # fmt: skip
 
@@ -109,7 +109,7 @@ def _before(article: Article, start: int) -> Quantity | None:
     return next((q for q in reversed(before) if q.unit), None)
 
 
-def _names(text: str) -> frozenset[str]:
+def names_in(text: str) -> frozenset[str]:
     """What the words name, alike in all languages: countries with their capitals and peoples, other names by sound."""
     run = words(text)
     found: set[str] = set()
@@ -125,4 +125,4 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-__all__ = ["Told", "fold", "prepare"]
+__all__ = ["Told", "fold", "names_in", "prepare"]

@@ -240,6 +240,44 @@ def _owner(having: list[_Cluster], word: str) -> _Cluster | None:
     return None
 
 
+def institutions(speakers: Mapping[str, int], found: Iterable[Found]) -> dict[str, str]:
+    """Speakers called by one noun alone, in all languages → one form of it, where the dossier shows one such body.
+
+    `speakers` are the sources of claims with how often they speak. Where articles name two prefectures, "préfecture"
+    may be either, and "prefecture" the other.
+    """
+    forms: dict[str, list[str]] = defaultdict(list)
+    for source in speakers:
+        if part := _bodies().get(fold(source)):
+            forms[part].append(source)
+    named = Counter(part for row in found if row.type != "person" for part in _more_than(forms.keys(), row.canonical))
+    return {
+        form: max(some, key=lambda form: (speakers[form], form))
+        for part, some in forms.items() if len(some) > 1 and named[part] < 2 for form in some
+    }  # fmt: skip
+
+
+def _more_than(bodies: Iterable[str], canonical: str) -> set[str]:
+    """The bodies that a longer name is one of."""
+    held = parts(canonical) if bodies else frozenset()
+    return set(bodies) & held if len(held) > 1 else set()
+
+
+def is_institution(source: str) -> bool:
+    """Whether a source is called by the noun for a public body alone: no name, as many bodies bear it."""
+    return fold(source) in _bodies()
+
+
+@cache
+def _bodies() -> dict[str, str]:
+    """The nouns of public bodies in all languages, folded → what `parts` calls them."""
+    return {
+        fold(form): f"organisation:n-{id}"
+        for data in (table(lang, "names") for lang in LANGUAGES) for id in data["bodies"]["ids"]
+        for form in data["nouns"][id]
+    }  # fmt: skip
+
+
 def group(found: Iterable[Found], corrections: Mapping[str, str] | None = None) -> list[KnownName]:
     """The names of a dossier with their aliases, the most frequent first."""
     joined = join(found, corrections)
@@ -254,4 +292,4 @@ def group(found: Iterable[Found], corrections: Mapping[str, str] | None = None) 
     return sorted(names, key=lambda n: (-n.articles, n.canonical))
 
 
-__all__ = ["Found", "Joined", "common", "group", "join", "key", "parts"]
+__all__ = ["Found", "Joined", "common", "group", "institutions", "is_institution", "join", "key", "parts"]

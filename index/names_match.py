@@ -16,7 +16,7 @@ from index.lang import LANGUAGES
 from index.model import KnownName, Span
 from index.names_dossier import common, key
 from index.names_sound import sound
-from index.names_words import Word, countries, fold, lexicon, words, world
+from index.names_words import Word, fold, lexicon, words, world
 from index.words import stop_words
 
 FULL, ALIAS, FAMILY, SOUND, DESCRIBED, TYPO = 1.0, 0.96, 0.92, 0.88, 0.84, 0.7
@@ -115,16 +115,6 @@ class Index:
             numbers = self._keys.get(key(" ".join(word.text for word in run[i : i + n])), [])
             if numbers and run[i + n - 1].folded not in _ordinary():
                 yield n, DESCRIBED, numbers
-
-    def governments(self, name: KnownName) -> list[KnownName]:
-        """The other names under which the same state speaks: Moscow beside Russia, Russia beside Moscow."""
-        codes = countries(name.canonical) if name.type != "person" else frozenset()
-        entries = [e for form in (name.canonical, *name.aliases) for e in world().exact(form)]
-        if len(codes) != 1 or not any(e.kind in ("country", "capital") for e in entries):
-            return []
-        (code,) = codes
-        numbers = dict.fromkeys([*self._keys.get(f"country {code}", []), *self._keys.get(f"capital {code}", [])])
-        return [other for other in (self._known[n] for n in numbers) if other is not name]
 
     def _exact(self, run: list[Word], i: int, first: str) -> Iterator[tuple[int, float, list[int]]]:
         for form, owners in self._forms.get(first, {}).items():

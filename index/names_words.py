@@ -19,7 +19,6 @@ Gender = Literal["m", "f", ""]
 Kind = Literal["country", "people", "capital", "organisation", "place"]
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+")
-_NO_COUNTRY = {"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO"}
 _MARKS = re.compile(r"[\u0300-\u036f]")
 
 

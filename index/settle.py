@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from index import copies, home
 from index.encoder import Encoder
-from index.names_dossier import join
+from index.names_dossier import institutions, join
 from index.settle_links import link_claims
 from index.write import Writer
 
 FEW = 20
 """New articles up to which each is compared on its own; more are grouped all at once."""
+
+
+_BODY = "organisation"
 
 
 def settle(writer: Writer, dossier: str, encoder: Encoder) -> None:
@@ -30,10 +33,13 @@ def join_names(writer: Writer, dossier: str) -> None:
     """Join the names over articles and languages, if there are any that no join knows."""
     found = writer.store.found_names(dossier)
     known = {(row.canonical, row.type) for row in found}
-    if known != writer.store.joined(dossier):
+    bodies = institutions(writer.store.speakers(dossier), found)
+    alone = {(name, _BODY): shown for name, shown in bodies.items() if (name, _BODY) not in known}
+    if known | alone.keys() != writer.store.joined(dossier):
         apart = {name: name for name, shown in writer.store.corrections(dossier).items() if name == shown}
         joined = join(found, apart)
-        writer.put_joins(dossier, {pair: joined.shown(*pair) for pair in known})
+        shown: dict[tuple[str, str], str] = {pair: joined.shown(*pair) for pair in known}
+        writer.put_joins(dossier, shown | alone)
 
 
 def group_copies(writer: Writer, dossier: str) -> None:

@@ -18,6 +18,7 @@ from index.links_near import Shelf
 from index.links_thin import Copies, Place, thin
 from index.links_told import Told, prepare
 from index.model import Link, wording
+from index.names_dossier import is_institution
 from index.store_links import ClaimRow
 from index.write import Writer
 
@@ -62,6 +63,7 @@ def _tell(writer: Writer, dossier: str, ids: Sequence[str], owners: Mapping[str,
     claims = writer.store.claims(dossier, ids=ids)
     articles = writer.store.texts(dossier, {claim.article for claim in claims})
     names = {shown: shown for shown in owners.values()} | dict(owners)
+    names = {form: shown for form, shown in names.items() if not is_institution(form)}
     told = prepare(claims, lambda claim: wording(claim, articles[claim.article].text), articles, names)
     return {t.claim.id: t for t in told}
 

@@ -61,6 +61,13 @@ class Names(Ledger):
         with self.reading() as connection:
             return [Found(row.canonical, row.type, articles=row.n) for row in connection.execute(wanted)]
 
+    def speakers(self, dossier: str) -> dict[str, int]:
+        """{source of claims, as the articles have it: how many claims}."""
+        wanted = select(claims.c.source, func.count().label("n")).join(articles, articles.c.key == claims.c.article)
+        wanted = wanted.where(articles.c.dossier == self.key(dossier), claims.c.source.is_not(None))
+        with self.reading() as connection:
+            return {row.source: row.n for row in connection.execute(wanted.group_by(claims.c.source))}
+
     def joined(self, dossier: str) -> set[tuple[str, str]]:
         """The names, with their types, that have a join."""
         wanted = select(joins.c.found, joins.c.type).where(joins.c.dossier == self.key(dossier))

@@ -9,6 +9,7 @@ import pytest
 from index import names
 from index.model import KnownName
 from index.names import Found, Index
+from index.names_dossier import institutions
 from index.names_sound import sounds
 
 
@@ -140,9 +141,14 @@ def test_spans_point_at_the_words() -> None:
     ]  # fmt: skip
 
 
-def test_a_state_speaks_through_its_capital_too() -> None:
-    index = Index(KNOWN)
-    assert [n.canonical for n in index.governments(index.match("Russie")[0])] == ["Moscou"]
+def test_an_institution_called_by_its_noun_is_one_over_languages() -> None:
+    speakers = {"préfecture": 3, "prefecture": 1, "Ada Roy": 5}
+    assert institutions(speakers, []) == {"préfecture": "préfecture", "prefecture": "préfecture"}
+
+
+def test_a_noun_that_two_institutions_share_joins_nothing() -> None:
+    two = [Found("préfecture du Nord", "organisation"), Found("préfecture de la Marne", "organisation")]
+    assert institutions({"préfecture": 3, "prefecture": 1}, two) == {}
 
 
 def test_matching_stays_fast_among_many_names() -> None:
