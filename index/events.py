@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
 
+from index.events_clause import clause
 from index.events_status import Judge, Verdict
 from index.events_when import attach, counted, of_saying, stretches
 from index.lang import LANGUAGES, table
@@ -93,11 +94,14 @@ def _in_sentence(
         verdict = judge.judge(f.head)
         head = Span(tree.tokens[f.head].start, tree.tokens[f.head].end)
         telling = [c for c in claims if any(s.covers(head) for s in c.content)]
+        when, evidence = whens.get(f.head), _evidence(verdict, telling, judge, f.head)
+        dated = Span(when.proof.start, when.proof.end) if when and when.proof else None
+        own = clause(tree, f.head, dated) if dated and evidence == "asserted" else None
         yield Event(
-            article.id, article.edition, tree.span(f.first, f.last), whens.get(f.head),
-            _status(verdict, telling), _evidence(verdict, telling, judge, f.head), tuple(c.id for c in telling),
+            article.id, article.edition, tree.span(f.first, f.last), when,
+            _status(verdict, telling), evidence, tuple(c.id for c in telling),
             _participants(tree, f.head, names), _place(tree, f.head, names, places), head, tree.sentence.span,
-            round(_weight(number, tree, f), 3),
+            round(_weight(number, tree, f), 3), own,
         )  # fmt: skip
 
 

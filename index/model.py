@@ -253,6 +253,7 @@ class Event:
     head: Span | None = None  # the word that names what happens
     sentence: Span | None = None
     weight: float = 0.0  # 1.0 for the article's main happening, lower further down
+    clause: Span | None = None  # what of the sentence tells it, where the sentence is about something else
 
     @property
     def id(self) -> str:

@@ -90,16 +90,16 @@ def claim_in(article: str, edition: str, body: str, shown: Mapping[str, str]) ->
 def event_out(event: Event) -> str:
     return dumps([
         event.span, when_out(event.when), event.status, event.evidence, event.reported_by, event.participants,
-        event.place, event.head, event.sentence, event.weight,
+        event.place, event.head, event.sentence, event.weight, event.clause,
     ])  # fmt: skip
 
 
 def event_in(article: str, edition: str, body: str, shown: Mapping[str, str]) -> Event:
-    span, when, status, evidence, reported, participants, place, head, sentence, weight = json.loads(body)
+    span, when, status, evidence, reported, participants, place, head, sentence, weight, *clause = json.loads(body)
     return Event(
         article, edition, Span(*span), when_in(when), status, evidence, tuple(reported),
         tuple(shown.get(p, p) for p in participants), shown.get(place, place) if place else None, _span(head),
-        _span(sentence), weight,
+        _span(sentence), weight, _span(clause[0]) if clause else None,  # none in ledgers of an earlier version
     )  # fmt: skip
 
 

@@ -1,0 +1,46 @@
+"""The clause that tells of a happening, where its sentence is about something else.
+
+In: the Tree of a sentence and the word that names a happening. Out: the clause's Span, from the noun that it hangs on
+("Aurélien Brossac, who left the company in July"), or None where the sentence itself tells it. Never here: a clause cut
+out of what somebody says, which would lose its speaker.
+"""
+
+from __future__ import annotations
+
+from index.model import Span
+from index.tree import PASSIVE_SUBJECTS, SUBJECTS, Tree
+
+FEWEST = 4
+"""Words below which a clause says too little to stand alone."""
+_RELATIVE = frozenset({"relcl", "acl:relcl", "acl"})
+_HELD = frozenset({"conj", "xcomp", "aux", "cop"})
+
+
+def clause(tree: Tree, head: int, dated: Span) -> Span | None:
+    """The relative, participial or adverbial clause around a happening, with the noun before it; it holds the date."""
+    verb = _verb(tree, head)
+    if verb is None:
+        return None
+    first = tree.left[verb]
+    if tree.tokens[verb].dep in _RELATIVE:
+        noun = tree.tokens[verb].head
+        if tree.tokens[noun].pos not in ("NOUN", "PROPN") or noun > verb:
+            return None
+        first = next(i for i in range(tree.left[noun], noun + 1) if tree.tokens[i].pos not in ("ADP", "PUNCT"))
+    elif not any(tree.tokens[k].dep in SUBJECTS | PASSIVE_SUBJECTS for k in tree.kids(verb)):
+        return None
+    span = tree.span(first, tree.right[verb])
+    words = sum(token.pos not in ("PUNCT", "SPACE") for token in tree.tokens[first : tree.right[verb] + 1])
+    holds = span.start <= dated.start and tree.tokens[tree.at(dated.start)].end <= span.end
+    return span if holds and words >= FEWEST and span.end - span.start < 0.8 * (tree.sentence.span.end - tree.sentence.span.start) else None
+
+
+def _verb(tree: Tree, head: int) -> int | None:
+    """The verb of the lowest clause that hangs on a noun or beside the main one; None inside a complement clause."""
+    for i in (head, *tree.ancestors(head)):
+        token = tree.tokens[i]
+        if token.dep in _RELATIVE or (token.dep == "advcl" and token.pos in ("VERB", "AUX")):
+            return i
+        if token.pos in ("VERB", "AUX") and token.dep not in _HELD:
+            return None
+    return None
