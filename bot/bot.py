@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from bot import ledger, render, timeline
+from bot import topic as topics
 from bot.query import Answer, Filters, Hit, Query
 from bot.question import Dossier, understand
 from bot.sources import Sources
@@ -186,10 +187,14 @@ class Bot:
     def timeline(
         self, dossier: str, topic: str | None, filters: Filters, most: int | None, lanes: Sequence[str]
     ) -> Json:
-        """What happened, was said and is planned, as the contract's JSON."""
-        named = ledger.name_sources(filters, self._ready(dossier)[0].names)
-        told = timeline.tell(self.store, dossier, topic, named, most, lanes, self._open_encoder())
-        return render.timeline_json(told)
+        """What happened, was said and is planned, as the contract's JSON. A topic may name source, period, size."""
+        sources, known = self._ready(dossier)
+        asked = topics.read(topic, known, filters, most)
+        named = ledger.name_sources(asked.filters, sources.names)
+        told = timeline.tell(
+            self.store, dossier, asked.subject, named, asked.most, lanes, self._open_encoder(), self._word_vectors
+        )
+        return render.timeline_json(told, topic)
 
     def show(self, dossier: str, article: str) -> Json:
         """One article with all that was found in it, as the contract's JSON."""

@@ -22,13 +22,17 @@ from index.model import Json
 TIMELINE_COLUMNS = (
     "edtf", "earliest", "latest", "precision", "lane", "status", "evidence", "text",
     "quote", "date_words", "sources", "copies", "article", "edition", "start", "end",
-    "title", "outlet", "published", "url",
+    "title", "outlet", "published", "url", "outcome", "outcome_when",
 )  # fmt: skip
 CLAIM_COLUMNS = (
     "source_canonical", "source", "force", "polarity", "hedge", "mode", "cue", "content", "addressee", "channel",
     "said", "quote", "article", "edition", "start", "end", "title", "outlet", "published", "url",
 )  # fmt: skip
 Writer = Callable[[Json], str]
+OUTCOMES = {
+    "took_place": "It took place", "postponed": "Put off", "cancelled": "Called off",
+    "nothing_reported": "The day has passed; these articles report nothing of it",
+}  # fmt: skip
 UNDATED = {"en": "undated", "fr": "sans date"}
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -61,8 +65,9 @@ def timeline_csv(told: Json) -> str:
     """One row an entry and citation, so that every quotation keeps its span."""
     rows = []
     for entry in told["entries"]:
-        proof = entry["date_proof"] or {}
+        proof, outcome = entry["date_proof"] or {}, entry.get("outcome") or {}
         shared = entry | {"edtf": entry["when"], "date_words": proof.get("words")}
+        shared |= {"outcome": outcome.get("kind"), "outcome_when": outcome.get("when")}
         rows += [
             shared | citation | {"text": entry["text"], "quote": citation["text"]} for citation in entry["citations"]
         ]
@@ -96,13 +101,19 @@ def _cell(value: object) -> object:
 
 def timeline_markdown(told: Json) -> str:
     lines = [f"# {_md(told['topic'] or 'Timeline')}", ""]
-    for entry in told["entries"]:
+    for entry in laid_out(told):
+        if "from" in entry:
+            lines.append(f"- *{gap_words(entry)}*")
+            continue
         proof = f" (from “{_md(entry['date_proof']['words'])}”)" if entry["date_proof"] else ""
         lines.append(f"- **{shown_date(entry)}** · {entry['lane']} · {entry['status']} · {entry['evidence']}{proof}")
         lines += [f"  > {_md(c['text'])}  \n  > — {_md(_where(c))}" for c in entry["citations"]]
         for other in entry["conflicts"]:
             told_by = ", ".join(_md(_where(c)) for c in other["citations"])
             lines.append(f"  - Another date is given: {other['when']} ({told_by})")
+        if told_later := outcome_words(entry):
+            by = ", ".join(_md(_where(c)) for c in entry["outcome"]["citations"])
+            lines.append(f"  - {told_later}{f' ({by})' if by else ''}")
     return "\n".join(lines) + "\n"
 
 
@@ -133,14 +144,49 @@ def shown_date(entry: Json, lang: str = "en") -> str:
     return when.words(when.parse_published(entry["when"]), lang) if entry["when"] else UNDATED[lang]
 
 
+def laid_out(told: Json) -> list[Json]:
+    """Entries, and between them the gaps of which nothing is told, in the order of days."""
+    rest = list(told.get("gaps", ()))
+    shown: list[Json] = []
+    for entry in told["entries"]:
+        day = entry["earliest"] or entry["latest"]
+        while rest and (day is None or day >= rest[0]["to"]):
+            shown.append(rest.pop(0))
+        shown.append(entry)
+    return shown + rest
+
+
+def gap_words(gap: Json) -> str:
+    """ "Nothing is told between 30 April 2019 and 1 July 2023 (1,522 days)." """
+    first, last = (_in_words(gap[side]) for side in ("from", "to"))
+    return f"Nothing is told between {first} and {last} ({gap['days']:,} days)."
+
+
+def outcome_words(entry: Json) -> str | None:
+    """What became of a plan, in one sentence; None for what was never planned or lies ahead."""
+    outcome = entry.get("outcome")
+    if not outcome:
+        return None
+    new = outcome["when"] if outcome["kind"] == "postponed" else None
+    until = outcome["as_of"] if outcome["kind"] == "nothing_reported" else None
+    extra = f": {_in_words(new)}" if new else f" until {_in_words(until)}" if until else ""
+    return f"{OUTCOMES[outcome['kind']]}{extra}."
+
+
+def _in_words(edtf: str) -> str:
+    return when.words(when.parse_published(edtf), "en")
+
+
 def timeline_html(told: Json) -> str:
     """One page that needs nothing else: no script, no other host."""
     title = html.escape(told["topic"] or "Timeline")
     page = Template(files("bot").joinpath("forms", "timeline.html").read_text(encoding="utf8"))
-    return page.substitute(title=title, items="\n".join(_item(entry) for entry in told["entries"]))
+    return page.substitute(title=title, items="\n".join(map(_item, laid_out(told))))
 
 
 def _item(entry: Json) -> str:
+    if "from" in entry:
+        return f'<li class="gap">{html.escape(gap_words(entry))}</li>'
     quotes = "".join(
         f"<blockquote>{html.escape(c['text'])}<br><small>{html.escape(_where(c))}</small></blockquote>"
         for c in entry["citations"]
@@ -148,8 +194,9 @@ def _item(entry: Json) -> str:
     conflicts = "".join(
         f'<p class="conflict">Another date is given: {html.escape(str(o["when"]))}</p>' for o in entry["conflicts"]
     )
+    later = f'<p class="outcome">{html.escape(told_later)}</p>' if (told_later := outcome_words(entry)) else ""
     marks = f"<small>{entry['lane']} · {entry['status']} · {entry['evidence']}</small>"
-    return f'<li class="{entry["lane"]}"><b>{html.escape(shown_date(entry))}</b> {marks}{quotes}{conflicts}</li>'
+    return f'<li class="{entry["lane"]}"><b>{html.escape(shown_date(entry))}</b> {marks}{quotes}{conflicts}{later}</li>'
 
 
 def timeline_ics(told: Json) -> str:
@@ -175,9 +222,15 @@ def _appointment(entry: Json, stamp: str) -> list[str]:
         f"DTEND;VALUE=DATE:{after:%Y%m%d}",
         f"SUMMARY:{_ics(entry['text'])}",
         f"DESCRIPTION:{_ics(_where(proof))}",
-        f"STATUS:{'CANCELLED' if entry['status'] == 'cancelled' else 'TENTATIVE'}",
+        f"STATUS:{'CANCELLED' if _called_off(entry) else 'TENTATIVE'}",
         "END:VEVENT",
     ]
+
+
+def _called_off(entry: Json) -> bool:
+    """Cancelled, or put off to another day: on this day it is not."""
+    outcome = entry.get("outcome") or {}
+    return entry["status"] == "cancelled" or outcome.get("kind") in ("cancelled", "postponed")
 
 
 def _ics(text: str) -> str:
@@ -205,14 +258,15 @@ def timeline_js(told: Json) -> str:
 
 def _slide(entry: Json) -> Json:
     first, last = entry["earliest"] or entry["latest"], entry["latest"] or entry["earliest"]
-    proof = entry["citations"][0]
+    proof, later = entry["citations"][0], outcome_words(entry)
     slide: Json = {
         "start_date": _js_date(first),
         "display_date": html.escape(shown_date(entry)),
         "group": entry["lane"],
         "text": {
             "headline": html.escape(_short(entry["text"])),
-            "text": f"<p>{html.escape(entry['text'])}</p><p><small>{html.escape(_where(proof))}</small></p>",
+            "text": f"<p>{html.escape(entry['text'])}</p><p><small>{html.escape(_where(proof))}</small></p>"
+            + (f"<p><i>{html.escape(later)}</i></p>" if later else ""),
         },
     }
     if last != first:

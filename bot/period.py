@@ -27,6 +27,8 @@ class Read:
     published: Period | None = None
     notes: tuple[str, ...] = ()
     used: tuple[tuple[int, int], ...] = ()
+    spans: tuple[Span, ...] = ()
+    """The same ranges in the words as they were typed."""
 
 
 def read(masked: Masked, lang: str, latest: When | None, spoken: bool) -> Read:
@@ -45,6 +47,7 @@ def read(masked: Masked, lang: str, latest: When | None, spoken: bool) -> Read:
         **{clock: (when.earliest, when.latest) for clock, when in periods.items()},
         notes=tuple(phrases[f"clock_{clock}"].format(value=_words(when, lang)) for clock, when in periods.items()),
         used=tuple(_masked_range(masked, time.span) for time in found),
+        spans=tuple(time.span for time in found),
     )
 
 

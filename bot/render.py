@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 
+from bot.plans import Outcome
 from bot.query import Answer, Cited, Filters, Hit, Period, Query
 from bot.reasons import language, reason
 from bot.timeline import Entry, Timeline
@@ -266,9 +267,16 @@ def claims_json(claims: Iterable[Claim], read: ReadArticle, threads: Mapping[str
     return {"claims": [claim_json(c, read(c.article, c.edition), threads.get(c.id)) for c in claims]}
 
 
-def timeline_json(timeline: Timeline) -> Json:
-    """What `timeline` prints."""
-    return {"topic": timeline.topic, "entries": [_entry_json(entry) for entry in timeline.entries]}
+def timeline_json(timeline: Timeline, topic: str | None) -> Json:
+    """What `timeline` prints; `topic` as it was typed."""
+    return {
+        "topic": topic,
+        "entries": [_entry_json(entry) for entry in timeline.entries],
+        "gaps": [
+            {"from": first.isoformat(), "to": last.isoformat(), "days": (last - first).days - 1}
+            for first, last in timeline.gaps
+        ],
+    }
 
 
 def _entry_json(entry: Entry) -> Json:
@@ -291,6 +299,16 @@ def _entry_json(entry: Entry) -> Json:
             {"when": other.when.edtf, "citations": [citation_json(citation) for citation in other.citations]}
             for other in entry.conflicts
         ],
+        "outcome": _outcome_json(entry.outcome) if entry.outcome else None,
+    }
+
+
+def _outcome_json(outcome: Outcome) -> Json:
+    return {
+        "kind": outcome.kind,
+        "when": outcome.when.edtf if outcome.when else None,
+        "as_of": outcome.as_of.isoformat() if outcome.as_of else None,
+        "citations": [citation_json(citation) for citation in outcome.citations],
     }
 
 

@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.exports import shown_date
+from bot.exports import gap_words, laid_out, outcome_words, shown_date
 from index.model import Json
 
 console = Console(highlight=False)
@@ -103,7 +103,10 @@ def threads(told: Json) -> None:
 
 
 def timeline(told: Json) -> None:
-    for entry in told["entries"]:
+    for entry in laid_out(told):
+        if "from" in entry:
+            console.print(Text(gap_words(entry), "italic bright_black"))
+            continue
         head = Text(f"{shown_date(entry)}  ", f"bold {LANE_COLOURS[entry['lane']]}")
         console.print(head + Text(f"{entry['lane']} · {entry['status']} · {entry['evidence']}", "bright_black"))
         console.print(Text(f"  {plain(' '.join(entry['text'].split()))}"))
@@ -111,6 +114,8 @@ def timeline(told: Json) -> None:
             console.print(Text(f"    {where(citation)}", "bright_black"))
         for other in entry["conflicts"]:
             console.print(Text(f"    another date is given: {other['when']}", "red"))
+        if later := outcome_words(entry):
+            console.print(Text(f"    {later}", "yellow"))
 
 
 def hits(told: Json) -> None:

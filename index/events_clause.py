@@ -32,7 +32,13 @@ def clause(tree: Tree, head: int, dated: Span) -> Span | None:
     span = tree.span(first, tree.right[verb])
     words = sum(token.pos not in ("PUNCT", "SPACE") for token in tree.tokens[first : tree.right[verb] + 1])
     holds = span.start <= dated.start and tree.tokens[tree.at(dated.start)].end <= span.end
-    return span if holds and words >= FEWEST and span.end - span.start < 0.8 * (tree.sentence.span.end - tree.sentence.span.start) else None
+    return (
+        span
+        if holds
+        and words >= FEWEST
+        and span.end - span.start < 0.8 * (tree.sentence.span.end - tree.sentence.span.start)
+        else None
+    )
 
 
 def _verb(tree: Tree, head: int) -> int | None:

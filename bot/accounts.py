@@ -1,0 +1,219 @@
+"""A dossier → Accounts: one for each sentence, day and lane of an article.
+
+In: a Store, a dossier, Filters, lanes. Out: Accounts. Never here: whether two accounts tell one event, or which matter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cache, lru_cache
+
+from bot.merge import Account, Lane
+from bot.query import Filters
+from bot.words import fold
+from index import words
+from index.lang import LANGUAGES, table
+from index.model import Article, Claim, Event, Evidence, Span, Status, When
+from index.store import Store
+
+LEADING = 0.6
+"""Prominence from which an undated happening is told at all."""
+STANDING: frozenset[Status] = frozenset({"planned", "postponed", "cancelled", "denied"})
+TELLING = frozenset({"say", "announce", "confirm", "promise", "report", "accept", "plan", "invite"})
+PLANNED: frozenset[Status] = frozenset({"planned", "hypothetical", "postponed", "cancelled"})
+OFF: frozenset[Status] = frozenset({"postponed", "cancelled"})
+BEFORE = 40
+"""How many characters before a date may say that it is only since then."""
+
+
+def gather(store: Store, dossier: str, filters: Filters, lanes: Sequence[str]) -> list[Account]:
+    """All accounts that pass the filters: one for each sentence, day and lane of an article."""
+    read = _Reader(store, dossier)
+    found: dict[object, Account] = {}
+    if "said" in lanes:
+        for claim in _claims(store, dossier, filters):
+            read.put(found, read.claim(claim))
+    if not filters.sources:
+        claims = store.claims(dossier)
+        sayings = {(claim.article, claim.cue) for claim in claims}
+        known = {claim.id: claim for claim in claims}
+        events = store.events(dossier, happened=filters.about, published=filters.published, outlet=filters.outlet)
+        present: defaultdict[object, set[str]] = defaultdict(set)
+        for event in events:
+            present[event.article, event.sentence].update(event.participants)
+        for event in events:
+            if (event.article, event.head) not in sayings:
+                account = read.event(event, frozenset(present[event.article, event.sentence]))
+                if _belongs(event, account, lanes, known):
+                    read.put(found, account)
+    return _without_echoes(list(found.values()))
+
+
+def _without_echoes(accounts: Sequence[Account]) -> list[Account]:
+    """Without the undated happenings of sentences that tell a dated one: those are its circumstances.
+
+    A plan that its own sentence calls off ("devaient commencer lundi, mais ils ont été ajournés") is called off.
+    """
+    told = {a.place for a in accounts if a.when and a.lane != "said"}
+    off = {a.place: a.status for a in accounts if a.status in OFF and not a.when}
+    return [
+        replace(a, status=off[a.place], clause=None) if a.place in off and _was_planned(a) else a
+        for a in accounts
+        if a.when or a.place not in told
+    ]
+
+
+def _was_planned(account: Account) -> bool:
+    """ "devaient commencer lundi", "were to be held on 2 April": a plan that its own teller looks back on."""
+    if account.lane != "planned" or account.article.lang not in LANGUAGES:
+        return False
+    text = fold(account.span.of(account.article.text))
+    return _pattern(account.article.lang, "plan", "past").search(text) is not None
+
+
+def _claims(store: Store, dossier: str, filters: Filters) -> list[Claim]:
+    """Claims whose day of saying is known and lies in the asked period: saying is a happening of its own."""
+    found = store.claims(
+        dossier, sources=filters.sources or None, said=filters.about, published=filters.published,
+        outlet=filters.outlet, forces=filters.forces or None, hedges=filters.hedges or None,
+    )  # fmt: skip
+    return [claim for claim in found if claim.said and claim.said.candidates]
+
+
+def _belongs(event: Event, account: Account, lanes: Sequence[str], claims: Mapping[str, Claim]) -> bool:
+    """Is it asked for? Without a date, only what is planned, denied or told with a weight of its own stands alone."""
+    if account.lane != "undated":
+        return account.lane in lanes
+    if event.status not in OFF and not all(_tells(claims[id]) for id in event.reported_by if id in claims):
+        return False
+    leading = event.weight >= LEADING and bool(event.participants)
+    if event.status in STANDING:
+        return event.evidence != "asserted" or leading or event.status in OFF
+    return event.status == "happened" and (event.evidence == "hearsay" or leading)
+
+
+def _tells(claim: Claim) -> bool:
+    """Does the claim tell of something, rather than warn of it, demand it, or make it depend on an if?"""
+    return claim.force in TELLING and claim.polarity == "positive" and claim.hedge in ("asserted", "hearsay")
+
+
+@cache
+def _since(lang: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{table(lang, 'timeline')['dates']['since']}) ?$")
+
+
+@cache
+def _pattern(lang: str, part: str, name: str) -> re.Pattern[str]:
+    return re.compile(table(lang, "timeline")[part][name])
+
+
+def _lasting(when: When, article: Article) -> bool:
+    """ "qui retient depuis 1987 les eaux": the date says how long it has lasted, not when it happened."""
+    if when.proof is None or article.lang not in LANGUAGES:
+        return False
+    before = article.text[max(0, when.proof.start - BEFORE) : when.proof.start]
+    return _since(article.lang).search(fold(before)) is not None
+
+
+class _Reader:
+    """Accounts made from claims and events, with their articles' texts at hand."""
+
+    def __init__(self, store: Store, dossier: str) -> None:
+        self._store, self._dossier = store, dossier
+        self._articles: Mapping[str, Article] = {}
+        self._copies = store.copies(dossier)
+        self._latest: date | None = None
+        self._words: dict[tuple[str, Span], frozenset[str]] = {}
+        self._notices: dict[tuple[str, Span], bool] = {}
+
+    def article(self, id: str) -> Article:
+        if not self._articles:
+            self._articles = self._store.texts(self._dossier)
+        return self._articles[id]
+
+    def _published(self, article: Article) -> date:
+        """The last day on which an article may have appeared: what lies after it has not happened yet."""
+        if article.published and article.published.latest:
+            return article.published.latest
+        if self._latest is None:
+            days = (a.published.latest for a in self._articles.values() if a.published and a.published.latest)
+            self._latest = max(days, default=date.max)
+        return self._latest
+
+    def claim(self, claim: Claim) -> Account:
+        names = frozenset({claim.source_canonical} if claim.source_canonical else ())
+        evidence: Evidence = "reported" if claim.channel else "asserted"
+        span = claim.sentence or claim.content[0]
+        return self._account(
+            claim.article, span, claim.said, "said", "happened", evidence, (claim.id,), names,
+            speaker=claim.source_canonical or "", head=claim.cue,
+        )  # fmt: skip
+
+    def event(self, event: Event, names: frozenset[str]) -> Account:
+        """An account of what happened; `names` are those that its sentence names."""
+        article = self.article(event.article)
+        when = event.when if event.when and event.when.candidates else None
+        if when and _lasting(when, article):
+            when = None
+        ahead = bool(when and when.earliest and when.earliest > self._published(article))
+        lane: Lane = "planned" if ahead or event.status in PLANNED else "happened"
+        status = "planned" if ahead and event.status == "happened" else event.status
+        return self._account(
+            event.article, event.sentence or event.span, when, lane if when else "undated", status,
+            event.evidence, event.reported_by, names, event.weight, head=event.head, clause=event.clause,
+        )  # fmt: skip
+
+    def _account(
+        self, article_id: str, span: Span, when: When | None, lane: Lane, status: Status, evidence: Evidence,
+        reported_by: tuple[str, ...], names: frozenset[str], weight: float = 0.5, speaker: str | None = None,
+        head: Span | None = None, clause: Span | None = None,
+    ) -> Account:  # fmt: skip
+        article = self.article(article_id)
+        heads = self._terms(article, head) if head and speaker is None else frozenset()
+        return Account(
+            article, span, when, lane, status, evidence, reported_by, names, self._terms(article, clause or span),
+            weight, self._copies.get(article_id, article_id), speaker, heads, head, clause, self._notice(article, span),
+        )  # fmt: skip
+
+    def _terms(self, article: Article, span: Span) -> frozenset[str]:
+        key = (article.id, span)
+        if key not in self._words:
+            self._words[key] = _terms(span.of(article.text), article.lang)
+        return self._words[key]
+
+    def _notice(self, article: Article, span: Span) -> bool:
+        key = (article.id, span)
+        if key not in self._notices:
+            text = fold(span.of(article.text))
+            known = article.lang in LANGUAGES
+            self._notices[key] = known and _pattern(article.lang, "notice", "correction").search(text) is not None
+        return self._notices[key]
+
+    @staticmethod
+    def put(found: dict[object, Account], account: Account) -> None:
+        """Keep one account of a sentence, day and lane: the weightier, with the other's names and claims."""
+        key = (account.article.id, account.span, account.when and account.when.edtf, account.lane, account.speaker)
+        other = found.get(key)
+        found[key] = account if other is None else _joined(*sorted((account, other), key=lambda a: -a.weight))
+
+
+def _joined(first: Account, second: Account) -> Account:
+    reported = tuple(dict.fromkeys(first.reported_by + second.reported_by))
+    clause = first.clause if first.clause == second.clause else None
+    return replace(
+        first, names=first.names | second.names, heads=first.heads | second.heads, reported_by=reported, clause=clause
+    )
+
+
+@lru_cache(maxsize=500_000)
+def _stem(word: str, lang: str) -> str:
+    return "" if len(word) < 2 or word in words.stop_words(lang) else words.stem(word, lang)
+
+
+def _terms(text: str, lang: str) -> frozenset[str]:
+    """The stems of a text's content words, with its numbers."""
+    return frozenset(_stem(word, lang) for word in words.words(text)) - {""}

@@ -1,0 +1,154 @@
+"""What became of what was planned: it took place, was put off, was called off, or nothing more is reported.
+
+In: groups of accounts, all accounts of the dossier, links between claims. Out: an Outcome for each group of a plan.
+Never here: the reason why, or a guess: without an account, only that the day has passed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Literal
+
+import numpy as np
+
+from bot.merge import PROPOSED, SAME, SAME_COARSE, Account, Group, Judge
+from bot.words import fold
+from index.lang import LANGUAGES, table
+from index.model import Citation, Link, When, cite
+
+DUE = frozenset({"time", "day", "set", "week", "month"})
+"""Dates that are definite enough for a plan to fall due."""
+BEFORE = 30
+"""How many characters before a date may say that it is the new one."""
+Kind = Literal["took_place", "postponed", "cancelled", "nothing_reported"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a plan, who tells it, and until which day of publication that was looked for."""
+
+    kind: Kind
+    citations: tuple[Citation, ...]
+    when: When | None
+    as_of: date | None
+
+
+class Later:
+    """What a dossier tells after a plan was told."""
+
+    def __init__(self, accounts: Sequence[Account], links: Iterable[Link], judge: Judge) -> None:
+        self._accounts = [a for a in accounts if a.lane != "said" and a.status != "hypothetical"]
+        self._off = [a for a in self._accounts if a.status in ("postponed", "cancelled")]
+        self._judge = judge
+        self._changed: defaultdict[str, set[str]] = defaultdict(set)
+        for link in links:
+            if link.kind == "changes":
+                self._changed[link.a].add(link.b)
+        self._by_claim: defaultdict[str, list[Account]] = defaultdict(list)
+        for account in self._accounts:
+            for claim in account.reported_by:
+                self._by_claim[claim].append(account)
+        days = [day for a in accounts if (day := _published(a))]
+        self._last = max(days, default=None)
+
+    def of(self, group: Group) -> Outcome | None:
+        """The outcome of a group that holds a plan; None for what was never planned, or lies ahead."""
+        plans = [a for a in group.accounts if a.lane != "said" and a.status in ("planned", "postponed", "cancelled")]
+        if not plans or (group.lead.place in {a.place for a in plans} and group.lead.status == "happened"):
+            return None
+        for kind, found in self._told(group, plans):
+            if found:
+                return Outcome(kind, _citations(found), _new_day(found, plans), self._last)
+        when = plans[0].when
+        due = when.latest if when and when.precision in DUE else None
+        if due and self._last and due < self._last and all(a.status == "planned" or new_day(a) for a in plans):
+            return Outcome("nothing_reported", (), None, self._last)
+        return None
+
+    def _told(self, group: Group, plans: Sequence[Account]) -> Iterable[tuple[Kind, list[Account]]]:
+        """What tells of the plan, in the order of how plainly it does."""
+        mine = [a for a in group.accounts if a.lane != "said"]
+        told = {a.place for a in plans}
+        yield "cancelled", [a for a in mine if a.status == "cancelled"]
+        yield "took_place", [a for a in mine if a.lane == "happened" and a.status == "happened" and a.place not in told]
+        yield "postponed", [a for a in mine if a.status == "postponed" and not new_day(a)]
+        off = [a for plan in plans for a in self._called_off(plan)]
+        yield "cancelled", [a for a in off if a.status == "cancelled"]
+        yield "postponed", [a for a in off if a.status == "postponed"]
+        yield "postponed", [a for plan in plans for a in self._moved(plan)]
+
+    def _called_off(self, plan: Account) -> list[Account]:
+        """Later accounts that put the same thing off or call it off."""
+        if not self._off:
+            return []
+        vectors = self._judge.likeness([plan, *self._off])[0, 1:]
+        near = [self._off[n] for n in map(int, np.nonzero(vectors >= PROPOSED)[0]) if _after(self._off[n], plan)]
+        cosine = {id(a): float(v) for a, v in zip(self._off, vectors, strict=True)}
+        return [a for a in near if a.place != plan.place and self._same(plan, a, cosine[id(a)])]
+
+    def _same(self, plan: Account, other: Account, cosine: float) -> bool:
+        dated = bool(plan.when and other.when)
+        return self._judge.alike(plan, other, cosine, SAME_COARSE if dated else SAME)
+
+    def _moved(self, plan: Account) -> list[Account]:
+        """What the same source said later, where the ledger holds that as a change, with a later day."""
+        later = (a for claim in plan.reported_by for new in self._changed[claim] for a in self._by_claim[new])
+        return [a for a in later if _after(a, plan) and a.when and plan.when and _first(a.when) > _last(plan.when)]
+
+
+@cache
+def _moved_to(lang: str) -> re.Pattern[str]:
+    return re.compile(table(lang, "timeline")["plan"]["moved_to"])
+
+
+def new_day(account: Account) -> bool:
+    """ "reportée au mois de septembre": the day is the one to which it is put off, not the one that fell through."""
+    proof = account.when.proof if account.when else None
+    if proof is None or account.status != "postponed" or account.article.lang not in LANGUAGES:
+        return False
+    before = account.article.text[max(0, proof.start - BEFORE) : proof.start]
+    return _moved_to(account.article.lang).search(fold(before)) is not None
+
+
+def _published(account: Account) -> date | None:
+    when = account.article.published
+    return when.latest if when else None
+
+
+def _after(a: Account, b: Account) -> bool:
+    one, two = _published(a), _published(b)
+    return one is None or two is None or one >= two
+
+
+def _first(when: When) -> date:
+    return when.earliest or date.min
+
+
+def _last(when: When) -> date:
+    return when.latest or date.max
+
+
+def _new_day(found: Sequence[Account], plans: Sequence[Account]) -> When | None:
+    """The day that is given instead, or on which it took place."""
+    old = {a.when.edtf for a in plans if a.when}
+    return next((a.when for a in found if a.when and (a.when.edtf not in old or a.status == "happened")), None)
+
+
+def _citations(accounts: Sequence[Account]) -> tuple[Citation, ...]:
+    return tuple(dict.fromkeys(cite(a.article, a.span) for a in accounts))
+
+
+def gaps(whens: Iterable[When | None], longest: int) -> list[tuple[date, date]]:
+    """Stretches of more than `longest` days of which no entry tells: (last day before, first day after)."""
+    told = sorted((w.earliest, w.latest) for w in whens if w and w.earliest and w.latest)
+    found, reached = [], told[0][1] if told else date.min
+    for first, last in told:
+        if (first - reached).days > longest:
+            found.append((reached, first))
+        reached = max(reached, last)
+    return found
