@@ -176,7 +176,8 @@ class _Reader:
         heads = self._terms(article, head) if head and speaker is None else frozenset()
         return Account(
             article, span, when, lane, status, evidence, reported_by, names, self._terms(article, clause or span),
-            weight, self._copies.get(article_id, article_id), speaker, heads, head, clause, self._notice(article, span),
+            weight, self._copies.get(article_id, article_id), speaker, heads, head=head, clause=clause,
+            notice=self._notice(article, span),
         )  # fmt: skip
 
     def _terms(self, article: Article, span: Span) -> frozenset[str]:

@@ -1,45 +1,97 @@
-"""Accounts → those that a topic concerns, with their importance; groups → the few that are shown.
+"""Accounts with their importance; groups → the few that are shown.
 
-Never here: dates, merging.
+In: accounts, a judge of words and meaning. Out: accounts by importance, groups. Never here: dates, merging.
+
+A day matters as many independent articles tell of it, most of all those that still do days later. A sentence matters as
+it says what the others of its day say, in words and in meaning, and stands by itself (after the counting and centroid
+baselines of timeline summarisation; the weights hold on days of news events and of lives, each left out in turn).
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cache
+
+import numpy as np
 
 from bot.merge import Account, Group, Judge, Lane
+from bot.words import fold
+from index.lang import LANGUAGES, table
 from index.model import Precision, When
 
 SAME_DAY = 0.02
 """How much a further entry of a day that already has one counts."""
-LANE_WEIGHT: Mapping[Lane, float] = {"happened": 1.0, "planned": 0.8, "said": 0.7, "undated": 0.5}
+LANE_WEIGHT: Mapping[Lane, float] = {"happened": 1.0, "planned": 0.7, "said": 0.7, "undated": 0.5}
 PRECISION_WEIGHT: Mapping[Precision, float] = {
     "time": 1.0, "day": 1.0, "set": 0.8, "week": 0.2, "month": 0.15, "season": 0.1, "interval": 0.1, "year": 0.05,
 }  # fmt: skip
+LATER, STILL = 3, 1.5
+"""An article that tells of a day more than so many days after it counts so much."""
+USUAL = 80.0
+"""The weight of the words of a usual sentence."""
+LEANING = 0.5
+"""What a sentence counts that opens with a pronoun."""
+PROMINENCE = 0.1
+"""How much the place in the article adds at most: it breaks ties."""
 
 
 def rank(accounts: Sequence[Account], judge: Judge) -> list[tuple[Account, float]]:
-    """Accounts with their importance, highest first.
-
-    A day matters as many independent articles tell of it; a sentence matters as it holds what the others of its day
-    hold, and as it stands near the top of its article (the counting and centroid baselines of timeline summarisation).
-    """
-    telling: defaultdict[object, set[str]] = defaultdict(set)
+    """Accounts with their importance, highest first."""
+    telling: defaultdict[object, dict[str, float]] = defaultdict(dict)
     common: defaultdict[object, Counter[str]] = defaultdict(Counter)
-    for account in accounts:
-        day = _day(account.when)
-        telling[day].add(account.copies)
+    days = [_day(account.when) for account in accounts]
+    for day, account in zip(days, accounts, strict=True):
+        told = telling[day]
+        told[account.copies] = max(told.get(account.copies, 0.0), _telling(account))
         common[day].update(account.terms)
+    near = _nearness(days, accounts, judge)
 
-    def importance(account: Account) -> float:
-        day = _day(account.when)
-        shared = sum(judge.rarity(t) * (common[day][t] - 1) for t in account.terms)
-        central = shared / (1 + judge.weigh(account.terms)) / len(telling[day])
-        precise = PRECISION_WEIGHT.get(account.when.precision, 0.02) if account.when else 1.0
-        return len(telling[day]) * (0.3 + central) * (0.3 + account.weight) * precise * LANE_WEIGHT[account.lane]
+    def importance(number: int) -> float:
+        account, day = accounts[number], days[number]
+        shared = sum(judge.rarity(term) * (common[day][term] - 1) for term in account.terms)
+        central = shared / np.sqrt(USUAL * (1 + judge.weigh(account.terms))) / len(telling[day])
+        alone = (LEANING if _leans(account) else 1.0) * (1 + PROMINENCE * account.weight)
+        return float(sum(telling[day].values()) * (0.5 + central + near[number]) * alone * LANE_WEIGHT[account.lane])
 
-    return sorted(((a, importance(a)) for a in accounts), key=lambda pair: -pair[1])
+    return sorted(((a, importance(n)) for n, a in enumerate(accounts)), key=lambda pair: -pair[1])
+
+
+def _telling(account: Account) -> float:
+    """How much an account says for its day: the more, the longer after it the article still tells of it."""
+    when, published = account.when, account.article.published
+    if when is None:
+        return 1.0
+    later = published and published.earliest and when.latest and (published.earliest - when.latest).days > LATER
+    return LANE_WEIGHT[account.lane] * PRECISION_WEIGHT.get(when.precision, 0.02) * (STILL if later else 1.0)
+
+
+def _nearness(days: Sequence[object], accounts: Sequence[Account], judge: Judge) -> Sequence[float]:
+    """The cosine of each account to the sum of its day; 0 where it is alone."""
+    if not accounts:
+        return []
+    numbers = {day: n for n, day in enumerate(dict.fromkeys(days))}
+    of_day = np.array([numbers[day] for day in days])
+    vectors = judge.vectors(accounts)
+    sums = np.zeros((len(numbers), vectors.shape[1]), dtype=np.float32)
+    np.add.at(sums, of_day, vectors)
+    lengths = np.maximum(np.linalg.norm(sums, axis=1), 1e-6)
+    cosines = np.einsum("nd,nd->n", vectors, sums[of_day]) / lengths[of_day]
+    alone = np.bincount(of_day)[of_day] < 2
+    found: list[float] = np.where(alone, 0.0, np.maximum(cosines, 0.0)).tolist()
+    return found
+
+
+@cache
+def _pronouns(lang: str) -> re.Pattern[str]:
+    return re.compile(table(lang, "timeline")["opening"]["pronouns"])
+
+
+def _leans(account: Account) -> bool:
+    """ "It was found on Friday": who reads only this does not know what was found."""
+    lang = account.article.lang
+    return lang in LANGUAGES and _pronouns(lang).match(fold(account.text[:20])) is not None
 
 
 def choose(groups: Sequence[Group], weight: Mapping[int, float], most: int) -> list[Group]:

@@ -87,7 +87,7 @@ def tell(
     chosen += [g for g in groups if not g.lead.when][:UNDATED]
     oppose(chosen, judge, [account for account in relevant if account.notice])
     later = Later(relevant, store.threads(dossier), judge)
-    shown = zip(chosen, tell_apart([_shown(group) for group in chosen]), strict=True)
+    shown = zip(chosen, _told_apart(chosen), strict=True)
     entries = sorted((_entry(group, one, later) for group, one in shown if one), key=_chronology)
     return Timeline(tuple(entries), tuple(gaps((e.when for e in entries if e.lane != "planned"), GAP)))
 
@@ -137,6 +137,19 @@ def _shown(group: Group) -> Account:
 
 def _showing(account: Account) -> tuple[int, bool, bool, int]:
     return _width(account.when), account.narrowed_by is not None, account.lane == "planned", ORDER[account.evidence]
+
+
+def _told_apart(groups: Sequence[Group]) -> list[Account | None]:
+    """What stands for each group, each in words of its own; where those are taken, another sentence of the group."""
+    first = [_shown(group) for group in groups]
+    taken = {account.place for account in first}
+    shown = tell_apart(first)
+    for number, group in enumerate(groups):
+        if shown[number] is None:
+            others = [a for a in _by_place(group) if a.place not in taken]
+            shown[number] = min(others, key=_showing, default=None)
+            taken.update(a.place for a in others)
+    return shown
 
 
 def _by_place(group: Group) -> list[Account]:
