@@ -1,6 +1,6 @@
 """A dossier → Accounts: one for each sentence, day and lane of an article.
 
-In: a Store, a dossier, Filters, lanes. Out: Accounts. Never here: whether two accounts tell one event, or which matter.
+In: a Store and a dossier. Out: Accounts. Never here: whether two accounts tell one event, or which matter.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from datetime import date
 from functools import cache, lru_cache
 
 from bot.merge import Account, Lane
-from bot.query import Filters
 from bot.words import fold
 from index import words
 from index.lang import LANGUAGES, table
@@ -30,26 +29,22 @@ BEFORE = 40
 """How many characters before a date may say that it is only since then."""
 
 
-def gather(store: Store, dossier: str, filters: Filters, lanes: Sequence[str]) -> list[Account]:
-    """All accounts that pass the filters: one for each sentence, day and lane of an article."""
+def gather(store: Store, dossier: str, claims: Mapping[str, Claim]) -> list[Account]:
+    """All accounts of a dossier, one for each sentence, day and lane of an article; `claims` are its claims."""
     read = _Reader(store, dossier)
     found: dict[object, Account] = {}
-    if "said" in lanes:
-        for claim in _claims(store, dossier, filters):
+    for claim in claims.values():
+        if claim.said and claim.said.candidates:  # saying is a happening of its own
             read.put(found, read.claim(claim))
-    if not filters.sources:
-        claims = store.claims(dossier)
-        sayings = {(claim.article, claim.cue) for claim in claims}
-        known = {claim.id: claim for claim in claims}
-        events = store.events(dossier, happened=filters.about, published=filters.published, outlet=filters.outlet)
-        present: defaultdict[object, set[str]] = defaultdict(set)
-        for event in events:
-            present[event.article, event.sentence].update(event.participants)
-        for event in events:
-            if (event.article, event.head) not in sayings:
-                account = read.event(event, frozenset(present[event.article, event.sentence]))
-                if _belongs(event, account, lanes, known):
-                    read.put(found, account)
+    sayings = {(claim.article, claim.cue) for claim in claims.values()}
+    events = [event for event in store.events(dossier) if (event.article, event.head) not in sayings]
+    present: defaultdict[object, set[str]] = defaultdict(set)
+    for event in events:
+        present[event.article, event.sentence].update(event.participants)
+    for event in events:
+        when = read.when(event)
+        if when or _stands_alone(event, claims):
+            read.put(found, read.event(event, when, frozenset(present[event.article, event.sentence])))
     return _without_echoes(list(found.values()))
 
 
@@ -75,19 +70,8 @@ def _was_planned(account: Account) -> bool:
     return _pattern(account.article.lang, "plan", "past").search(text) is not None
 
 
-def _claims(store: Store, dossier: str, filters: Filters) -> list[Claim]:
-    """Claims whose day of saying is known and lies in the asked period: saying is a happening of its own."""
-    found = store.claims(
-        dossier, sources=filters.sources or None, said=filters.about, published=filters.published,
-        outlet=filters.outlet, forces=filters.forces or None, hedges=filters.hedges or None,
-    )  # fmt: skip
-    return [claim for claim in found if claim.said and claim.said.candidates]
-
-
-def _belongs(event: Event, account: Account, lanes: Sequence[str], claims: Mapping[str, Claim]) -> bool:
-    """Is it asked for? Without a date, only what is planned, denied or told with a weight of its own stands alone."""
-    if account.lane != "undated":
-        return account.lane in lanes
+def _stands_alone(event: Event, claims: Mapping[str, Claim]) -> bool:
+    """Without a date, only what is planned, denied or told with a weight of its own is told."""
     if event.status not in OFF and not all(_tells(claims[id]) for id in event.reported_by if id in claims):
         return False
     leading = event.weight >= LEADING and bool(event.participants)
@@ -153,12 +137,15 @@ class _Reader:
             speaker=claim.source_canonical or "", head=claim.cue,
         )  # fmt: skip
 
-    def event(self, event: Event, names: frozenset[str]) -> Account:
+    def when(self, event: Event) -> When | None:
+        """The days on which an event may have happened; none where its date only says since when something lasts."""
+        if not event.when or not event.when.candidates or _lasting(event.when, self.article(event.article)):
+            return None
+        return event.when
+
+    def event(self, event: Event, when: When | None, names: frozenset[str]) -> Account:
         """An account of what happened; `names` are those that its sentence names."""
         article = self.article(event.article)
-        when = event.when if event.when and event.when.candidates else None
-        if when and _lasting(when, article):
-            when = None
         ahead = bool(when and when.earliest and when.earliest > self._published(article))
         lane: Lane = "planned" if ahead or event.status in PLANNED else "happened"
         status = "planned" if ahead and event.status == "happened" else event.status

@@ -29,6 +29,7 @@ from index.settings import Settings
 from index.store import Store
 
 if TYPE_CHECKING:
+    from bot.gathered import Gathered
     from bot.model_chain import Pen
     from bot.retriever import PassageRetriever
     from bot.shelf import Shelf
@@ -50,6 +51,7 @@ class Bot:
         self._encoder: Encoder | None = None
         self._shelf: Shelf | None = None
         self._dossiers: dict[str, tuple[object, Sources, Dossier]] = {}
+        self._gathered: dict[str, tuple[object, Gathered]] = {}
 
     @classmethod
     def open(cls, settings: Settings, near: Nearest | None = None, pen: Pen | None = None) -> Self:
@@ -191,9 +193,8 @@ class Bot:
         sources, known = self._ready(dossier)
         asked = topics.read(topic, known, filters, most)
         named = ledger.name_sources(asked.filters, sources.names)
-        told = timeline.tell(
-            self.store, dossier, asked.subject, named, asked.most, lanes, self._open_encoder(), self._word_vectors
-        )
+        gathered = self._gather(dossier)
+        told = timeline.tell(gathered, asked.subject, named, asked.most, lanes, self._word_vectors)
         return render.timeline_json(told, topic)
 
     def show(self, dossier: str, article: str) -> Json:
@@ -213,8 +214,7 @@ class Bot:
         """What is known of a dossier, read anew only after it changed."""
         from index import store_units
 
-        mended = tuple(sorted(self.store.corrections(dossier).items()))
-        version = (store_units.version(self.store, self.store.key(dossier)), mended)
+        version = self._version(dossier)
         held = self._dossiers.get(dossier)
         if held is None or held[0] != version:
             names = tuple(self.store.names(dossier))
@@ -235,6 +235,23 @@ class Bot:
             held = (version, sources, Dossier(match, outlets, _latest(a.published for a in articles)))
             self._dossiers[dossier] = held
         return held[1], held[2]
+
+    def _version(self, dossier: str) -> object:
+        """What changes whenever a dossier does, or the names that the user mended."""
+        from index import store_units
+
+        mended = tuple(sorted(self.store.corrections(dossier).items()))
+        return store_units.version(self.store, self.store.key(dossier)), mended
+
+    def _gather(self, dossier: str) -> Gathered:
+        """What a dossier tells, read anew only after it changed."""
+        from bot import gathered
+
+        version = self._version(dossier)
+        held = self._gathered.get(dossier)
+        if held is None or held[0] != version:
+            held = self._gathered[dossier] = (version, gathered.read(self.store, dossier, self._open_encoder()))
+        return held[1]
 
     def _searching(self, dossier: str) -> Callable[[str, int, Filters], list[Hit]]:
         return lambda text, k, filters: self.search(text, dossier, k, filters, passages=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,7 +62,7 @@ def about(accounts: Sequence[Account], topic: Topic | None, near: WordVectors | 
         return [a for a in accounts if holds[a.article.id]]
     opened = _names(accounts, OPENING)
     heads = {id: look.holds(f"{a.title or ''} {a.text[:OPENING]}", a, opened[id]) for id, a in articles.items()}
-    return [a for a in accounts if heads[a.article.id] or look.holds(a.span.of(a.article.text), a.article, a.names)]
+    return [a for a in accounts if heads[a.article.id] or look.among(a.terms, a.article.lang, a.names)]
 
 
 def _names(accounts: Sequence[Account], until: int | None) -> defaultdict[str, set[str]]:
@@ -98,8 +99,17 @@ class _Look:
 
     def holds(self, text: str, article: Article, names: set[str] | frozenset[str]) -> bool:
         """Does the text hold enough of the topic's words and names? Of a name, one of its words does."""
-        there = {words.stem(word, article.lang) for word in words.words(text)}
-        found = sum(not stems.isdisjoint(there) for stems in self._stems[article.lang])
+        return self.among(_held(text, article.lang), article.lang, names)
+
+    def among(self, there: frozenset[str], lang: str, names: set[str] | frozenset[str]) -> bool:
+        """The same of a text's stems."""
+        found = sum(not stems.isdisjoint(there) for stems in self._stems[lang])
         for typed, meant in self._topic.names:
-            found += not meant.isdisjoint(names) or any(words.stem(word, article.lang) in there for word in typed)
+            found += not meant.isdisjoint(names) or any(words.stem(word, lang) in there for word in typed)
         return found * ENOUGH >= self._topic.parts
+
+
+@lru_cache(maxsize=4_000)
+def _held(text: str, lang: str) -> frozenset[str]:
+    """The stems of a text; those of whole articles are asked for by every topic."""
+    return frozenset(words.stem(word, lang) for word in words.words(text))

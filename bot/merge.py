@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,7 +39,7 @@ ACROSS = 0.04
 NEAR = timedelta(days=6)
 """Two accounts that date one event differently are rarely further apart."""
 FINE = ("time", "day", "set")
-Vector = Sequence[float] | NDArray[np.float32]
+Vector = Sequence[float] | NDArray[np.floating[Any]]
 Meaning = Callable[["Account"], Vector]
 
 
@@ -169,18 +169,36 @@ def _one_day(when: When | None) -> bool:
 def merge(ranked: Sequence[Account], judge: Judge) -> list[Group]:
     """Groups in the order of their best account. Each account joins the first group whose lead tells the same event."""
     groups: list[Group] = []
-    leads: list[int] = []
+    leads = np.zeros(len(ranked), dtype=np.int64)
     likeness = judge.likeness(ranked)
+    side, first, last = _bounds(ranked)
     for number, account in enumerate(ranked):
-        cosines = likeness[number, leads]
-        for place in map(int, np.nonzero(cosines >= PROPOSED)[0]):
-            if judge.one_event(groups[place].lead, account, float(cosines[place])):
+        there = leads[: len(groups)]
+        can = (side[there] == side[number]) & (first[there] <= last[number]) & (last[there] >= first[number])
+        for place in map(int, np.nonzero(can & (likeness[number, there] >= PROPOSED))[0]):
+            lead, cosine = groups[place].accounts[0], float(likeness[number, leads[place]])
+            if (cosine >= SAME - ACROSS or _linked(lead, account)) and judge.one_event(lead, account, cosine):
                 groups[place].accounts.append(account)
                 break
         else:
+            leads[len(groups)] = number
             groups.append(Group([account]))
-            leads.append(number)
     return groups
+
+
+def _linked(a: Account, b: Account) -> bool:
+    """Without a name or happening in common, only meaning can join two accounts."""
+    return not (a.names.isdisjoint(b.names) and a.heads.isdisjoint(b.heads)) or a.place == b.place
+
+
+def _bounds(accounts: Sequence[Account]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """For each account a number for its side and speaker, its first day and its last; the undated share one day."""
+    numbers: dict[object, int] = {}
+    side = [numbers.setdefault((a.side, a.speaker), len(numbers)) for a in accounts]
+    dated = [a.when if a.when and a.when.candidates else None for a in accounts]
+    first = [-1 if when is None else (when.earliest or date.min).toordinal() for when in dated]
+    last = [-1 if when is None else (when.latest or date.max).toordinal() for when in dated]
+    return np.array(side, dtype=np.int64), np.array(first, dtype=np.int64), np.array(last, dtype=np.int64)
 
 
 def oppose(groups: Sequence[Group], judge: Judge, notices: Sequence[Account] = ()) -> None:

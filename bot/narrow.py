@@ -16,7 +16,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.merge import SAME_COARSE, Account, Judge
-from bot.query import Period
 from index import times
 from index.model import Interval, Span, When, cite
 from index.when import days_of, make
@@ -106,14 +105,6 @@ def _narrowed(account: Account, known: dict[tuple[int, int, str | None], When], 
         return account
     fewer = known.get((when.proof.start, when.proof.end, when.edtf))
     return replace(account, when=fewer, narrowed_by=cite(told.by.article, told.by.span)) if fewer else account
-
-
-def within(account: Account, period: Period | None) -> bool:
-    """Can it have happened in the period that is asked for?"""
-    when, (first, last) = account.when, period or (None, None)
-    if not when or not when.earliest or not when.latest:
-        return True
-    return (first is None or when.latest >= first) and (last is None or when.earliest <= last)
 
 
 def needed(accounts: Iterable[Account]) -> bool:

@@ -1,6 +1,6 @@
 """Query → timeline: what happened, what was said, what is planned, in the order of days, each with its proof.
 
-In: a Store, a dossier, a topic and Filters. Out: a Timeline of Entries. A day is only ever what an account's words
+In: what a dossier tells, a topic and Filters. Out: a Timeline of Entries. A day is only ever what an account's words
 allow; entries without one stand in the undated lane. Never here: dating anything, or choosing between two sources.
 """
 
@@ -11,18 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.accounts import gather
 from bot.concern import Topic, WordVectors, about
-from bot.merge import Account, Group, Judge, Lane, Meaning, Vector, merge, oppose
-from bot.narrow import narrow, needed, within
+from bot.gathered import Gathered
+from bot.merge import Account, Group, Judge, Lane, merge, oppose
 from bot.plans import Later, Outcome, gaps
 from bot.query import Filters
 from bot.salience import choose, rank
 from bot.twins import tell_apart
-from index.encoder import Encoder
 from index.model import Citation, Evidence, Proof, Status, When, cite
-from index.store import Store
-from index.store_units import sentence_vectors
 
 MOST = 200
 """Entries where the user sets no number."""
@@ -71,50 +67,24 @@ class Timeline:
 
 
 def tell(
-    store: Store, dossier: str, topic: Topic | None, filters: Filters, most: int | None, lanes: Sequence[str],
-    encoder: Encoder, near: WordVectors | None = None,
+    gathered: Gathered, topic: Topic | None, filters: Filters, most: int | None, lanes: Sequence[str],
+    near: WordVectors | None = None,
 ) -> Timeline:  # fmt: skip
     """The timeline of a topic, or of the whole dossier. Undated entries do not count against `most`; `near` gives word
     vectors, to find a topic in another language.
     """
-    gathered = gather(store, dossier, filters, lanes)
-    relevant = about(_narrowed(store, dossier, gathered, filters, encoder), topic, near)
-    judge = Judge(relevant, _meaning(store, dossier, relevant, encoder))
+    relevant = about(gathered.passing(filters, lanes), topic, near)
+    judge = Judge(relevant, gathered.meaning)
     ranked = rank([account for account in relevant if not account.notice], judge)[:WEIGHED]
     groups = merge([account for account, _ in ranked], judge)
     weight = {id(account): value for account, value in ranked}
     chosen = choose([g for g in groups if g.lead.when], weight, most or MOST)
     chosen += [g for g in groups if not g.lead.when][:UNDATED]
     oppose(chosen, judge, [account for account in relevant if account.notice])
-    later = Later(relevant, store.threads(dossier), judge)
+    later = Later(relevant, gathered.changes, judge)
     shown = zip(chosen, _told_apart(chosen), strict=True)
     entries = sorted((_entry(group, one, later) for group, one in shown if one), key=_chronology)
     return Timeline(tuple(entries), tuple(gaps((e.when for e in entries if e.lane != "planned"), GAP)))
-
-
-def _narrowed(
-    store: Store, dossier: str, accounts: Sequence[Account], filters: Filters, encoder: Encoder
-) -> Sequence[Account]:
-    """The accounts with the days that other articles leave them, whatever the filters hide of those."""
-    if not needed(accounts):
-        return accounts
-    every = gather(store, dossier, Filters(), ("happened", "planned"))
-    narrowed = narrow(accounts, every, Judge(every, _meaning(store, dossier, every, encoder)))
-    return [account for account in narrowed if within(account, filters.about)]
-
-
-def _meaning(store: Store, dossier: str, accounts: Sequence[Account], encoder: Encoder) -> Meaning:
-    """Sentence vectors of accounts: from the ledger; of a run of sentences, encoded when asked for."""
-    ids = {account.article.id for account in accounts}
-    kept = sentence_vectors(store, store.key(dossier), ids, encoder.name, encoder.dimensions)
-
-    def meaning(account: Account) -> Vector:
-        place = (account.article.id, account.span.start)
-        if place not in kept:
-            kept[place] = encoder.documents([account.text])[0]
-        return kept[place]
-
-    return meaning
 
 
 def _chronology(entry: Entry) -> tuple[bool, date, date, str, str]:

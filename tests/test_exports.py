@@ -28,7 +28,7 @@ def entry(**changes: Any) -> dict[str, Any]:
         "when": "2024-04-02", "earliest": "2024-04-02", "latest": "2024-04-02", "precision": "day", "lane": "planned",
         "status": "planned", "evidence": "reported", "reported_by": ["c1"], "text": text, "citations": [citation(text)],
         "date_proof": {"words": "2 April", "start": 9, "end": 16, "anchor": "2024-03", "rule": "day"},
-        "sources": 1, "copies": 0, "conflicts": [],
+        "sources": 1, "copies": 0, "conflicts": [], "outcome": None,
     } | changes  # fmt: skip
 
 
@@ -78,6 +78,34 @@ def test_calendar_holds_planned_days_only() -> None:
 def test_calendar_lines_are_folded_at_75_octets() -> None:
     calendar = exports.timeline(told(entry(text="é" * 200)), "ics")
     assert max(len(line.encode()) for line in calendar.split("\r\n")) <= 75
+
+
+PUT_OFF = {"kind": "postponed", "when": "2024-05", "as_of": "2024-04-20", "citations": [citation("It was put off.")]}
+SILENT = {"kind": "nothing_reported", "when": None, "as_of": "2024-04-20", "citations": []}
+
+
+@pytest.mark.parametrize("form", ["md", "html", "timelinejs"])
+def test_what_became_of_a_plan_is_told(form: str) -> None:
+    assert "Put off: May 2024." in exports.timeline(told(entry(outcome=PUT_OFF)), form)
+    assert "report nothing of it until 20 April 2024." in exports.timeline(told(entry(outcome=SILENT)), form)
+
+
+def test_csv_says_what_became_of_a_plan() -> None:
+    row = next(csv.DictReader(io.StringIO(exports.timeline(told(entry(outcome=PUT_OFF)), "csv"))))
+    assert (row["outcome"], row["outcome_when"]) == ("postponed", "2024-05")
+
+
+def test_calendar_calls_off_what_was_put_off() -> None:
+    assert "STATUS:CANCELLED" in exports.timeline(told(entry(outcome=PUT_OFF)), "ics")
+
+
+@pytest.mark.parametrize("form", ["md", "html"])
+def test_a_gap_stands_between_the_entries_around_it(form: str) -> None:
+    gap = {"from": "2024-03-12", "to": "2024-06-01", "days": 80}
+    later = entry(when="2024-06-01", earliest="2024-06-01", latest="2024-06-01", text="After the gap.")
+    page = exports.timeline(told(SET, later) | {"gaps": [gap]}, form)
+    words = "Nothing is told between 12 March 2024 and 1 June 2024 (80 days)."
+    assert page.index("everyone, come") < page.index(words) < page.index("After the gap")
 
 
 def test_timelinejs_shows_a_span_and_leaves_the_undated_out() -> None:

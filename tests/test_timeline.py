@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 import pytest
 
-from bot import options
+from bot import exports, options
 from bot.bot import Bot
 from bot.query import Filters
 from index.errors import InputError
@@ -131,3 +133,79 @@ def test_a_period_of_years_and_months_is_whole() -> None:
     assert options.span_of_days("2023..2024-02") == (date(2023, 1, 1), date(2024, 2, 29))
     assert options.span_of_days("2023-09") == (date(2023, 9, 1), date(2023, 9, 30))
     assert options.span_of_days("..2023") == (None, date(2023, 12, 31))
+
+
+def test_a_date_that_says_since_when_something_lasts_dates_no_happening(bot: Bot) -> None:
+    assert not [e for e in told(bot, "orsel") if (e["date_proof"] or {}).get("words") in ("1987", "l'automne")]
+
+
+def test_a_correction_is_no_event_but_another_date_for_one(bot: Bot) -> None:
+    entries = told(bot, "orsel")
+    assert not [e for e in entries if e["text"].startswith("Correction")]
+    entry = with_words(entries, "It was found on Friday 14 March")
+    assert [other["when"] for other in entry["conflicts"]] == ["2025-03-15"]
+
+
+@pytest.mark.parametrize("dossier", ["orsel", "summit"])
+def test_no_two_entries_of_one_lane_have_the_same_words(bot: Bot, dossier: str) -> None:
+    texts = [(entry["lane"], entry["text"]) for entry in told(bot, dossier)]
+    assert len(texts) == len(set(texts))
+
+
+def test_what_a_relative_clause_tells_is_shown_without_the_rest_of_its_sentence(bot: Bot) -> None:
+    texts = [entry["text"] for entry in told(bot, "orsel")]
+    assert "Aurélien Brossac, who left the company in July" in texts
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "when", "by"),
+    [
+        ("Talks between Valdoria and Kestria", "postponed", None, "orsel-09"),
+        ("Elle organisera une réunion publique", "cancelled", None, "orsel-08"),
+        ("Energy Minister Maëlle Tardivon is expected", "took_place", "2025-03-16", "orsel-06"),
+        ("would be emptied before 30 June", "postponed", "2025-09", "orsel-09"),
+    ],
+)
+def test_a_plan_is_tied_to_what_became_of_it(bot: Bot, words: str, kind: str, when: str | None, by: str) -> None:
+    planned = [e for e in told(bot, "orsel") if e["outcome"] and any(words in c["text"] for c in e["citations"])]
+    assert [(e["outcome"]["kind"], e["outcome"]["when"]) for e in planned] == [(kind, when)]
+    assert by in [citation["ref"] for citation in planned[0]["outcome"]["citations"]]
+
+
+def test_a_plan_whose_day_has_passed_without_a_word_says_so(bot: Bot) -> None:
+    outcome = with_words(told(bot, "orsel"), "Une inspection complémentaire")["outcome"]
+    assert (outcome["kind"], outcome["citations"]) == ("nothing_reported", [])
+    assert outcome["as_of"] > "2025-03-20"
+
+
+def test_what_lies_ahead_of_the_last_article_has_no_outcome(bot: Bot) -> None:
+    assert with_words(told(bot, "summit"), "attendu à Pyongyang en octobre")["outcome"] is None
+
+
+def test_long_stretches_of_which_nothing_is_told_are_shown(bot: Bot) -> None:
+    gaps = bot.timeline("summit", None, Filters(), None, options.LANES)["gaps"]
+    assert [(gap["from"], gap["to"]) for gap in gaps] == [("2019-04-30", "2023-07-01")]
+
+
+@pytest.mark.parametrize("topic", ["the Orsel dam in five lines", "barrage d'Orsel, 5 lignes"])
+def test_a_topic_may_name_its_size(bot: Bot, topic: str) -> None:
+    assert len([e for e in told(bot, "orsel", topic=topic) if e["when"]]) == 5
+
+
+def test_a_topic_may_name_source_and_period(bot: Bot) -> None:
+    entries = told(bot, "summit", topic="everything Peskov said since 15 September")
+    assert [(e["lane"], e["when"]) for e in entries] == [("said", "2023-09-15")]
+
+
+def test_a_topic_finds_articles_in_the_other_language(bot: Bot) -> None:
+    langs = {c["ref"] for e in told(bot, "orsel", topic="the dam") for c in e["citations"]}
+    assert {"orsel-03", "orsel-12"} <= langs
+
+
+def test_the_csv_of_a_timeline_proves_every_row(bot: Bot) -> None:
+    told_all = bot.timeline("orsel", None, Filters(), None, options.LANES)
+    rows = list(csv.DictReader(io.StringIO(exports.timeline(told_all, "csv"))))
+    assert len(rows) == sum(len(entry["citations"]) for entry in told_all["entries"])
+    for row in rows:
+        text = bot.store.edition(row["article"], row["edition"]).text
+        assert text[int(row["start"]) : int(row["end"])] == row["quote"]
