@@ -102,6 +102,8 @@ def best_of(scores: dict[str, float]) -> Meant:
 def _agrees(r: Referent, kind: str, lang: str) -> bool:
     if kind == "they":
         return r.plural or (lang == "en" and r.type == "organisation")
+    if kind == "several":
+        return r.plural
     if kind == "it":
         return not r.plural and r.type != "person"
     if kind == "either":

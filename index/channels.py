@@ -18,6 +18,7 @@ from index.tree import SUBJECTS, Tree
 _RELATIVES = grammar.words("relatives")
 _PRONOUNS = grammar.words("tonic")
 _REACH = 40
+_NAME = 12
 MOST = 40
 """Cues, or connectors, of a sentence: with more of them it is none, and each would be cut out of each other's words."""
 
@@ -96,6 +97,7 @@ def _read(tree: Tree, first: int, last: int, via: bool, lang: str) -> Connector 
     while end > head and tree.tokens[end].pos == "PUNCT" and tree.tokens[end].text not in "»”)":
         end -= 1
     end = _before_clause(tree, head, _before_quote(tree, head, end))
+    end = _with_holder(tree, head, end)
     while end + 1 < len(tree.tokens) and tree.tokens[end + 1].pos == "PROPN" and tree.tokens[end].pos != "PUNCT":
         end += 1  # "selon le cabinet spécialisé Strategy Analytics"
     whole = end
@@ -116,6 +118,18 @@ def _read(tree: Tree, first: int, last: int, via: bool, lang: str) -> Connector 
     return Connector(words, source, region, _covered(tree, first, whole, head), via)
 
 
+def _with_holder(tree: Tree, head: int, end: int) -> int:
+    """ "According to its lawyer, Anna Bell of Bell & Carter, the claim is": the name of who holds the office."""
+    name = end + 2
+    if name >= len(tree.tokens) or tree.tokens[end + 1].text != "," or tree.tokens[head].pos != "NOUN":
+        return end
+    if tree.tokens[name].pos != "PROPN" or tree.tokens[name].ent != "person":
+        return end
+    close = next((t.i for t in tree.tokens[name : name + _NAME] if t.text == ","), None)
+    run = tree.tokens[name:close] if close is not None else ()
+    return run[-1].i if run and all(t.pos in ("PROPN", "ADP", "CCONJ", "DET", "NOUN") for t in run) else end
+
+
 def _is_pronoun(tree: Tree, i: int) -> bool:
     return i < len(tree.tokens) and tree.tokens[i].text.lower() in _PRONOUNS
 
@@ -126,7 +140,10 @@ def _before_clause(tree: Tree, head: int, end: int) -> int:
     for c in range(finite - 1, head, -1):
         if tree.tokens[c].text == "," and tree.tokens[c + 1].text.lower() not in _RELATIVES:
             return c - 1
-    comma = next((c for c in range(head + 1, end) if tree.tokens[c].text == ","), None)
+    commas = [c for c in range(head + 1, end) if tree.tokens[c].text == ","]
+    comma = commas[0] if commas else None
+    if len(commas) > 1 and tree.tokens[head].pos == "NOUN" and tree.tokens[commas[0] + 1].pos == "PROPN":
+        comma = commas[1]  # "According to its lawyer, Anna Bell, the claim is"
     if comma is not None and end + 1 < len(tree.tokens) and tree.tokens[end + 1].pos in ("AUX", "VERB"):
         return comma - 1  # "Selon Anna Bell, Carter a écrit"
     return end

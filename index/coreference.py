@@ -79,6 +79,7 @@ def resolve(names: Names, span: Span, index: int, speakers: Sequence[Referent] =
         if relative is not None:
             return resolve(names, relative, index, speakers)
     if kind:
+        kind = "several" if kind == "they" and " " in words_of else kind  # "the pair" is no company
         return pronoun(names, kind, span.start, index, speakers)
     office = _compound(names, sentence, span)
     found = None if office else _named(names, span, index)
@@ -165,6 +166,10 @@ def _only_restricts(names: Names, span: Span, mention: Span) -> bool:
     """Whether the name only restricts what it stands beside ("l'avocat de X", "X's lawyer")."""
     text = names.article.text
     possessive = text[mention.end : mention.end + 2] in ("'s", "’s") and mention.end + 2 < span.end
+    sentence = names.sentences[names.sentence_at(mention.start)]
+    between = [t for t in sentence.tokens if span.start < t.start < mention.start and t.pos == "VERB"]
+    if any("VerbForm=Part" in t.morph and "Tense=Pres" in t.morph for t in between):
+        return True  # "a lawyer representing X"
     before = words(text[span.start : mention.start])
     while before and (before[-1].folded in names.lexicon.titles or before[-1].folded in names.lexicon.roles):
         before.pop()

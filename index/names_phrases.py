@@ -55,11 +55,17 @@ def phrase(sentence: Sentence, head: Token) -> Span:
                 inside.add(child)
                 queue.append(child)
     first, last = head.i, head.i
-    while first - 1 in inside:
-        first -= 1
+    while first - 1 in inside or (first > 1 and _is_hyphened(sentence, first)):
+        first -= 1 if first - 1 in inside else 2
     while last + 1 in inside or (last + 2 in inside and sentence.tokens[last + 1].text in "-'’"):
         last += 1
     return Span(sentence.tokens[first].start, sentence.tokens[last].end)
+
+
+def _is_hyphened(sentence: Sentence, i: int) -> bool:
+    """Whether token `i` goes on with a word before a hyphen: "long-running", "Wal-Mart"."""
+    before, hyphen, token = sentence.tokens[i - 2 : i + 1]
+    return hyphen.text in ("-", "‑") and before.end == hyphen.start and hyphen.end == token.start
 
 
 def bare(text: str, lexicon: Lexicon) -> str:

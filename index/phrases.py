@@ -193,9 +193,18 @@ def trimmed(tree: Tree, source: Source) -> Source:
         first += 1
     if last - 2 > source.head and tree.tokens[last].lemma in TIMES and tree.tokens[last - 2].text == ",":
         last -= 3  # "répondit Paul, ce soir"
-    while last > source.head and tree.tokens[last].text in (",", ";", ":"):
+    while last > source.head and (tree.tokens[last].text in (",", ";", ":") or _is_loose(tree, last)):
         last -= 1
+    while (
+        first > 1 and tree.tokens[first - 1].text == "-" and tree.tokens[first - 2].end == tree.tokens[first].start - 1
+    ):
+        first -= 2  # "Wal-Mart", "long-running"
     return Source(source.head, first, last, source.own)
+
+
+def _is_loose(tree: Tree, last: int) -> bool:
+    """ "..., filed on (Friday)": a preposition or a "last" whose day is gone."""
+    return tree.tokens[last].pos == "ADP" or tree.tokens[last].text.lower() in grammar.words("last")
 
 
 def _before_aside(tree: Tree, head: int, last: int) -> int:

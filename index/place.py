@@ -17,6 +17,7 @@ from index.quotes import Quote
 from index.tree import AUXILIARIES, Tree
 
 _UNREAL = grammar.words("unreal")
+_SUPPOSED = grammar.words("supposed")
 _TELLING = grammar.words("telling")
 _PERFORMING = grammar.words("performing")
 _PERFORMERS = grammar.words("performers")
@@ -148,6 +149,8 @@ def is_asserted(tree: Tree, i: int, frame: str = "noun", own: bool = False) -> b
     token = tree.tokens[i]
     if any(tree.tokens[k].lemma in _UNREAL for k in tree.kids(i) if k < i):
         return False
+    if any(tree.tokens[k].dep == "mark" and tree.tokens[k].text.lower() in _SUPPOSED for k in tree.kids(i) if k < i):
+        return False  # "unless the union accepts the terms"
     if not own and _is_passive_participle(tree, i):
         return False
     if any(

@@ -101,11 +101,27 @@ def _is_passive(tree: Tree, cue: int) -> bool:
     """A passive, marked by the parser or, in French, by "être" with a verb that is no reflexive ("il lui était
     reproché").
     """
-    if tree.kid(cue, PASSIVES) is not None:
+    if tree.kid(cue, PASSIVES) is not None or _joins_passive(tree, cue):
         return True
     kids = [tree.tokens[k] for k in tree.kids(cue) if k < cue]
     being = any(t.lemma == "être" and t.pos == "AUX" for t in kids) and "Tense=Past" in tree.tokens[cue].morph
     return being and not any(t.text.lower() in grammar.words("reflexives") or "Reflex=Yes" in t.morph for t in kids)
+
+
+def _joins_passive(tree: Tree, cue: int) -> bool:
+    """ "was fined and told to leave", "launched in May and dubbed X": an English participle joined to a passive one."""
+    token, head = tree.tokens[cue], tree.tokens[tree.tokens[cue].head]
+    if token.dep != "conj" or "Aspect=Perf" not in head.morph:
+        return False
+    if any(tree.tokens[k].dep in ("aux", "nsubj") for k in tree.kids(cue)):
+        return False
+    bare = token.lemma in grammar.words("needs_object") and not any(
+        tree.tokens[k].dep in ("dobj", "dative") for k in tree.kids(cue)
+    )
+    if not bare and "Aspect=Perf" not in token.morph:
+        return False
+    loose = head.dep == "acl" and not any(tree.tokens[k].pos == "AUX" for k in tree.kids(head.i))
+    return loose or tree.kid(head.i, PASSIVES) is not None
 
 
 def is_finite(tree: Tree, i: int) -> bool:

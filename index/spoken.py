@@ -188,7 +188,8 @@ def read_incise(place: Place) -> Found | None:
         return None
     if not inverted and tree.tokens[first].morph.find("PronType=Rel") >= 0:
         return None
-    plain = place.lang == "en" and (_closes(tree, first, last) or _is_enclosed(tree, first, last))
+    related = tree.tokens[first].text.lower() in grammar.words("relatives")
+    plain = place.lang == "en" and not related and (_closes(tree, first, last) or _is_enclosed(tree, first, last))
     if not inverted and token.dep in ("relcl", "acl:relcl", "acl", "conj") and not plain:
         return None
     told = [k for k in tree.kids(head) if k > head and tree.tokens[k].dep in OBJECTS | {"xcomp"}]

@@ -116,6 +116,20 @@ ONE = [
     ("en", "Carter, in a blunt reply, promised to resign.", "Carter", "to resign"),
     # a question supposes; only the answer is said
     ("en", "Asked why he thought the piers would hold, Bell said: “They are new.”", "Bell", "They are new."),
+    (
+        "en",
+        "The lawsuit, filed in Orsel on Friday, says the woman was harmed.",
+        "The lawsuit, filed in Orsel",
+        "the woman was harmed",
+    ),
+    ("en", "Well-Mart said it was looking into it.", "Well-Mart", "it was looking into it"),
+    # an office and its holder
+    (
+        "en",
+        "According to its Paris lawyer, Emmanuel Carter of Carter and Bell, the claim is based on that figure.",
+        "its Paris lawyer, Emmanuel Carter of Carter and Bell",
+        "the claim is based on that figure",
+    ),
     # a time, with what is said in it
     ("en", "The mayor left as he urged drivers to slow down.", "he", "to slow down"),
 ]
@@ -415,3 +429,16 @@ def test_a_joined_clause_with_a_speaker_of_its_own_is_a_claim_of_its_own():
 def test_quoted_words_end_where_the_next_attribution_begins():
     text = "Carter attacked the plan as “empty” and on Monday said that the levy was illegal."
     assert [words(text, c)[1] for c in claims("en", text)] == ["the plan as “empty", "the levy was illegal"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Carter was given a curfew and told to surrender his passport.",
+        "The outgoing head, who often argued with the union, steps down in May.",
+        "The pass will open unless the union accepted new rules.",
+        "This indicates that nobody is interested.",
+    ],
+)
+def test_nobody_speaks(text):
+    assert claims("en", text) == ()

@@ -160,3 +160,15 @@ def test_a_spokeswoman_is_not_the_ministry_whose_name_she_follows() -> None:
 def test_she_is_the_woman_by_her_title_before_somebody_of_no_known_gender() -> None:
     text = "Mrs Carter was with Anselm Dorne for years. Dorne planned to stay in Orsel. She said it was over."
     assert source(text, "en", "She") == "Carter"
+
+
+def test_a_lawyer_is_not_the_client_whom_she_represents() -> None:
+    text = "A lawyer representing Mr Carter and Mr Dorne said the pair denied it."
+    assert source(text, "en", text[: text.index(" said")]) == "a lawyer"
+    assert source(text, "en", "the pair") is None
+
+
+def test_a_long_running_presenter_keeps_the_whole_word() -> None:
+    assert source("The long-running presenter said it was over.", "en", "The long-running presenter") == (
+        "long-running presenter"
+    )
