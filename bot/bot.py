@@ -279,12 +279,20 @@ class Bot:
             self._encoder = load(self.settings.encoder)
         return self._encoder
 
+    def _open_deep(self) -> Encoder | None:
+        if not self.settings.deep:
+            return None
+        from index import deep
+
+        return deep.load(self.settings.deep)
+
     def _open_shelf(self) -> Shelf:
         from bot.shelf import Shelf
         from index.vectors import Exact
 
         if self._shelf is None:
-            self._shelf = Shelf(self.store, self._open_encoder())
+            deep = self._open_deep()
+            self._shelf = Shelf(self.store, self._open_encoder(), deep)
         if self._near is None:
             self._near = Exact(self.store, self._shelf.encoder)
         return self._shelf

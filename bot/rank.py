@@ -7,6 +7,7 @@ X  words: BM25 of stems over the question's ideal, a coverage in 0..1
 A  letters: the same over character 4-grams, the bridge for names and cognates across languages
 L  word by word: for each word of the question the nearest word of the passage (late interaction, after ColBERT)
 N  a question for a number or a date likes a sentence that has one
+E  meaning again, by the deep encoder, where the settings name one
 
 X, A and L also look around: at the passages before and after, and at the title, since a question names what the article
 is about and a passage seldom does. The weights were fitted on question sets in two languages, checked on sets left out.
@@ -36,7 +37,7 @@ FIRST = {"D": 1.0, "X": 0.6, "A": 1.0}
 WEIGHTS = {
     "passage": 0.35, "sentence": 0.35, "around": 0.4, "words": 0.1, "words_around": 0.1, "letters": 0.1,
     "letters_around": 0.2, "letters_title": 0.2, "near": 0.3, "near_sentence": 0.4, "near_around": 0.6,
-    "near_title": 0.15, "number": 0.4,
+    "near_title": 0.15, "number": 0.4, "deep": 4.0,
 }  # fmt: skip
 MISSED = 0.3
 """What a sentence without a number loses where a number is asked for."""
@@ -55,6 +56,7 @@ class Asked:
     gram_idf: Floats
     average: float  # words of a passage
     number: bool  # is a number or a date asked for?
+    deep: Vectors | None = None  # its vector under the deep encoder, where there is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def understand(shelf: Shelf, dossier: int, text: str, vector: Vectors, langs: Se
     return Asked(
         text, vector, tuple(content), tuple(langs), _idf(held, total), tuple(letters),
         _idf([counts.get("g" + gram, 0) for gram in letters], total), counts.get("#", 0) / max(total, 1) or 60.0,
-        not _number_words().isdisjoint(said),
+        not _number_words().isdisjoint(said), shelf.deep.questions([text])[0] if shelf.deep else None,
     )  # fmt: skip
 
 
@@ -107,7 +109,7 @@ def parts(shelf: Shelf, asked: Asked, rows: Sequence[Row], beside: NDArray[np.in
     """All parts of the score; `beside` gives for each row the places of the rows before and after it, or its own."""
     run, titles = _run(rows, [row.words for row in rows]), _run(rows, [row.title for row in rows])
     return {
-        **_meaning(asked, rows, beside),
+        **_meaning(shelf, asked, rows, beside),
         **_lexical("words", _words(shelf, asked, run), _words(shelf, asked, titles), asked.idf, run, beside, asked),
         **_lexical("letters", _letters(shelf, asked, run), _letters(shelf, asked, titles), asked.gram_idf, run, beside,
                    asked),
@@ -119,7 +121,7 @@ def fuse(found: dict[str, Floats]) -> Floats:
     return np.asarray(sum(WEIGHTS.get(name, 0) * part for name, part in found.items()), dtype=np.float32)
 
 
-def _meaning(asked: Asked, rows: Sequence[Row], beside: NDArray[np.int64]) -> dict[str, Floats]:
+def _meaning(shelf: Shelf, asked: Asked, rows: Sequence[Row], beside: NDArray[np.int64]) -> dict[str, Floats]:
     cosines, starts = _cosines(asked, rows)
     whole = _is_first(cosines, starts)
     sentences = np.where(whole, -1, cosines)
@@ -131,6 +133,8 @@ def _meaning(asked: Asked, rows: Sequence[Row], beside: NDArray[np.int64]) -> di
         "sentence": _best(sentences, starts),
         "around": around @ asked.vector / np.maximum(np.linalg.norm(around, axis=1), 1e-6),
     }
+    if asked.deep is not None:
+        found["deep"] = shelf.depth(asked.deep, [row.key for row in rows])
     if asked.number:
         counted = np.concatenate([np.concatenate([[True], row.numbers]) for row in rows])
         found["number"] = _best(np.where(counted, sentences, sentences - MISSED), starts)

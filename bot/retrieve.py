@@ -19,7 +19,7 @@ from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 from bot import rank
 from bot.query import Filters, Hit
 from bot.shelf import Row, Shelf
-from index import store_units
+from index import store_filters, store_units
 from index.encoder import Encoder, Vectors
 from index.lang import LANGUAGES
 from index.store import Store
@@ -95,17 +95,15 @@ def passing(store: Store, dossier: str, key: int, filters: Filters) -> set[int] 
     """The passages that pass the filters; None where there is nothing to filter."""
     if filters == Filters():
         return None
-    ids: set[str] | None = None
+    articles: set[int] | None = None
     if filters.sources or filters.forces or filters.hedges or filters.said:
-        claims = store.claims(
-            dossier, sources=filters.sources or None, forces=filters.forces or None, hedges=filters.hedges or None,
-            said=filters.said,
-        )  # fmt: skip
-        ids = {claim.article for claim in claims}
+        articles = store_filters.claiming(
+            store, dossier, sources=filters.sources, forces=filters.forces, hedges=filters.hedges, said=filters.said
+        )
     if filters.about:
-        about = {event.article for event in store.events(dossier, happened=filters.about)}
-        ids = about if ids is None else ids & about
-    return store_units.among(store, key, filters.published, filters.outlet, filters.lang, ids)
+        about = store_filters.happening(store, dossier, filters.about)
+        articles = about if articles is None else articles & about
+    return store_units.among(store, key, filters.published, filters.outlet, filters.lang, articles)
 
 
 def _telling(asked: rank.Asked) -> list[str]:

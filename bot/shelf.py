@@ -46,13 +46,15 @@ class Row:
 class Shelf:
     """Rows and words of one ledger under one encoder. Threads that share it hold `turn` from first look to last."""
 
-    def __init__(self, store: Store, encoder: Encoder) -> None:
+    def __init__(self, store: Store, encoder: Encoder, deep: Encoder | None = None) -> None:
         self.store = store
         self.encoder = encoder
+        self.deep = deep
         self.turn = threading.RLock()
         self.numbers: dict[str, int] = {}
         self.words: list[str] = []
         self._rows: dict[int, Row] = {}
+        self._deep: dict[int, NDArray[np.float16]] = {}
         self._with_gram: dict[str, array[int]] = {}
         self._stems: dict[str, tuple[dict[str, int], array[int]]] = {}
         self._vectors = np.zeros((0, encoder.dimensions), dtype=np.int8)
@@ -67,7 +69,22 @@ class Shelf:
                     self._rows[key] = self._row(kept, vectors[key])
         found = [self._rows[key] for key in keys if key in self._rows]
         while len(self._rows) > MOST:
-            self._rows.pop(next(iter(self._rows)))
+            oldest = next(iter(self._rows))
+            self._rows.pop(oldest)
+            self._deep.pop(oldest, None)
+        return found
+
+    def depth(self, vector: Vectors, keys: Sequence[int]) -> Vectors:
+        """The deep cosine of a question to each passage over their mean; 0 where a passage has no deep vector yet."""
+        found = np.zeros(len(keys), dtype=np.float32)
+        if self.deep is None:
+            return found
+        if new := [key for key in keys if key not in self._deep]:
+            read = store_units.vectors_of(self.store, new, self.deep.name, self.deep.dimensions)
+            self._deep |= {key: rows[0] for key, rows in read.items()}
+        if held := [n for n, key in enumerate(keys) if key in self._deep]:
+            cosines = np.stack([self._deep[keys[n]] for n in held]).astype(np.float32) @ vector
+            found[held] = cosines - cosines.mean()
         return found
 
     def number(self, word: str) -> int:

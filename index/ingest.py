@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from index import store_units
+from index import deep, store_units
 from index.analyse import ALONE, BATCH
 from index.clean import identify
 from index.encoder import Encoder, load
@@ -201,9 +201,16 @@ def rebuild(settings: Settings, tell: Callable[[int, int], None] | None = None) 
     with Writer.open(settings, "onrecord rebuild") as writer:
         encoder = load(settings.encoder)
         embed(writer, encoder, tell)
-        writer.forget_vectors(encoder.name)
+        writer.forget_vectors({encoder.name, *map(deep.kept_as, deep.NAMES)})
         with Chroma.open(settings, writer, encoder, anew=True) as chroma:
             return chroma.count()
+
+
+def deepen(settings: Settings, tell: Callable[[int, int], None] | None = None) -> int:
+    """Fill the deep index of the settings; returns how many passages were given a vector. Resumable as `rebuild` is."""
+    encoder = deep.load(settings.deep, cores())
+    with Writer.open(settings, "onrecord deepen") as writer:
+        return deep.deepen(writer, encoder, tell)
 
 
 def embed(writer: Writer, encoder: Encoder, tell: Callable[[int, int], None] | None = None) -> int:

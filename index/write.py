@@ -6,7 +6,7 @@ doubles nothing. Never here: reading articles, scoring, Chroma (what must change
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from types import TracebackType
@@ -203,11 +203,11 @@ class Writer:
             with self.writing() as connection:
                 connection.execute(insert(word_vectors), values)
 
-    def forget_vectors(self, other_than: str) -> None:
-        """Drop the vectors of all encoders but one."""
+    def forget_vectors(self, other_than: Collection[str]) -> None:
+        """Drop the vectors of all encoders but these."""
         with self.writing() as connection:
             for table in (vectors, word_vectors):
-                connection.execute(delete(table).where(table.c.encoder != other_than))
+                connection.execute(delete(table).where(table.c.encoder.not_in(other_than)))
             connection.execute(update(claims).values(vector=None, linked=False))
 
     def mark_synced(self, numbers: Iterable[int]) -> None:

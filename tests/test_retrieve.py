@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from bot.query import Filters, Hit
+from bot.query import Filters, Hit, Period
 from bot.retrieve import search, search_many
 from bot.retriever import PassageRetriever
 from bot.shelf import Shelf
-from index import ingest
+from index import ingest, store_filters
 from index.encoder import load
 from index.model import Raw
 from index.settings import Settings
@@ -96,6 +96,18 @@ def test_a_score_is_the_sum_of_its_parts(store: Store) -> None:
 )
 def test_filters_leave_only_what_passes(store: Store, filters: Filters, left: set[str]) -> None:
     assert set(refs(store, ask(store, "Que se passe-t-il dans la vallée ?", filters=filters))) == left
+
+
+PERIODS = [(date(2023, 9, 1), date(2023, 9, 5)), (date(2023, 9, 5), None), (None, date(2023, 9, 20)), (None, None)]
+
+
+@pytest.mark.parametrize("period", PERIODS)
+def test_filters_pass_the_articles_of_the_claims_and_events_that_pass(store: Store, period: Period) -> None:
+    at = {store.article("default", ref).id: n for n, ref in enumerate(ARTICLES, 1)}
+    said = {at[claim.article] for claim in store.claims("default", said=period, forces=["warn", "say"])}
+    happened = {at[event.article] for event in store.events("default", happened=period)}
+    assert store_filters.claiming(store, "default", said=period, forces=["warn", "say"]) == said
+    assert store_filters.happening(store, "default", period) == happened
 
 
 def test_many_passing_articles_are_searched_wide_and_filtered_after(

@@ -1,4 +1,4 @@
-"""The commands that change a home: add, remove, check, rebuild, samples, serve, dossiers, names, watch.
+"""The commands that change a home: add, remove, check, rebuild, deepen, samples, serve, dossiers, names, watch.
 
 In: arguments. Out: what was done, one line each. Never here: answering.
 """
@@ -91,6 +91,17 @@ def rebuild() -> None:
     with Progress(None) as progress:
         count = ingest.rebuild(load(), progress.at)
     print(f"{count} vectors made anew.")
+
+
+@app.command()
+def deepen() -> None:
+    """Give every passage a vector of the deep encoder too (slow, better found; resumes where it was stopped)."""
+    from bot.terminal import Progress
+    from index import ingest
+
+    with Progress(None) as progress:
+        count = ingest.deepen(load(), progress.at)
+    print(f"{count} passages read by the deep encoder.")
 
 
 @app.command()
