@@ -37,7 +37,7 @@ FIRST = {"D": 1.0, "X": 0.6, "A": 1.0}
 WEIGHTS = {
     "passage": 0.35, "sentence": 0.35, "around": 0.4, "words": 0.1, "words_around": 0.1, "letters": 0.1,
     "letters_around": 0.2, "letters_title": 0.2, "near": 0.3, "near_sentence": 0.4, "near_around": 0.6,
-    "near_title": 0.15, "number": 0.4, "deep": 4.0,
+    "near_title": 0.15, "number": 0.4, "deep": 6.0,
 }  # fmt: skip
 MISSED = 0.3
 """What a sentence without a number loses where a number is asked for."""
