@@ -95,7 +95,7 @@ def _is_gerund_token(tree: Tree, i: int) -> bool:
 
 def _before_gerund(tree: Tree, start: int, end: int, joins: bool) -> int:
     """ ", tout en appelant" and "affirmant que ... et essayant de" go on with the telling, not with what is told."""
-    for i in range(start + 2, end):
+    for i in range(start + 1, end):
         if (
             joins
             and tree.tokens[i].pos == "CCONJ"

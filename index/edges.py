@@ -86,7 +86,7 @@ def with_quotes(text: str, d: Draft, near: Sequence[Quote], others: Sequence[int
             inside = q.pieces[0].start <= start and end <= q.pieces[0].end and not q.pieces[0].covers(d.cue)
             if inside and not any(c.isalnum() for c in text[q.start : start]):
                 return replace(d, content=q.pieces, frame="quote")
-    return replace(d, content=tuple(_whole_quotes(text, s, near, d.frame, others) for s in d.content))
+    return replace(d, content=tuple(_whole_quotes(text, s, near, d.frame, others, d.cue) for s in d.content))
 
 
 def _to_punctuation(text: str, end: int, others: Sequence[int]) -> int:
@@ -110,7 +110,7 @@ def _around_aside(text: str, d: Draft, near: Sequence[Quote]) -> Draft:
     return d
 
 
-def _whole_quotes(text: str, span: Span, near: Sequence[Quote], frame: str, others: Sequence[int]) -> Span:
+def _whole_quotes(text: str, span: Span, near: Sequence[Quote], frame: str, others: Sequence[int], cue: Span) -> Span:
     """A content that ends inside or just before a quotation takes it whole; so does one that starts inside."""
     start, end = span
     if any(piece.start == start and piece.end == end for q in near for piece in q.pieces):
@@ -121,6 +121,8 @@ def _whole_quotes(text: str, span: Span, near: Sequence[Quote], frame: str, othe
                 end <= piece.start and start < end and not text[end : piece.start].strip(" \u00a0")
             ):
                 end = piece.end if frame in ("quote", "that") else _to_punctuation(text, piece.end, others)
+            elif piece.covers(cue) and start < piece.end < end:
+                end = piece.end  # the cue is quoted too: "« La préfecture affirme que ... », indique un communiqué"
             elif piece.start < start < piece.end < end:
                 start = piece.start
     return Span(start, end)

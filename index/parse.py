@@ -29,6 +29,8 @@ _LONGEST = 20_000
 _LONGEST_WORD = 1_000
 """Runs without white space beyond this are no language and are not parsed: tokenising them takes minutes."""
 _BATCH = 64
+_GLUED = re.compile(r"(?<=\w['’])[\"“«](?=\w)")
+"""A mark that opens after an elision ("qu'\"un"): the tokeniser would make one word of the three."""
 _APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 """The English model knows "he'll" and not "he’ll": it is shown the straight form, which is as long."""
 
@@ -116,7 +118,8 @@ def _doc(nlp: Any, text: str, lang: str) -> Any:
     """The tokenised text with its sentence starts set: the parser decides only where the rules leave it open."""
     sure, maybe = starts(text, lang)
     text = _APOSTROPHE.sub("'", text) if lang == "en" else text
-    doc = _tokens(nlp, text, sorted(at for at in sure if not text[at - 1].isspace()))
+    glued = {m.start() for m in _GLUED.finditer(text)}
+    doc = _tokens(nlp, text, sorted(glued.union(at for at in sure if not text[at - 1].isspace())))
     places = [token.idx for token in doc]
     known = [0 if at in maybe else 1 if not i or at in sure else -1 for i, at in enumerate(places)]
     return doc.from_array(["SENT_START"], np.array(known, dtype=np.int64).astype(np.uint64)[:, None]) if known else doc
@@ -128,8 +131,13 @@ def _tokens(nlp: Any, text: str, glued: list[int]) -> Any:
         return nlp.make_doc(text)
     from spacy.tokens import Doc
 
-    pieces = [nlp.make_doc(text[a:b]) for a, b in pairwise([0, *glued, len(text)])]
+    pieces = [_piece(nlp, text[a:b]) for a, b in pairwise([0, *glued, len(text)])]
     return Doc.from_docs(pieces, ensure_whitespace=False)
+
+
+def _piece(nlp: Any, words: str) -> Any:
+    """The tokens of a piece; an elision at its end ("qu'") is one token only where a word follows."""
+    return nlp.make_doc(words + "a")[:-1].as_doc() if words[-1:] in ("'", "’") else nlp.make_doc(words)
 
 
 def _bare(text: str, lang: str) -> list[Sentence]:

@@ -13,6 +13,10 @@ from index.tree import SUBJECTS, Tree
 
 _INVERTED = grammar.words("inverted")
 _TOLD = grammar.words("told")
+_RELATIVES = grammar.words("relatives")
+_NAMES = frozenset({"flat:name", "appos", "nmod", "conj"})
+_LOOSE = frozenset({"ADP", "SCONJ", "ADV", "VERB", "PUNCT"})
+_QUOTES = frozenset('«»“”"')
 _WHERE = grammar.words("where")
 _OFFICE_PREPS = grammar.words("office_preps")
 _TITLE = 6
@@ -87,6 +91,36 @@ def phrase(tree: Tree, head: int, cue: int) -> Source:
         )
         last = _with_office(tree, head, last)
     return trimmed(tree, Source(head, first, last))
+
+
+def mended(tree: Tree, source: Source, cue: int) -> Source | None:
+    """The source without what a wrong parse put into it: a circumstance before it, the one who is told, a clause."""
+    tokens, first = tree.tokens, source.first
+    if tokens[source.last].text.lower() in _INVERTED:
+        return Source(source.last, source.last, source.last, source.own)  # "tancent-ils"
+    told = next((k for k in tree.kids(source.head) if tokens[k].dep == "case"), None)
+    if source.head > cue and told is not None and tokens[told].text.lower() in grammar.words("to"):
+        named = next((k for k in tree.kids(source.head) if k > source.head and tokens[k].dep in _NAMES), None)
+        return trimmed(tree, Source(named, named, source.last, source.own)) if named is not None else source
+    finite = [
+        t.i for t in tokens[source.head + 1 : source.last + 1] if "VerbForm=Fin" in t.morph and t.pos in ("VERB", "AUX")
+    ]
+    if finite and not any(t.text.lower() in _RELATIVES or t.text in _QUOTES for t in tokens[first : finite[0]]):
+        return _before_relative(tree, source)
+    if tokens[first].pos in _LOOSE and tokens[first].text.lower() not in grammar.words("of"):
+        comma = next((i for i in range(source.head - 1, first, -1) if tokens[i].text == ","), None)
+        return trimmed(tree, Source(source.head, comma + 1, source.last, source.own)) if comma is not None else source
+    return source
+
+
+def _before_relative(tree: Tree, source: Source) -> Source | None:
+    """ "Anna Bell, que le maire accompagnait, a dit": who stands before the relative pronoun; nobody without one."""
+    if source.first < 2 or tree.tokens[source.first - 1].text.lower() not in _RELATIVES:
+        return None
+    head = antecedent(tree, source.first - 1)
+    if head == source.first - 1:
+        return None
+    return trimmed(tree, Source(head, tree.left[head], source.first - 2, source.own))
 
 
 def _with_name(tree: Tree, first: int) -> int:

@@ -13,7 +13,7 @@ from index import cues, grammar
 from index.draft import Draft
 from index.lang import table
 from index.model import ATTITUDES, Hedge, Polarity, Span, TimeExpression
-from index.tree import Tree
+from index.tree import SUBJECTS, Tree
 
 _WONDER = grammar.words("wonder")
 _HEARD = grammar.words("heard")
@@ -76,11 +76,7 @@ def hedge(text: str, draft: Draft, lang: str) -> Hedge:
     inside = sorted(_content(draft))
     main = _main_verb(tree, frozenset(inside))
     if draft.frame == "connector":
-        if (
-            main is not None
-            and tree.tokens[main].lemma not in ("devoir", "pouvoir", "falloir")
-            and _is_conditional(tree, main, lang)
-        ):
+        if main is not None and _is_conditional(tree, main, lang) and not _is_would(draft, main):
             return "hearsay"
     elif (_is_conditional(tree, draft.head, lang) and not _is_polite(draft)) or _has(
         tree, tree.kids(draft.head), lang, "hearsay"
@@ -93,6 +89,21 @@ def hedge(text: str, draft: Draft, lang: str) -> Hedge:
     if draft.force == "say" and cues.is_negated(tree, draft.head, lang):
         return "possible"
     return "possible" if _has(tree, inside, lang, "possible") else "asserted"
+
+
+def _is_would(draft: Draft, main: int) -> bool:
+    """ "Selon lui, ce décret violerait la loi": what somebody known says would follow; "aurait menti" is hearsay."""
+    tree, source = draft.tree, draft.source
+    if tree.tokens[main].lemma in ("devoir", "pouvoir", "falloir"):
+        return True
+    if source is None or "Tense=Past" in tree.tokens[main].morph:
+        return False
+    open_ended = any(
+        tree.tokens[k].dep in SUBJECTS and tree.tokens[tree.left[k]].text.lower() in grammar.words("indefinite")
+        for k in tree.kids(main)
+    )
+    speaker = tree.tokens[source.head]
+    return open_ended or speaker.ent == "person" or speaker.text.lower() in grammar.words("tonic")
 
 
 def _is_polite(draft: Draft) -> bool:

@@ -6,8 +6,8 @@ In: a Tree and the token of a cue. Out: its Source, or None. Never here: which p
 from __future__ import annotations
 
 from index import grammar
-from index.phrases import Source, antecedent, phrase, trimmed
-from index.tree import AGENTS, PASSIVE_SUBJECTS, PASSIVES, SUBJECTS, Tree
+from index.phrases import Source, antecedent, mended, phrase, trimmed
+from index.tree import AGENTS, AUXILIARIES, PASSIVE_SUBJECTS, PASSIVES, SUBJECTS, Tree
 
 _CLIMB = frozenset({"conj", "xcomp", "advcl", "acl", "pcomp", "ccomp", "dep", "prep", "parataxis"})
 _INVERTED = grammar.words("inverted")
@@ -48,6 +48,11 @@ _MARKS = frozenset('«»“”":;()–—')
 
 def find(tree: Tree, cue: int, last: int) -> Source | None:
     """The source of the cue at token `cue`, whose words end at token `last`."""
+    found = _found(tree, cue, last)
+    return None if found is None else mended(tree, found, cue)
+
+
+def _found(tree: Tree, cue: int, last: int) -> Source | None:
     own = None if _is_passive(tree, cue) else _own(tree, cue)
     if own is not None:
         return phrase(tree, own, cue)
@@ -55,7 +60,22 @@ def find(tree: Tree, cue: int, last: int) -> Source | None:
         return _agent(tree, cue)
     if is_finite(tree, cue) or is_finite(tree, last):
         return _inverted(tree, cue, last) or _climbed(tree, cue, _SHARED) or _lost(tree, cue) or _leading(tree, cue)
-    return _climbed(tree, cue, _CLIMB)
+    return _climbed(tree, cue, _CLIMB) or _of_main(tree, cue)
+
+
+def _of_main(tree: Tree, cue: int) -> Source | None:
+    """ "..., tout en relevant que": the subject of the sentence, whatever the participle was hung on."""
+    first = cue
+    while first > 0 and tree.tokens[first - 1].text.lower() in grammar.words("gerund"):
+        first -= 1
+    if first == cue or "VerbForm=Part" not in tree.tokens[cue].morph:
+        return None
+    main = next((t.i for t in tree.tokens[:first] if t.head == t.i and t.pos in ("VERB", "AUX")), None)
+    own = _own(tree, main) if main is not None else None
+    if own is None or main is None:
+        return None
+    found = phrase(tree, own, main)
+    return Source(found.head, found.first, found.last, own=False)
 
 
 def _lost(tree: Tree, cue: int) -> Source | None:
@@ -334,7 +354,9 @@ def _is_circumstance(tree: Tree, noun: int) -> bool:
 
 def _after_case(tree: Tree, noun: int) -> int:
     case = tree.kid(noun, _CASES)
-    return tree.left[noun] if case is None or case > noun or case != tree.left[noun] else case + 1
+    if case is None or case > noun or case != tree.left[noun] or tree.tokens[case].text.lower() == "des":
+        return tree.left[noun]
+    return case + 1
 
 
 def _is_loose(tree: Tree, at: int, head: int) -> bool:
@@ -353,6 +375,10 @@ def _outer(tree: Tree, cue: int, head: int) -> int:
     wanted = tense(tree, cue)
     if tense(tree, head) == wanted:
         return head
+    if tree.tokens[head].pos == "NOUN" and "VerbForm=Part" in tree.tokens[cue].morph:
+        for up in tree.ancestors(head):  # "a dénoncé la lenteur du maire et estimé que": hung on the noun before it
+            if "VerbForm=Part" in tree.tokens[up].morph and tree.kid(up, AUXILIARIES) is not None:
+                return up
     for up in tree.ancestors(head):
         if tree.tokens[up].pos == "VERB" and tense(tree, up) == wanted:
             return up

@@ -69,3 +69,25 @@ def test_a_line_of_dialogue_takes_the_speaker_that_a_colon_announces():
 def test_what_the_narrator_adds_after_an_incise_is_not_spoken():
     text = "— Partez ! cria le garde, en levant la main. Il ferma la porte."
     assert words(text, claims(text)[0]) == ("le garde", "— Partez !")
+
+
+def test_the_mood_of_what_a_known_source_says_is_no_hearsay():
+    assert [c.hedge for c in claims("Selon lui, ce décret violerait la loi.")] == ["asserted"]
+    assert [c.hedge for c in claims("D'après deux salariés, le maire aurait menti.")] == ["hearsay"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("« Le pont est fermé », a indiqué à l'AFP M. Carter.", "M. Carter"),
+        ("Pour l'heure, Anna Bell, maire d'Orsel, estime que le pont est sûr.", "Anna Bell, maire d'Orsel"),
+        ("« Le pont est fermé », écrit Le Courrier d'Orsel.", "Le Courrier d'Orsel"),
+    ],
+)
+def test_a_source_holds_no_circumstance_and_nobody_who_is_told(text, source):
+    assert [words(text, c)[0] for c in claims(text)] == [source]
+
+
+def test_a_quotation_after_an_elision_is_read():
+    text = "Anna Bell a confirmé la fermeture, tout en relevant qu'\"un bac restera en service\"."
+    assert words(text, claims(text)[-1]) == ("Anna Bell", "un bac restera en service")
