@@ -89,5 +89,5 @@ def test_a_source_holds_no_circumstance_and_nobody_who_is_told(text, source):
 
 
 def test_a_quotation_after_an_elision_is_read():
-    text = "Anna Bell a confirmé la fermeture, tout en relevant qu'\"un bac restera en service\"."
+    text = 'Anna Bell a confirmé la fermeture, tout en relevant qu\'"un bac restera en service".'
     assert words(text, claims(text)[-1]) == ("Anna Bell", "un bac restera en service")
