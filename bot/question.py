@@ -32,6 +32,10 @@ class Dossier:
     latest: When | None = None  # the last publication: what "this week" is counted from
 
 
+_INVERTED = re.compile(r"(?:-t)?-(?:ils?|elles?|on|ce)\b")
+"""The subject behind its verb: "visitera-t-il"."""
+
+
 @cache
 def _common(lang: str) -> frozenset[str]:
     return frozenset(words(table(lang, "questions")["language"]["words"]))
@@ -42,7 +46,7 @@ def language_of(text: str, before: str = "en") -> str:
     found = words(text)
     scores = {lang: sum(word in _common(lang) for word in found) for lang in LANGUAGES}
     accents = sum(char in "àâçéèêëîïôùûœ«»" for char in text.lower())
-    scores["fr"] += min(accents, 2)
+    scores["fr"] += min(accents, 2) + 2 * bool(_INVERTED.search(fold(text)))
     best = max(scores.values())
     return before if best == 0 or scores["fr"] == scores["en"] else max(scores, key=lambda lang: scores[lang])
 
@@ -53,7 +57,7 @@ def understand(text: str, dossier: Dossier, history: Sequence[Query] = (), filte
     lang = language_of(text, before.language if before else "en")
     plain = text.strip().rstrip("?!.… \u00a0\u202f")
     masked = mask(plain, dossier.match(plain))
-    told = _silent(masked, lang) or asked(masked, lang)
+    told = _silent(masked, lang) or asked(_without_outlet(masked, lang, dossier.outlets), lang)
     time = period.read(masked, lang, dossier.latest, spoken=bool(told.forces))
     by_hand = filters or Filters()
     query = Query(
@@ -63,10 +67,10 @@ def understand(text: str, dossier: Dossier, history: Sequence[Query] = (), filte
         sources=by_hand.sources or told.sources,
         unknown_source=None if by_hand.sources else told.unknown,
         forces=told.forces,
-        topic=_topic(masked, told, time, lang),
+        topic=_topic(_without_outlet(masked, lang, dossier.outlets), told, time, lang),
         wanted=_wanted(masked, lang),
         filters=_filters(masked, lang, by_hand, time, dossier.outlets),
-        notes=_ambiguous(told, lang) + time.notes,
+        notes=_ambiguous(told, masked, lang) + time.notes,
         addressees=told.addressees,
         anyone=told.anyone,
         change=told.change or _says(table(lang, "questions")["intent"], "change", masked.folded),
@@ -108,7 +112,10 @@ def _wanted(masked: Masked, lang: str) -> Wanted:
 def _topic(masked: Masked, told: Asked, time: period.Read, lang: str) -> str:
     """The content words left when speaker, force, addressee and time are taken away; names as they were typed."""
     change = re.finditer(table(lang, "questions")["intent"]["change"], masked.folded)
-    left = blank(masked.folded, [*told.used, *time.used, *(found.span() for found in change)])
+    rules = table(lang, "questions")
+    narrowed = [m for pattern in rules["lang"].values() for m in re.finditer(fold(pattern), masked.folded)]
+    left = blank(masked.folded, [*told.used, *time.used, *(found.span() for found in (*change, *narrowed))])
+    left = _INVERTED.sub(lambda found: " " * len(found[0]), left)
     asked_by_name = {*told.sources, *told.addressees}
     kept = []
     for piece in re.finditer(r"§\d+§|[^\W_]+(?:[-.][^\W_]+)*", left):
@@ -122,10 +129,11 @@ def _topic(masked: Masked, told: Asked, time: period.Read, lang: str) -> str:
 
 def _filters(masked: Masked, lang: str, by_hand: Filters, time: period.Read, outlets: Sequence[str]) -> Filters:
     rules = table(lang, "questions")
+    named = _outlet(fold(masked.text), rules["outlet"]["patterns"], outlets)
     spoken = next((code for code in LANGUAGES if _says(rules["lang"], code, masked.folded)), None)
     return replace(
         by_hand,
-        outlet=by_hand.outlet or _outlet(fold(masked.text), rules["outlet"]["patterns"], outlets),
+        outlet=by_hand.outlet or (named[0] if named else None),
         lang=by_hand.lang or spoken,
         said=by_hand.said or time.said,
         about=by_hand.about or time.about,
@@ -133,20 +141,32 @@ def _filters(masked: Masked, lang: str, by_hand: Filters, time: period.Read, out
     )
 
 
-def _outlet(text: str, patterns: Sequence[str], outlets: Sequence[str]) -> str | None:
-    """An outlet of the dossier that the question restricts itself to."""
-    for outlet in outlets:
+def _outlet(text: str, patterns: Sequence[str], outlets: Sequence[str]) -> tuple[str, tuple[int, int]] | None:
+    """An outlet of the dossier that the question restricts itself to, and the words that say so."""
+    for outlet in sorted(outlets, key=len, reverse=True):
         name = re.escape(re.sub(r"^(?:the|le|la|les|l') ?", "", fold(outlet)))
-        if any(re.search(fold(pattern).replace("{outlet}", name), text) for pattern in patterns):
-            return outlet
+        for pattern in patterns:
+            if found := re.search(fold(pattern).replace("{outlet}", name), text):
+                return outlet, found.span()
     return None
 
 
-def _ambiguous(told: Asked, lang: str) -> tuple[str, ...]:
+def _without_outlet(masked: Masked, lang: str, outlets: Sequence[str]) -> Masked:
+    """The question without the words that restrict it to an outlet."""
+    found = _outlet(fold(masked.text), table(lang, "questions")["outlet"]["patterns"], outlets)
+    if found is None:
+        return masked
+    inside = [i for i, at in enumerate(masked.origin) if found[1][0] <= at < found[1][1]]
+    return replace(masked, folded=blank(masked.folded, [(inside[0], inside[-1] + 1)]))
+
+
+def _ambiguous(told: Asked, masked: Masked, lang: str) -> tuple[str, ...]:
+    """Words of the question that may be several names, each said once."""
     phrases = table(lang, "phrases")
     either = f" {phrases['frame']['or']} "
+    doubts = dict(told.doubts) | {span.of(masked.text): names for span, names in masked.names if len(names) > 1}
     return tuple(
-        phrases["note"]["ambiguous"].format(word=word, names=either.join(names)) for word, names in told.doubts
+        phrases["note"]["ambiguous"].format(word=word, names=either.join(names)) for word, names in doubts.items()
     )
 
 

@@ -27,6 +27,9 @@ NEAR, SAME = 0.55, 0.72
 part.
 """
 
+ALIKE, SURE = 0.75, 0.9
+"""The same for words that begin alike: the encoder reads pieces of words, so that "note" lies near "notice"."""
+
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:-[^\W_]+)*")
 
 SAID = 0.9
@@ -217,7 +220,10 @@ def _whole_word(form: str) -> re.Pattern[str]:
 
 def _near(asked: Sequence[str], found: Sequence[str], vectors: WordVectors, same: float) -> Scores:
     """How near in meaning each word found is to each word asked, in 0..1; numbers are never near."""
-    scores: Scores = np.clip((vectors(asked) @ vectors(found).T - NEAR) / (same - NEAR), 0, 1)
+    cosines = vectors(asked) @ vectors(found).T
+    scores: Scores = np.clip((cosines - NEAR) / (same - NEAR), 0, 1)
+    likeness = np.array([[a[:2] == b[:2] for b in found] for a in asked])
+    scores = np.where(likeness, np.clip((cosines - ALIKE) / (SURE - ALIKE), 0, 1), scores)
     scores[[word[0].isdigit() for word in asked]] = 0
     return scores
 
@@ -235,6 +241,7 @@ def _spelling(a: str, b: str) -> float:
         return 0.0
     if any(stem(a, lang) == stem(b, lang) for lang in LANGUAGES):
         return 1.0
+    a, b = fold(a), fold(b)
     mine, theirs = set(grams(a)), set(grams(b))
     shared = len(mine & theirs)
-    return 0.8 if shared >= 3 and shared / min(len(mine), len(theirs)) >= 0.6 else 0.0
+    return 0.8 if a[0] == b[0] and shared >= 3 and shared / min(len(mine), len(theirs)) >= 0.6 else 0.0

@@ -163,8 +163,13 @@ def _named(who: str, masked: Masked, rules: dict[str, Any]) -> list[tuple[Any, t
 def _forces(found: re.Match[str], lang: str) -> tuple[str, ...]:
     groups = found.groupdict()
     word = groups.get("verb") or groups.get("noun")
-    force = force_of(word, lang) if word else None
-    return (force,) if force else ()
+    return asked_force(word, lang) if word else ()
+
+
+def asked_force(word: str, lang: str) -> tuple[str, ...]:
+    """The forces that a word of a question asks for: who asks what somebody asked for wants the demands too."""
+    force = force_of(word, lang)
+    return ("ask", "demand") if force == "ask" else (force,) if force else ()
 
 
 def _no_speaker(masked: Masked, lang: str) -> Asked:
