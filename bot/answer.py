@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 from bot import meta, repeats, verify
 from bot.compose import compose, partly
 from bot.evidence import find
-from bot.facts import KINDS
-from bot.query import Answer, Draft, Drafted, Evidence, Query
+from bot.query import KINDS, Answer, Draft, Drafted, Evidence, Query
 from bot.quote import pieces, proof
 from bot.relevance import Term, cover
 from bot.shortest import opening

@@ -43,6 +43,9 @@ def recorded(
 def other_figures(told: Sequence[Claim], sources: Sources) -> tuple[Claim, ...]:
     """The statements that the ledger sets against those told, where they too hold a number."""
     ids = {claim.id for claim in told}
+    ids |= {
+        id for link in sources.links if link.kind == "repeats" and ids & {link.a, link.b} for id in (link.a, link.b)
+    }
     everything = sources.by_id
     links = [link for link in sources.links if link.kind in OPPOSED and ids & {link.a, link.b}]
     others = dict.fromkeys(id for link in links for id in (link.a, link.b) if id not in ids and id in everything)

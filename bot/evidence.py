@@ -12,10 +12,10 @@ from typing import Any
 
 from bot import changes, facts, forces
 from bot.described import described, relayed, speakers_beside, speaking_for
-from bot.query import Evidence, Filters, Hit, Period, Query
+from bot.query import KINDS, Evidence, Filters, Hit, Period, Query
 from bot.relevance import Cover, Term, cover, fuse, whole
 from bot.sources import Sources
-from bot.words import content_words
+from bot.words import blank, content_words
 from index.lang import table
 from index.model import Claim, Span, When
 
@@ -25,6 +25,8 @@ MARGIN = 0.22
 """Claims this far below the best are not told."""
 BESIDE, BEFORE = 0.85, 0.6
 """What a word counts that stands in the claim's sentence, or in the one before, but not in its content."""
+MONTH = 27
+"""Days from which a period counts as long."""
 MANY = 200
 """Claims that are weighed word by word."""
 
@@ -80,12 +82,12 @@ def _by_speaker(query: Query, sources: Sources) -> Evidence:
         on_topic = _on_topic([c for c in near if c.force in wanted], asked, sources, _margin(query)) or on_topic
     if query.intent == "compare" and len(query.sources) > 1:
         on_topic = _each(query.sources, near, on_topic, asked, sources)
-    if not on_topic and query.wanted in facts.KINDS and (beside := _beside(query, sources)):
+    if not on_topic and query.forces and query.wanted in KINDS and (beside := _beside(query, sources)):
         return beside
     if not on_topic:
         return _refused(query, sources, Refusal("no_topic", {"who": who, "topic": query.topic}))
     told = forces.choose(on_topic, query, sources)
-    if not told.claims and query.wanted in facts.KINDS and (beside := _beside(query, sources)):
+    if not told.claims and query.wanted in KINDS and (beside := _beside(query, sources)):
         return beside
     if not told.claims:
         force = table(query.language, "phrases")["force"][forces.wanted(query)[0]]
@@ -126,12 +128,22 @@ def _timely(query: Query, sources: Sources) -> tuple[list[Claim], tuple[str, ...
     """The claims said in the time asked for; failing those, undated ones published in it, and that is said."""
     period = query.filters.said
     found = _in_time(_spoken(query, sources, query.filters), period)
-    if found or period is None or query.filters.published:
+    if period is None or query.filters.published or (found and not _long(period)):
         return found, ()
-    undated = _spoken(query, sources, replace(query.filters, said=None, published=period))
-    found = [claim for claim in undated if claim.said is None]
+    published = _spoken(query, sources, replace(query.filters, said=None, published=period))
+    undated = [claim for claim in published if claim.said is None and _appeared(claim, period, sources) == 1.0]
     note = table(query.language, "phrases")["note"]["published_instead"]
-    return found, (note,) if found else ()
+    return [*found, *undated], (note,) if undated else ()
+
+
+def _long(period: Period) -> bool:
+    """Whether a period is so long that what was published in it was most likely said in it."""
+    first, last = period
+    return first is None or last is None or (last - first).days >= MONTH
+
+
+def _appeared(claim: Claim, period: Period, sources: Sources) -> float:
+    return _inside(sources.article(claim.article).published, period)
 
 
 def _inside(when: When | None, period: Period) -> float:
@@ -213,12 +225,12 @@ def _margin(query: Query) -> float:
     """How far below the best a claim may lie: little where one answer is asked for, much where positions are
     compared.
     """
-    return 1.0 if query.intent == "compare" and not query.change else 0.12 if query.wanted == "who" else MARGIN
+    return 0.35 if query.intent == "compare" and not query.change else 0.12 if query.wanted == "who" else MARGIN
 
 
 def _holding(claims: Sequence[Claim], query: Query, sources: Sources) -> list[Claim]:
     """The claims that hold the kind of thing asked for (a number, a place), where any of them does."""
-    if query.wanted not in ("how_many", "where") or not query.topic:
+    if query.wanted not in KINDS - {"when"} or not query.topic:
         return list(claims)
     asked = sources.terms(query.topic)
     kept = []
@@ -262,10 +274,20 @@ def weigh(claim: Claim, asked: Sequence[Term], sources: Sources) -> Cover:
     text = sources.article(claim.article).text
     around, before = sources.sentence_of(claim)
     inside = cover(asked, sources.content(claim), sources.vectors)
-    beside = cover(asked, around.of(text), sources.vectors)
+    beside = cover(asked, _beside_others(claim, around, sources), sources.vectors)
     earlier = cover(asked, before.of(text), sources.vectors) if before else beside
     parts = zip(inside.parts, beside.parts, earlier.parts, strict=True)
     return fuse(asked, [max(a, BESIDE * b, BEFORE * c) for a, b, c in parts])
+
+
+def _beside_others(claim: Claim, around: Span, sources: Sources) -> str:
+    """The words of a claim's sentence without what other claims of it say."""
+    text = around.of(sources.article(claim.article).text)
+    others = [
+        part for other in sources.claims_of(claim.article) for part in other.content
+        if around.covers(part) and not any(part.overlaps(mine) for mine in claim.content)
+    ]  # fmt: skip
+    return blank(text, [(part.start - around.start, part.end - around.start) for part in others])
 
 
 def _order(claim: Claim, sources: Sources) -> tuple[Any, ...]:
@@ -310,7 +332,7 @@ def _by_topic(query: Query, sources: Sources) -> Evidence:
     hits = tuple(sources.search(query.text, 30, replace(query.filters, about=None)))
     found, missing = facts.find(query, asked, hits, sources)
     if found:
-        claims, rest = _told_by_somebody(found, asked, sources)
+        claims, rest = _told_by_somebody(query, found, asked, sources)
         if query.wanted == "how_many":
             claims += changes.other_figures(claims, sources)
         return Evidence(claims, hits=hits, facts=rest)
@@ -319,14 +341,18 @@ def _by_topic(query: Query, sources: Sources) -> Evidence:
 
 
 def _told_by_somebody(
-    found: Sequence[tuple[str, Span]], asked: Sequence[Term], sources: Sources
+    query: Query, found: Sequence[tuple[str, Span]], asked: Sequence[Term], sources: Sources
 ) -> tuple[tuple[Claim, ...], tuple[tuple[str, Span], ...]]:
     """Sentences in which somebody says what is asked become that claim, under the name of who says it."""
     claims: dict[str, Claim] = {}
     rest = []
     for id, span in found:
-        whole = cover(asked, span.of(sources.article(id).text), sources.vectors).share
-        inside = [c for c in sources.claims_of(id) if any(span.overlaps(part) for part in c.content)]
+        article = sources.article(id)
+        whole = cover(asked, span.of(article.text), sources.vectors).share
+        inside = [
+            claim for claim in sources.claims_of(id) if any(span.overlaps(part) for part in claim.content)
+            and any(facts.holds(query.wanted, article, part, sources, asked) for part in claim.content)
+        ]  # fmt: skip
         fitting = {cover(asked, sources.content(c), sources.vectors).share: c for c in reversed(inside)}
         if fitting and max(fitting) >= 0.85 * whole:
             best = fitting[max(fitting)]

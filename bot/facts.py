@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.query import Hit, Period, Query
+from bot.frame import times_in
+from bot.query import KINDS, Hit, Period, Query
 from bot.relevance import Cover, Term, cover, fuse, whole
 from bot.sources import Sources
 from bot.words import fold
@@ -17,9 +18,9 @@ from index.lang import LANGUAGES, table
 from index.model import Article, Span
 
 ENOUGH = 0.5
-KINDS = frozenset({"when", "where", "how_many"})
-"""Questions that ask for a kind of thing which a sentence must hold."""
-MARGIN = {"how_many": 0.25, "when": 0.1, "": 0.1}
+MARGIN = {"how_many": 0.25, "how_much": 0.25, "when": 0.1, "": 0.1}
+VAGUE = re.compile(r"dozens?|dizaines?|douzaines?|hundreds|centaines?|thousands|milliers?")
+Row = tuple[float, Cover, Article, Span]
 MOST = {"how_many": 6, "": 3}
 BEFORE = 0.7
 
@@ -42,8 +43,24 @@ def find(
     if not kept:
         nearest = max(scored, key=lambda row: row[0], default=None)
         return (), nearest[1].missing if nearest else tuple(term.shown for term in asked)
+    kept = _exact(kept) if query.wanted == "how_many" else kept
     kept.sort(key=lambda row: -row[0])
-    return tuple((article.id, span) for _, _, article, span in kept[: MOST.get(query.wanted, 3)]), ()
+    told: dict[tuple[str, str], tuple[str, Span]] = {}  # of copies of one report, the first
+    for _, _, article, span in kept:
+        said = re.sub(r"^.*?\) [–—-] ", "", span.of(article.text))  # without the dateline, which not every copy has
+        told.setdefault((sources.copies.get(article.id, article.id), said), (article.id, span))
+    return tuple(told.values())[: MOST.get(query.wanted, 3)], ()
+
+
+def _exact(kept: list[Row]) -> list[Row]:
+    """The sentences with a number that says how many; "hundreds" only where no other does."""
+    exact = [row for row in kept if any(not VAGUE.match(fold(a.of(text))) for text, a in _amounts_of(row))]
+    return exact or kept
+
+
+def _amounts_of(row: Row) -> list[tuple[str, Span]]:
+    text = row[3].of(row[2].text)
+    return [(text, span) for span in amounts(text, row[2].lang)]
 
 
 def _true_of(query: Query, asked: Sequence[Term], found: Cover) -> bool:
@@ -88,8 +105,8 @@ def holds(
         return False
     if wanted == "when":
         return bool(days(text, article))
-    if wanted == "how_many":
-        return bool(amounts(text, article.lang))
+    if wanted in ("how_long", "how_many", "how_much"):
+        return bool(measures(wanted, text, article, asked, sources))
     if wanted == "where":
         return bool(places(text, sources, asked))
     return True
@@ -117,12 +134,47 @@ def days(text: str, article: Article) -> list[Span]:
 
 
 def amounts(text: str, lang: str) -> list[Span]:
-    """Numbers in digits or words, with the word they count."""
+    """Numbers in digits or words, with the word they count; no number of a date, none in square brackets."""
     spelled = "|".join(table(lang if lang in LANGUAGES else "en", "verify")["numbers"])
     tens = "treize|quatorze|quinze|dozens?|douzaine|dizaines?|hundreds|centaines?|thousands|milliers?"
     number = rf"(?:\d+(?:[.,\s\u00a0\u202f]\d{{3}})*(?:[.,]\d+)?|\b(?:{spelled}|{tens})\b)"
-    found = re.finditer(rf"(?<!\w){number}(?:[\s\u00a0-]+(?:{number}))*(?:[\s\u00a0]+(?:%|[^\W\d_]+))?", fold(text))
-    return [Span(*match.span()) for match in found]
+    found = re.finditer(
+        rf"(?<![\w\[]){number}(?:[\s\u00a0-]+(?:{number}))*(?:[\s\u00a0]+(?:%|[^\W\d_]+))?(?!\])", fold(text)
+    )
+    dated = [time.span for time in times_in(text, lang, None) if time.type in ("DATE", "TIME")]
+    spans = [Span(*match.span()) for match in found]
+    return [span for span in spans if not any(span.overlaps(date) for date in dated)]
+
+
+def measures(wanted: str, text: str, article: Article, asked: Sequence[Term], sources: Sources) -> list[Span]:
+    """The words of a text that tell how long, how many or how much."""
+    if wanted == "how_long":
+        return [time.span for time in times_in(text, article.lang, article.published) if time.type == "DURATION"]
+    return counted(text, article, asked, sources) if wanted == "how_many" else amounts(text, article.lang)
+
+
+def counted(text: str, article: Article, asked: Sequence[Term], sources: Sources) -> list[Span]:
+    """The amounts of a text that count what is asked: they stand beside its word, or alone in a text that has it."""
+    first = next((term for term in asked if not term.name), None)
+    found = amounts(text, article.lang)
+    if first is None or not found:
+        return found
+    beside = [span for span in found if cover([first], _after(text, span), sources.vectors).share >= 0.3]
+    return beside or [span for span in found if _alone(text, span, article.lang)]
+
+
+def _after(text: str, span: Span) -> str:
+    """An amount with what it may count: the words up to the third after it."""
+    return " ".join([span.of(text), *text[span.end :].split()[:3]])
+
+
+def _alone(text: str, span: Span, lang: str) -> bool:
+    """Whether a number counts something that the text does not say again: "il y en a trois", "there were 500"."""
+    rest = fold(text[span.start : span.end + 12])
+    return (
+        re.match(r"(?:[\d.,\s\u00a0]+|[\w-]+)\s*(?:$|[.,;:!?»”\"]|(?:and|et|but|mais|not|pas|en|in|as)\b)", rest)
+        is not None
+    )
 
 
 def places(text: str, sources: Sources, asked: Sequence[Term]) -> list[Span]:

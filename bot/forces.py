@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.query import Query
+from bot.query import KINDS, Query
 from bot.sources import Sources
 from bot.words import fold
 from index.lang import LANGUAGES, table
@@ -52,7 +52,7 @@ def choose(claims: Sequence[Claim], query: Query, sources: Sources) -> Told:
     alike = [claim for claim in claims if any(claim.force in NEAR.get(force, ()) for force in asked)]
     carrying = [claim for claim in claims if claim.force not in SILENT and carries(claim, asked, sources)]
     kept = [claim for claim in claims if claim in alike or claim in carrying]
-    if not kept and query.topic and query.wanted in ("how_many", "when", "where"):
+    if not kept and query.topic and query.wanted in KINDS:
         return Told(tuple(claims))
     phrases = table(query.language, "phrases")
     note = phrases["note"]["no_force"].replace("{force}", phrases["force"][asked[0]])

@@ -14,6 +14,8 @@ from index.model import Citation, Claim, Passage, Span
 
 Intent = Literal["question", "claims", "timeline", "compare", "meta"]
 Support = Literal["verbatim", "template", "checked"]
+KINDS = frozenset({"when", "where", "how_long", "how_many", "how_much"})
+"""Questions that ask for a kind of thing which a sentence must hold."""
 Period = tuple[date | None, date | None]
 """Inclusive days; None is an open end."""
 
@@ -45,7 +47,7 @@ class Query:
     unknown_source: str | None = None  # a speaker asked for whom the dossier does not know
     forces: tuple[str, ...] = ()
     topic: str = ""  # the question's content words, without source, force and period
-    wanted: Literal["", "who", "when", "where", "how_many", "why", "yes_no"] = ""
+    wanted: Literal["", "who", "when", "where", "how_long", "how_many", "how_much", "why", "yes_no"] = ""
     filters: Filters = field(default_factory=Filters)
     carried: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()  # what must be said about the understanding (ambiguous names ...)

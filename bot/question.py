@@ -20,7 +20,7 @@ from bot.words import Masked, Matcher, blank, content_words, fold, mask, words
 from index.lang import LANGUAGES, table
 from index.model import When
 
-Wanted = Literal["", "who", "when", "where", "how_many", "why", "yes_no"]
+Wanted = Literal["", "who", "when", "where", "how_long", "how_many", "how_much", "why", "yes_no"]
 
 
 @dataclass(frozen=True, slots=True)

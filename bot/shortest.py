@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.facts import amounts, days, places
-from bot.query import Query
+from bot.facts import days, measures, places
+from bot.query import KINDS, Query
 from bot.relevance import Term, cover
 from bot.sources import Sources
 from bot.write import quoted
@@ -38,12 +38,7 @@ def _spans(query: Query, article: Article, text: str, asked: Sequence[Term], sou
         return days(text, article)
     if query.wanted == "where":
         return places(text, sources, asked)
-    if query.wanted != "how_many":
-        return []
-    plain = [term for term in asked if not term.name]
-    found = amounts(text, article.lang)
-    counted = [span for span in found if cover(plain, span.of(text), sources.vectors).share >= 0.3]
-    return counted or (found if len(found) == 1 else [])
+    return measures(query.wanted, text, article, asked, sources) if query.wanted in KINDS else []
 
 
 def _distance(span: Span, text: str, asked: Sequence[Term], sources: Sources) -> float:
