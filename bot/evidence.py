@@ -11,11 +11,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot import changes, facts, forces
+from bot.denials import denials
 from bot.described import described, relayed, speakers_beside, speaking_for
 from bot.query import KINDS, Evidence, Filters, Hit, Period, Query
-from bot.relevance import Cover, Term, cover, fuse, whole
+from bot.relevance import Term, cover, whole
 from bot.sources import Sources
-from bot.words import blank, content_words
+from bot.weighing import told_on, weigh
+from bot.words import content_words
 from index.lang import table
 from index.model import Claim, Span, When
 
@@ -23,8 +25,6 @@ ENOUGH = 0.5
 """The share of the asked things that a claim, with its sentences, must speak of."""
 MARGIN = 0.22
 """Claims this far below the best are not told."""
-BESIDE, BEFORE = 0.85, 0.6
-"""What a word counts that stands in the claim's sentence, or in the one before, but not in its content."""
 MONTH = 27
 """Days from which a period counts as long."""
 MANY = 200
@@ -104,7 +104,7 @@ def _by_change(query: Query, sources: Sources) -> Evidence:
         mine = sources.claims(query.filters, sources=speaking_for(query.sources, sources))
     asked = sources.terms(query.topic)
     told, links = changes.recorded(
-        mine, sources, lambda claim: weigh(claim, asked, sources), lambda claim: _order(claim, sources)
+        mine, sources, lambda claim: weigh(claim, asked, sources), lambda claim: told_on(claim, sources)
     )
     if links:
         return Evidence(told, _hits(query, sources), notes=changes.notes(links, query.language))
@@ -258,7 +258,7 @@ def _on_topic(
 ) -> list[Claim]:
     """Claims that speak of what is asked, the best first, then by time; all of them where nothing is asked."""
     if not asked:
-        return sorted(claims, key=lambda claim: _order(claim, sources))
+        return sorted(claims, key=lambda claim: told_on(claim, sources))
     weighed = [(weigh(claim, asked, sources), claim) for claim in claims]
     scored = [
         (found.share, claim) for found, claim in weighed if found.words >= 0.4 and (not strict or whole(asked, found))
@@ -266,34 +266,7 @@ def _on_topic(
     best = max((score for score, _ in scored), default=0.0)
     floor = max(ENOUGH, best - margin)
     kept = [(score, claim) for score, claim in scored if score >= floor]
-    return [claim for _, claim in sorted(kept, key=lambda pair: (-round(pair[0], 1), _order(pair[1], sources)))]
-
-
-def weigh(claim: Claim, asked: Sequence[Term], sources: Sources) -> Cover:
-    """Words of the content count whole, words beside it less, words of the sentence before still less."""
-    text = sources.article(claim.article).text
-    around, before = sources.sentence_of(claim)
-    inside = cover(asked, sources.content(claim), sources.vectors)
-    beside = cover(asked, _beside_others(claim, around, sources), sources.vectors)
-    earlier = cover(asked, before.of(text), sources.vectors) if before else beside
-    parts = zip(inside.parts, beside.parts, earlier.parts, strict=True)
-    return fuse(asked, [max(a, BESIDE * b, BEFORE * c) for a, b, c in parts])
-
-
-def _beside_others(claim: Claim, around: Span, sources: Sources) -> str:
-    """The words of a claim's sentence without what other claims of it say."""
-    text = around.of(sources.article(claim.article).text)
-    others = [
-        part for other in sources.claims_of(claim.article) for part in other.content
-        if around.covers(part) and not any(part.overlaps(mine) for mine in claim.content)
-    ]  # fmt: skip
-    return blank(text, [(part.start - around.start, part.end - around.start) for part in others])
-
-
-def _order(claim: Claim, sources: Sources) -> tuple[Any, ...]:
-    article = sources.article(claim.article)
-    day = (claim.said.earliest if claim.said else None) or (article.published.earliest if article.published else None)
-    return (day.toordinal() if day else 10**7, claim.article, claim.cue.start)
+    return [claim for _, claim in sorted(kept, key=lambda pair: (-round(pair[0], 1), told_on(pair[1], sources)))]
 
 
 # ---------------------------------------------------------------- whoever said it
@@ -335,7 +308,7 @@ def _by_topic(query: Query, sources: Sources) -> Evidence:
         claims, rest = _told_by_somebody(query, found, asked, sources)
         if query.wanted == "how_many":
             claims += changes.other_figures(claims, sources)
-        return Evidence(claims, hits=hits, facts=rest)
+        return Evidence((*claims, *denials(claims, rest, sources)), hits=hits, facts=rest)
     key = "no_answer" if not missing else "no_evidence"
     return _refused(query, sources, Refusal(key, {"topic": ", ".join(missing) or query.topic}), hits)
 

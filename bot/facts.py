@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from bot.frame import times_in
 from bot.query import KINDS, Hit, Period, Query
-from bot.relevance import Cover, Term, cover, fuse, whole
+from bot.relevance import UNKNOWN, Cover, Term, cover, fuse, whole
 from bot.sources import Sources
 from bot.words import fold
 from index.lang import LANGUAGES, table
@@ -20,9 +20,12 @@ from index.model import Article, Span
 ENOUGH = 0.5
 MARGIN = {"how_many": 0.25, "how_much": 0.25, "when": 0.1, "": 0.1}
 VAGUE = re.compile(r"dozens?|dizaines?|douzaines?|hundreds|centaines?|thousands|milliers?")
+_FROM = re.compile(r"\s*(?:after|before|ago|earlier|later|apres|avant|plus t[oa]|auparavant)")
+"""Words that make of a length of time a distance from something."""
 Row = tuple[float, Cover, Article, Span]
 MOST = {"how_many": 6, "": 3}
-BEFORE = 0.7
+BEFORE, HEAD = 0.7, 0.5
+"""What a word counts that stands in the sentence before, or at the head of the article."""
 
 
 def find(
@@ -74,14 +77,22 @@ def _true_of(query: Query, asked: Sequence[Term], found: Cover) -> bool:
 
 
 def _cover(asked: Sequence[Term], article: Article, span: Span, sources: Sources) -> Cover:
+    """What a sentence covers itself, and for less what the one before or the head of the article has named."""
     mine = cover(asked, span.of(article.text), sources.vectors)
     before = sources.around(article.id, span)[1]
-    if before is None:
-        return mine
-    earlier = cover(asked, before.of(article.text), sources.vectors)
     other = _names_a_person(span.of(article.text), sources)  # "she" may be who was named before, another name may not
-    credit = [0.0 if term.name and other else BEFORE for term in asked]
-    return fuse(asked, [max(a, c * b) for a, b, c in zip(mine.parts, earlier.parts, credit, strict=True)])
+    parts = list(mine.parts)
+    if before is not None:
+        earlier = cover(asked, before.of(article.text), sources.vectors)
+        credit = [0.0 if term.name and other else BEFORE for term in asked]
+        parts = [max(a, c * b) for a, b, c in zip(parts, earlier.parts, credit, strict=True)]
+    if any(
+        part >= 0.8 and not term.name and term.weight >= UNKNOWN for term, part in zip(asked, mine.parts, strict=True)
+    ):
+        head = cover(asked, sources.head(article), sources.vectors)
+        credit = [0.0 if term.name and other else HEAD for term in asked]
+        parts = [max(a, c * b) for a, b, c in zip(parts, head.parts, credit, strict=True)]
+    return fuse(asked, parts)
 
 
 def _names_a_person(text: str, sources: Sources) -> bool:
@@ -149,7 +160,8 @@ def amounts(text: str, lang: str) -> list[Span]:
 def measures(wanted: str, text: str, article: Article, asked: Sequence[Term], sources: Sources) -> list[Span]:
     """The words of a text that tell how long, how many or how much."""
     if wanted == "how_long":
-        return [time.span for time in times_in(text, article.lang, article.published) if time.type == "DURATION"]
+        found = [time.span for time in times_in(text, article.lang, article.published) if time.type == "DURATION"]
+        return [span for span in found if not _FROM.match(fold(text[span.end :]))]
     return counted(text, article, asked, sources) if wanted == "how_many" else amounts(text, article.lang)
 
 

@@ -111,7 +111,8 @@ def _wanted(masked: Masked, lang: str) -> Wanted:
 
 def _topic(masked: Masked, told: Asked, time: period.Read, lang: str) -> str:
     """The content words left when speaker, force, addressee and time are taken away; names as they were typed."""
-    change = re.finditer(table(lang, "questions")["intent"]["change"], masked.folded)
+    intents = table(lang, "questions")["intent"]
+    change = [m for kind in ("change", "timeline") for m in re.finditer(fold(intents[kind]), masked.folded)]
     rules = table(lang, "questions")
     narrowed = [m for pattern in rules["lang"].values() for m in re.finditer(fold(pattern), masked.folded)]
     left = blank(masked.folded, [*told.used, *time.used, *(found.span() for found in (*change, *narrowed))])

@@ -137,6 +137,16 @@ class Sources:
         parts = [claim.cue, *claim.content]
         return self.around(claim.article, Span(min(p.start for p in parts), max(p.end for p in parts)))
 
+    def head(self, article: Article) -> str:
+        """What an article is about: its title and its first sentence."""
+        first = self.sentences(article.id)[:1]
+        return f"{article.title or ''} {' '.join(span.of(article.text) for span in first)}"
+
+    def paragraph_before(self, id: str, place: Span) -> Span:
+        """What a paragraph holds before a place."""
+        start = self.article(id).text.rfind("\n\n", 0, place.start)
+        return Span(start + 2 if start >= 0 else 0, place.start)
+
     def around(self, id: str, place: Span) -> tuple[Span, Span | None]:
         spans = self.sentences(id)
         starts = [span.start for span in spans]

@@ -1,0 +1,37 @@
+"""Who denies what an answer tells: "He is said to have resigned. The company denied it."
+
+In: the statements and sentences that are told. Out: the denials of them. Never here: whether a denial is true.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.sources import Sources
+from bot.words import fold
+from index.lang import LANGUAGES, table
+from index.model import Claim, Span
+
+
+def denials(claims: Sequence[Claim], rest: Sequence[tuple[str, Span]], sources: Sources) -> list[Claim]:
+    """Who denies what is told: by a link of the ledger, or in the sentence after it ("The company denied it")."""
+    told = {claim.id for claim in claims}
+    linked = {link.a for link in sources.links if link.kind == "denies" and link.b in told}
+    linked |= {link.b for link in sources.links if link.kind == "denies" and link.a in told}
+    places = [*rest, *((claim.article, sources.sentence_of(claim)[0]) for claim in claims)]
+    found = [sources.by_id[id] for id in linked if id in sources.by_id]
+    for id, place in places:
+        for claim in sources.claims_of(id):
+            before = sources.sentence_of(claim)[1]
+            if claim.force == "deny" and before and before.overlaps(place) and points_back(claim, sources):
+                found.append(claim)
+    return [claim for claim in dict.fromkeys(found) if claim.id not in told]
+
+
+def points_back(claim: Claim, sources: Sources) -> bool:
+    """Whether a claim names what it says only by pointing at the sentence before: "denied it", "cette information"."""
+    said = sources.content(claim)
+    lang = sources.article(claim.article).lang
+    pattern = table(lang, "questions")["points_back"]["pattern"] if lang in LANGUAGES else r"$"
+    return re.fullmatch(pattern, fold(said)) is not None
