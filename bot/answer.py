@@ -112,7 +112,7 @@ def _check(sources: Sources, draft: Draft) -> Answer:
 def write(query: Query, evidence: Evidence, sources: Sources) -> Draft:
     """Sentences from claims, else whole sentences of articles."""
     groups = repeats.fold(evidence.claims, sources)
-    asked = sources.terms(query.topic) if query.wanted in KINDS else ()
+    asked = sources.terms(query.topic) if query.wanted in KINDS | {"why"} else ()
     told = Told()
     sentences = [_claim(query, first, rest, asked, told, sources) for first, rest in groups[:TOLD]]
     sentences += [_fact(query, sources.article(article), span, asked, sources) for article, span in evidence.facts]

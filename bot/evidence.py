@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot import changes, facts, forces
+from bot import because, changes, facts, forces, happened
 from bot.denials import denials
 from bot.described import described, relayed, speakers_beside, speaking_for
 from bot.query import KINDS, Evidence, Filters, Hit, Period, Query
@@ -77,6 +77,8 @@ def _by_speaker(query: Query, sources: Sources) -> Evidence:
     asked = sources.terms(query.topic)
     near = _holding(_near(found, query, sources), query, sources)
     on_topic = _on_topic(near, asked, sources, _margin(query))
+    if query.wanted == "why":
+        on_topic = [claim for claim in near if because.gives(claim, asked, sources)] or on_topic
     wanted = forces.wanted(query)
     if wanted and not any(claim.force in wanted for claim in on_topic):
         on_topic = _on_topic([c for c in near if c.force in wanted], asked, sources, _margin(query)) or on_topic
@@ -300,8 +302,12 @@ def _by_anyone(query: Query, sources: Sources) -> Evidence:
 
 def _by_topic(query: Query, sources: Sources) -> Evidence:
     asked = sources.terms(query.topic)
+    if not asked and (told := happened.sentences(query, sources)):
+        claims, rest = _told_by_somebody(query, told, (), sources)
+        return Evidence(claims, facts=rest)
     if not asked:
-        return _refused(query, sources, Refusal("no_question", {}))
+        period = query.filters.about or query.filters.published
+        return _refused(query, sources, _no_time(query, "") if period else Refusal("no_question", {}))
     hits = tuple(sources.search(query.text, 30, replace(query.filters, about=None)))
     found, missing = facts.find(query, asked, hits, sources)
     if found:

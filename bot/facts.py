@@ -120,6 +120,8 @@ def holds(
         return bool(measures(wanted, text, article, asked, sources))
     if wanted == "where":
         return bool(places(text, sources, asked))
+    if wanted == "why":
+        return bool(causes(text, article.lang))
     return True
 
 
@@ -196,3 +198,11 @@ def places(text: str, sources: Sources, asked: Sequence[Term]) -> list[Span]:
         span for span, names in sources.match(text)
         if any(sources.type_of(name) == "place" for name in names) and fold(span.of(text)) not in known
     ]  # fmt: skip
+
+
+def causes(text: str, lang: str) -> list[Span]:
+    """The words of a text that give a reason, from "because" on to the end of its clause."""
+    if lang not in LANGUAGES:
+        return []
+    found = re.search(table(lang, "questions")["cause"]["pattern"], fold(text))
+    return [Span(found.start(), len(text.rstrip(" .")))] if found else []

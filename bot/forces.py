@@ -47,8 +47,8 @@ def choose(claims: Sequence[Claim], query: Query, sources: Sources) -> Told:
         spoken = [claim for claim in claims if claim.force not in SILENT]
         return Told(tuple(spoken or claims) if query.intent == "compare" else tuple(claims))
     exact = [claim for claim in claims if claim.force in asked]
-    if exact:
-        return Told(tuple(exact))
+    if exact or len(asked) < len(query.forces):
+        return Told(tuple(exact or claims))
     alike = [claim for claim in claims if any(claim.force in NEAR.get(force, ()) for force in asked)]
     carrying = [claim for claim in claims if claim.force not in SILENT and carries(claim, asked, sources)]
     kept = [claim for claim in claims if claim in alike or claim in carrying]

@@ -66,7 +66,7 @@ def understand(text: str, dossier: Dossier, history: Sequence[Query] = (), filte
         intent=_intent(masked, lang, told),
         sources=by_hand.sources or told.sources,
         unknown_source=None if by_hand.sources else told.unknown,
-        forces=told.forces,
+        forces=_forces(told, masked, lang),
         topic=_topic(_without_outlet(masked, lang, dossier.outlets), told, time, lang),
         wanted=_wanted(masked, lang),
         filters=_filters(masked, lang, by_hand, time, dossier.outlets),
@@ -80,6 +80,12 @@ def understand(text: str, dossier: Dossier, history: Sequence[Query] = (), filte
 
 def _says(rules: dict[str, str], key: str, text: str) -> bool:
     return re.search(fold(rules[key]), text) is not None
+
+
+def _forces(told: Asked, masked: Masked, lang: str) -> tuple[str, ...]:
+    """The forces asked for: "did they comment?" asks for silence as much as for words."""
+    responds = told.forces == ("say",) and _says(table(lang, "questions")["intent"], "respond", masked.folded.strip())
+    return ("decline_to_comment", "say") if responds else told.forces
 
 
 def _intent(masked: Masked, lang: str, told: Asked) -> Intent:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.facts import days, measures, places
+from bot.facts import causes, days, measures, places
 from bot.query import KINDS, Query
 from bot.relevance import Term, cover
 from bot.sources import Sources
@@ -38,6 +38,8 @@ def _spans(query: Query, article: Article, text: str, asked: Sequence[Term], sou
         return days(text, article)
     if query.wanted == "where":
         return places(text, sources, asked)
+    if query.wanted == "why":
+        return causes(text, article.lang)
     return measures(query.wanted, text, article, asked, sources) if query.wanted in KINDS else []
 
 

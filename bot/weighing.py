@@ -32,10 +32,8 @@ def weigh(claim: Claim, asked: Sequence[Term], sources: Sources) -> Cover:
     texts = [inside, _beside_others(claim, around, sources), earlier, still]
     found = cover_many(asked, texts, sources.vectors)
     credit = (1.0, BESIDE, BEFORE, STILL)
-    parts = [
-        max(c * part for c, part in zip(credit, row, strict=True))
-        for row in zip(*(f.parts for f in found), strict=True)
-    ]
+    rows = zip(*(one.parts for one in found), strict=True)
+    parts = [max(c * part for c, part in zip(credit, row, strict=True)) for row in rows]
     if any(
         p >= 0.8 and not term.name and term.weight >= UNKNOWN for term, p in zip(asked, found[0].parts, strict=True)
     ):

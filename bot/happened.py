@@ -1,0 +1,77 @@
+"""What happened, or was published, in a time asked for, where a question names nothing else.
+
+In: a Query with a period and no topic, Sources. Out: sentences as (article, span), by time; copies of one report once.
+Never here: the timeline with its proofs (`bot.timeline`), or questions that name a topic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from bot.query import Period, Query
+from bot.sources import Sources
+from bot.words import content_words
+from index.model import Event, Span
+
+MOST = 10
+SAME = 0.5
+"""The share of words that two sentences on one day have in common if they tell one thing."""
+
+Place = tuple[str, Span]
+
+
+def sentences(query: Query, sources: Sources) -> tuple[Place, ...]:
+    """What happened in the period, else the first sentences of what was published in it."""
+    if query.filters.about:
+        return _of_events(query.filters.about, sources)
+    return _of_articles(query.filters.published, sources) if query.filters.published else ()
+
+
+def _of_events(period: Period, sources: Sources) -> tuple[Place, ...]:
+    found = sources.store.events(sources.dossier, happened=period, status=["happened"])
+    inside = [event for event in found if _inside(event, period) and event.evidence != "hearsay" and event.sentence]
+    weighty = sorted(inside, key=lambda event: (not _exact(event), -event.weight))
+    told: dict[Place, tuple[date, set[str]]] = {}
+    for event in weighty:
+        day, place = _day(event), (event.article, event.sentence or event.span)
+        words = set(content_words(place[1].of(sources.article(event.article).text)))
+        if len(told) < MOST and not any(day == other and _alike(words, said) for other, said in told.values()):
+            told.setdefault(place, (day, words))
+    return tuple(sorted(told, key=lambda place: (told[place][0], place[0], place[1].start)))
+
+
+def _of_articles(period: Period, sources: Sources) -> tuple[Place, ...]:
+    """The newest first."""
+    dated = [article for article in sources.store.articles(sources.dossier) if article.published]
+    first, last = period
+    fitting = [
+        article for article in dated if (when := article.published) and when.earliest and when.latest
+        and (first is None or when.latest >= first) and (last is None or when.earliest <= last)
+    ]  # fmt: skip
+    newest = sorted(fitting, key=lambda article: str(article.published and article.published.latest), reverse=True)
+    once = {sources.copies.get(article.id, article.id): article for article in reversed(newest)}
+    kept = [article for article in newest if article in once.values()][:MOST]
+    return tuple((article.id, spans[0]) for article in kept if (spans := sources.sentences(article.id)))
+
+
+def _inside(event: Event, period: Period) -> bool:
+    """Whether all days that an event may have had lie in the period."""
+    first, last = period
+    when = event.when
+    if when is None or when.earliest is None or when.latest is None:
+        return False
+    return (first is None or when.earliest >= first) and (last is None or when.latest <= last)
+
+
+def _exact(event: Event) -> bool:
+    return event.when is not None and event.when.precision in ("day", "time")
+
+
+def _day(event: Event) -> date:
+    return (event.when.earliest if event.when else None) or date.max
+
+
+def _alike(mine: Iterable[str], theirs: Iterable[str]) -> bool:
+    short, long = sorted((set(mine), set(theirs)), key=len)
+    return len(short & long) >= SAME * max(len(short), 1)
