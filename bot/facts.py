@@ -7,7 +7,7 @@ question for a day, a number or a place is answered only by a sentence that hold
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.frame import times_in
 from bot.query import KINDS, Hit, Period, Query
@@ -33,26 +33,36 @@ def find(
 ) -> tuple[tuple[tuple[str, Span], ...], tuple[str, ...]]:
     """The sentences that answer, or none and the asked words that the nearest of them lack."""
     spared = 1 if query.wanted in KINDS else 0  # that a sentence holds a day, a number or a place says something too
+    rows = list(_weighed(asked, hits, sources))
+    fitting = [
+        row for row in rows
+        if row[1].share >= ENOUGH and whole(asked, row[1], spared) and _true_of(query, asked, row[1])
+        and holds(query.wanted, row[2], row[3], sources, asked, query.filters.about)
+    ]  # fmt: skip
+    if not fitting:
+        nearest = max(rows, key=lambda row: row[0], default=None)
+        return (), nearest[1].missing if nearest else tuple(term.shown for term in asked)
+    least = max(row[0] for row in fitting) - MARGIN.get(query.wanted, 0.06)
+    kept = [row for row in fitting if row[0] >= least]
+    kept = _exact(kept) if query.wanted == "how_many" else kept
+    return tuple(_once(sorted(kept, key=lambda row: -row[0]), sources))[: MOST.get(query.wanted, 3)], ()
+
+
+def _weighed(asked: Sequence[Term], hits: Sequence[Hit], sources: Sources) -> Iterator[Row]:
+    """The sentences of the passages found, with how much they cover and how well search found them."""
     top = max((hit.score for hit in hits), default=1.0)
-    scored = []
     for rank, (article, span) in _sentences(hits, sources):
         found = _cover(asked, article, span, sources)
-        fit = found.share + 0.1 * hits[rank].score / max(top, 1e-6)
-        if _true_of(query, asked, found) and holds(query.wanted, article, span, sources, asked, query.filters.about):
-            scored.append((fit, found, article, span))
-    best = max((fit for fit, found, *_ in scored if whole(asked, found, spared)), default=0.0)
-    kept = [row for row in scored if row[1].share >= ENOUGH and whole(asked, row[1], spared)
-            and row[0] >= best - MARGIN.get(query.wanted, 0.06)]  # fmt: skip
-    if not kept:
-        nearest = max(scored, key=lambda row: row[0], default=None)
-        return (), nearest[1].missing if nearest else tuple(term.shown for term in asked)
-    kept = _exact(kept) if query.wanted == "how_many" else kept
-    kept.sort(key=lambda row: -row[0])
-    told: dict[tuple[str, str], tuple[str, Span]] = {}  # of copies of one report, the first
-    for _, _, article, span in kept:
+        yield found.share + 0.1 * hits[rank].score / max(top, 1e-6), found, article, span
+
+
+def _once(rows: Sequence[Row], sources: Sources) -> Iterable[tuple[str, Span]]:
+    """The places of the rows; of copies of one report, the first."""
+    told: dict[tuple[str, str], tuple[str, Span]] = {}
+    for _, _, article, span in rows:
         said = re.sub(r"^.*?\) [–—-] ", "", span.of(article.text))  # without the dateline, which not every copy has
         told.setdefault((sources.copies.get(article.id, article.id), said), (article.id, span))
-    return tuple(told.values())[: MOST.get(query.wanted, 3)], ()
+    return told.values()
 
 
 def _exact(kept: list[Row]) -> list[Row]:
