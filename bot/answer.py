@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from bot import meta, repeats, verify
 from bot.compose import compose, partly
+from bot.denials import points_back
 from bot.evidence import find
 from bot.query import KINDS, Answer, Draft, Drafted, Evidence, Query
 from bot.quote import pieces, proof
@@ -127,7 +128,8 @@ def _claim(
 ) -> Drafted:
     article = sources.article(claim.article)
     repeated = [(other, sources.article(other.article)) for other in again]
-    written = claim_sentence(claim, article, query.language, sources.match, told, repeated)
+    before = sources.sentence_of(claim)[1] if points_back(claim, sources) else None
+    written = claim_sentence(claim, article, query.language, sources.match, told, repeated, before)
     first = next((opening(query, article, span, asked, sources) for span in pieces(claim, article.text)), "")
     return replace(written, text=first + written.text) if asked and first else written
 

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from bot.frame import HOLE, content_frame, force_told, plain, rules, short, verb_of
+from bot.frame import HOLE, code, content_frame, force_told, plain, rules, short, verb_of
 from bot.words import fold
+from bot.write import told_by_hearsay
 from index.model import ATTITUDES
 
 if TYPE_CHECKING:
@@ -79,7 +80,9 @@ def hedge(case: Case) -> Iterator[str]:
     if case.claim is None:
         return
     marked = rules(case.lang)["hearsay"].search(content_frame(case)) is not None
-    if case.claim.hedge == "hearsay" and not marked:
+    there = rules(code(case.article.lang))["hearsay"]
+    passed_on = not told_by_hearsay(case.claim, case.article) and there.search(fold(" ".join(case.quotes)))
+    if case.claim.hedge == "hearsay" and not marked and not passed_on:
         yield "the article only has this by hearsay"
     elif case.claim.hedge != "hearsay" and marked:
         yield "the article does not have this by hearsay"

@@ -303,8 +303,7 @@ def _by_anyone(query: Query, sources: Sources) -> Evidence:
 def _by_topic(query: Query, sources: Sources) -> Evidence:
     asked = sources.terms(query.topic)
     if not asked and (told := happened.sentences(query, sources)):
-        claims, rest = _told_by_somebody(query, told, (), sources)
-        return Evidence(claims, facts=rest)
+        return Evidence(facts=told)
     if not asked:
         period = query.filters.about or query.filters.published
         return _refused(query, sources, _no_time(query, "") if period else Refusal("no_question", {}))

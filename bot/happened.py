@@ -6,12 +6,11 @@ Never here: the timeline with its proofs (`bot.timeline`), or questions that nam
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from bot.query import Period, Query
+from bot.relevance import Term, cover, plain_words
 from bot.sources import Sources
-from bot.words import content_words
 from index.model import Event, Span
 
 MOST = 10
@@ -32,12 +31,12 @@ def _of_events(period: Period, sources: Sources) -> tuple[Place, ...]:
     found = sources.store.events(sources.dossier, happened=period, status=["happened"])
     inside = [event for event in found if _inside(event, period) and event.evidence != "hearsay" and event.sentence]
     weighty = sorted(inside, key=lambda event: (not _exact(event), -event.weight))
-    told: dict[Place, tuple[date, set[str]]] = {}
+    told: dict[Place, tuple[date, str]] = {}
     for event in weighty:
         day, place = _day(event), (event.article, event.sentence or event.span)
-        words = set(content_words(place[1].of(sources.article(event.article).text)))
-        if len(told) < MOST and not any(day == other and _alike(words, said) for other, said in told.values()):
-            told.setdefault(place, (day, words))
+        text = place[1].of(sources.article(event.article).text)
+        if len(told) < MOST and not any(day == other and _alike(text, said, sources) for other, said in told.values()):
+            told.setdefault(place, (day, text))
     return tuple(sorted(told, key=lambda place: (told[place][0], place[0], place[1].start)))
 
 
@@ -72,6 +71,7 @@ def _day(event: Event) -> date:
     return (event.when.earliest if event.when else None) or date.max
 
 
-def _alike(mine: Iterable[str], theirs: Iterable[str]) -> bool:
-    short, long = sorted((set(mine), set(theirs)), key=len)
-    return len(short & long) >= SAME * max(len(short), 1)
+def _alike(mine: str, theirs: str, sources: Sources) -> bool:
+    """Whether most words of the shorter sentence have their like in the longer, in whichever language."""
+    short, long = sorted((mine, theirs), key=len)
+    return cover([Term(word, (word,)) for word in plain_words(short)], long, sources.vectors).share >= SAME

@@ -13,7 +13,7 @@ from typing import Any
 from bot.query import Drafted
 from bot.quote import marks_for, pieces, proof, trim
 from bot.words import Matcher, fold
-from index.lang import table
+from index.lang import LANGUAGES, table
 from index.model import Article, Claim, Span, cite
 from index.when import on
 
@@ -26,13 +26,16 @@ class Told:
 
 
 def claim_sentence(
-    claim: Claim, article: Article, lang: str, match: Matcher, told: Told, repeats: Sequence[tuple[Claim, Article]] = ()
-) -> Drafted:
-    """One sentence for a claim; `repeats` say the same and are folded into it with their count."""
+    claim: Claim, article: Article, lang: str, match: Matcher, told: Told,
+    repeats: Sequence[tuple[Claim, Article]] = (), before: Span | None = None,
+) -> Drafted:  # fmt: skip
+    """One sentence for a claim; `repeats` say the same and are folded into it with their count; `before` is the
+    sentence that the claim points back at.
+    """
     frame = table(lang, "phrases")["frame"]
     cited = proof(claim, article)
     who = source_name(claim, article, lang)
-    content = quotation(pieces(claim, article.text), article.text, lang)
+    content = quotation(_shown(claim, article), article.text, lang)
     kind = "direct" if claim.mode == "direct" else "reported"
     text = (frame["sentence"] if content else frame["bare"]).format(
         who=who,
@@ -42,11 +45,26 @@ def claim_sentence(
         relay=_relay(claim, article, lang, match),
         words=frame[kind].format(quote=content),
     )
+    if before:
+        cited = Span(min(before.start, cited.start), cited.end)
+        text = (
+            text.removesuffix(".")
+            + frame["back"].format(quote=quotation([trim(before, article.text)], article.text, lang))
+            + "."
+        )
     if repeats:
         text = text.removesuffix(".") + frame["also"].format(count=len(repeats)) + "."
     proofs = [(cite(article, cited), claim)]
     proofs += [(cite(there, proof(again, there)), again) for again, there in repeats]
     return Drafted(text, tuple(proofs), "template", why(claim, article, lang))
+
+
+def _shown(claim: Claim, article: Article) -> list[Span]:
+    """What is quoted of a claim: its content; of a silence, the words that tell it ("would not say what was found")."""
+    found = pieces(claim, article.text)
+    if claim.force != "decline_to_comment" or len(found) != 1 or not 0 <= found[0].start - claim.cue.end <= 2:
+        return found
+    return [trim(Span(claim.cue.start, found[0].end), article.text)]
 
 
 def source_name(claim: Claim, article: Article, lang: str) -> str:
@@ -55,12 +73,21 @@ def source_name(claim: Claim, article: Article, lang: str) -> str:
     if claim.source_canonical and claim.doubt:
         others = f" {frame['or']} ".join(name for name in claim.doubt if name != claim.source_canonical)
         return str(frame["either"].format(first=claim.source_canonical, others=others))
-    if claim.source_canonical:
+    if claim.source_canonical and not claim.source_canonical[0].islower():
         return claim.source_canonical
     if claim.source is None:
-        return str(frame["nobody"])
-    said = " ".join(claim.source.of(article.text).split())
+        return claim.source_canonical or str(frame["nobody"])
+    said = " ".join(with_determiner(claim.source, article).of(article.text).split())
     return capital(said) if article.lang == lang else quoted(said, lang)
+
+
+def with_determiner(span: Span, article: Article) -> Span:
+    """A description with the article or possessive that stands before it: "the prefecture"."""
+    if article.lang not in LANGUAGES:
+        return span
+    words = table(article.lang, "verify")["determiner"]
+    before = re.search(rf"(?:{words})\s*$", fold(article.text[max(0, span.start - 8) : span.start]))
+    return Span(span.start - len(before[0]), span.end) if before else span
 
 
 def capital(text: str) -> str:
@@ -81,12 +108,23 @@ def quotation(spans: Sequence[Span], text: str, lang: str) -> str:
 def verb(claim: Claim, article: Article, lang: str) -> str:
     """The force in the language of the answer, hearsay as hearsay, in the plural where the source is many."""
     phrases = table(lang, "phrases")
-    told = str(phrases["hearsay" if claim.hedge == "hearsay" else "said"][claim.force])
+    told = str(phrases["hearsay" if told_by_hearsay(claim, article) else "said"][claim.force])
     source = fold(claim.source.of(article.text)) if claim.source and not claim.source_canonical else ""
     if re.match(rf"(?:{fold(phrases['many']['determiners'])})\b", source):
         for single, many in phrases["many"]["verbs"]:
             told = re.sub(single, many, told, count=1)
     return told
+
+
+def told_by_hearsay(claim: Claim, article: Article) -> bool:
+    """Whether the saying itself is hearsay ("is reported to have warned"), not only what a known source passes on in
+    its own conditional ("two workers are said to have been poisoned, according to a firefighter").
+    """
+    if claim.hedge != "hearsay" or article.lang not in LANGUAGES:
+        return claim.hedge == "hearsay"
+    marks = re.compile(rf"(?<!\w)(?:{table(article.lang, 'verify')['hearsay']})(?!\w)")
+    said = fold(" ".join(span.of(article.text) for span in _shown(claim, article)))
+    return marks.search(fold(claim.cue.of(article.text))) is not None or not marks.search(said)
 
 
 def _role(claim: Claim, article: Article, lang: str, cited: Span, told: Told) -> str:
@@ -95,7 +133,10 @@ def _role(claim: Claim, article: Article, lang: str, cited: Span, told: Told) ->
     if not claim.role or not key or key in told.roles or claim.role not in cited.of(article.text):
         return ""
     told.roles.add(key)
-    shown = claim.role if article.lang == lang else quoted(claim.role, lang)
+    at = cited.start + cited.of(article.text).index(claim.role)
+    role = with_determiner(Span(at, at + len(claim.role)), article).of(article.text)
+    shown = role[:1].lower() + role[1:] if article.lang == lang and role != claim.role else claim.role
+    shown = shown if article.lang == lang else quoted(claim.role, lang)
     return str(table(lang, "phrases")["frame"]["role"].format(role=shown))
 
 
