@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bot.frame import code, content_frame, force_told, rules, times_in
-from bot.relevance import Term, cover
+from bot.relevance import Term, cover, plain_words, same
 from bot.speaker import verbs
 from bot.words import fold
 from index.model import When
@@ -34,15 +34,24 @@ def negation(case: Case) -> Iterator[str]:
 
 
 def _says_no(case: Case) -> bool:
-    lang = code(case.article.lang)
+    """Whether the cited words say no; a contrast ("412, not 340") is no denial, nor is a condition that the sentence
+    leaves out.
+    """
+    rule = rules(code(case.article.lang))
     said = case.cited
     if case.claim:
-        if case.claim.polarity == "negative" or case.claim.force in ("deny", "reject", "decline_to_comment"):
+        if case.claim.force in ("deny", "reject", "decline_to_comment"):
             return True
         said = " ".join(span.of(case.article.text) for span in case.claim.content)
     for quote in case.quotes:
         said = said.replace(quote, " ")
-    return bool(rules(lang)["negation"].search(fold(said)))
+    bare = re.sub(rule["contrast"], " ", fold(said))
+    if not re.search(rules(case.lang)["condition"], content_frame(case)):
+        bare = re.sub(rule["condition"], " ", bare)
+    if rule["negation"].search(bare):
+        return True
+    negative = case.claim is not None and case.claim.polarity == "negative"
+    return negative and not rule["negation"].search(fold(said))
 
 
 def _says_no_itself(case: Case) -> bool:
@@ -65,7 +74,7 @@ def _verb_negated(case: Case) -> bool:
 
 def _paraphrases(case: Case) -> bool:
     """Whether the frame itself says what was said, rather than only who said it."""
-    return len(case.own_words) >= 3
+    return bool(case.own_words)
 
 
 def cut(case: Case) -> Iterator[str]:
@@ -92,7 +101,7 @@ def modality(case: Case) -> Iterator[str]:
     could, there = mine["possible"].search(frame), theirs["possible"].search(cited)
     if there and not could and not mine["conditional"].search(frame):
         yield f"it leaves out the article’s “{there[0]}”"
-    elif could and not there and not theirs["conditional"].search(cited):
+    elif could and not there:
         yield f"“{could[0]}” is weaker than what the article says"
     if mine["future"].search(frame) and not theirs["future"].search(cited) and theirs["conditional"].search(cited):
         yield "it makes certain what the article has under a condition"
@@ -181,7 +190,8 @@ def names(case: Case) -> Iterator[str]:
 
 
 def _allowed_names(case: Case) -> set[str]:
-    near = f"{case.cited} \n {case.article.title or ''} \n {case.article.outlet or ''}"
+    outlet = case.article.outlet or ""
+    near = f"{case.cited} \n {case.article.title or ''} \n {outlet if fold(outlet) in fold(case.text) else ''}"
     if case.claim:
         near += f" \n {case.claim.source_canonical or ''}"
     found = {name for _, names in case.sources.match(near) for name in names}
@@ -200,7 +210,21 @@ def additions(case: Case) -> Iterator[str]:
     own = case.own_words
     if not own:
         return
-    found = cover([Term(word, (word,)) for word in own], near, case.sources.vectors)
+    found = cover([Term(word, (word, *same(word))) for word in own], near, case.sources.vectors)
     for word, part in zip(own, found.parts, strict=True):
-        if part < 0.3:
+        if part < 0.3 and not _inflected(word, near, case):
             yield f"“{word}” has nothing in the cited text to rest on"
+
+
+def _inflected(word: str, near: str, case: Case) -> bool:
+    """Whether a word rests on the cited text once both are in their ground forms: "fournissait" on "supplied"."""
+    mine, theirs = case.lang, code(case.article.lang)
+    asked = [Term(form, (form, *same(form))) for form in ground_forms(word, mine)]
+    forms = " ".join(form for other in plain_words(near) for form in ground_forms(other, theirs))
+    return bool(asked) and max(cover(asked, forms, case.sources.vectors).parts) >= 0.6
+
+
+def ground_forms(word: str, lang: str) -> list[str]:
+    """The forms that a dictionary may list a word under, by its ending."""
+    found = (re.sub(ending, ground, word) for ending, ground in rules(lang)["endings"] if re.search(ending, word))
+    return [form for form in dict.fromkeys((word, *found)) if len(form) > 2]

@@ -50,7 +50,7 @@ def without(text: str, spans: Sequence[Span]) -> str:
 def rules(lang: str) -> dict[str, Any]:
     found = table(lang, "verify")
     patterns = {
-        key: re.compile(rf"(?<![\w'])(?:{found[key]})(?![\w])")
+        key: re.compile(rf"(?<!\w)(?:{found[key]})(?!\w)")
         for key in ("possible", "conditional", "future", "hearsay", "attribution", "relay")
     }
     frame = re.compile("|".join(re.escape(fold(phrase)) for phrase in found["frame"]))
@@ -71,7 +71,7 @@ def code(lang: str) -> str:
 
 def verb_of(case: Case) -> re.Match[str] | None:
     """The word of speech of the frame: the first that is no noun ("a report")."""
-    text = case.frame.folded
+    text = rules(case.lang)["hearsay"].sub(lambda found: " " * len(found[0]), case.frame.folded)
     nouns = rules(case.lang)["noun"]
     return next((m for m in verbs(case.lang).finditer(text) if not nouns.search(text[: m.start()])), None)
 
@@ -79,14 +79,15 @@ def verb_of(case: Case) -> re.Match[str] | None:
 def force_told(case: Case) -> str | None:
     phrases = table(case.lang, "phrases")
     text = fold(case.frame.folded)
-    exact: list[tuple[int, str]] = [
-        (len(verb), name)
-        for kind in ("said", "hearsay")
-        for name, verb in phrases[kind].items()
-        if re.search(rf"(?<!\w){re.escape(fold(verb))}(?!\w)", text)
-    ]
-    if exact:
-        return max(exact)[1]
+    bare = rules(case.lang)["hearsay"].sub(lambda found: " " * len(found[0]), text)
+    for kind, place in (("hearsay", text), ("said", bare)):
+        exact: list[tuple[int, int, str]] = [
+            (-found.start(), len(verb), name)
+            for name, verb in phrases[kind].items()
+            if (found := re.search(rf"(?<!\w){re.escape(fold(verb))}(?!\w)", place))
+        ]
+        if exact:
+            return max(exact)[2]
     verb = verb_of(case)
     return force_of(verb[0], case.lang) if verb else None
 
@@ -125,6 +126,9 @@ def own_words(case: Case) -> list[str]:
     answer.
     """
     text = blank(case.frame.text, [span for span, _ in case.frame.names])
+    if case.claim and case.claim.role:
+        at = case.frame.text.find(case.claim.role)
+        text = blank(text, [(at, at + len(case.claim.role))] if at >= 0 else [])
     for when in sorted((when_words(w, case.lang) for w in case.whens), key=len, reverse=True):
         text = text.replace(when, " ")
     for time in times_in(text, case.lang, case.article.published):

@@ -27,7 +27,7 @@ NEAR, SAME = 0.55, 0.72
 part.
 """
 
-ALIKE, SURE = 0.75, 0.9
+ALIKE, SURE = 0.7, 0.88
 """The same for words that begin alike: the encoder reads pieces of words, so that "note" lies near "notice"."""
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:-[^\W_]+)*")
@@ -37,6 +37,8 @@ SAID = 0.9
 
 UNKNOWN = 0.85
 """The weight of a word that the dossier does not have, perhaps only for being of the other language."""
+
+_DOUBLE = re.compile(r"(.)\1")
 
 Owners = dict[str, set[str]]
 """A folded form of a name, or its last word → the canonical names that have it."""
@@ -241,7 +243,7 @@ def _spelling(a: str, b: str) -> float:
         return 0.0
     if any(stem(a, lang) == stem(b, lang) for lang in LANGUAGES):
         return 1.0
-    a, b = fold(a), fold(b)
+    a, b = (_DOUBLE.sub(r"\1", fold(word)) for word in (a, b))  # "ballistic" is "balistique" with one l
     mine, theirs = set(grams(a)), set(grams(b))
     shared = len(mine & theirs)
     return 0.8 if a[0] == b[0] and shared >= 3 and shared / min(len(mine), len(theirs)) >= 0.6 else 0.0
