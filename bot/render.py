@@ -34,7 +34,7 @@ ReadArticle = Callable[[str, str], Article]
 
 
 def citation_json(citation: Citation) -> Json:
-    return asdict(citation)
+    return {name: getattr(citation, name) for name in Citation.__slots__}
 
 
 def text_of(article: Article, span: Span | None) -> str | None:

@@ -13,7 +13,7 @@ from bot import options
 from bot.query import Filters, Period, Query
 from index.errors import InputError
 from index.mends import FIELDS, Kind
-from index.model import Json, Raw
+from index.model import Json, Raw, Span
 
 if TYPE_CHECKING:
     from index.fetch import Rejected
@@ -59,6 +59,11 @@ def _period(value: object) -> Period | None:
 def without(given: Json) -> tuple[str, ...]:
     """What the reader struck out of how the question was understood."""
     return tuple(str(key) for key in given.get("without") or ())
+
+
+def span(asked: Json) -> Span:
+    """The words that the page shows, as a range of the article's text."""
+    return Span(int(asked.get("start") or 0), int(asked.get("end") or 0))
 
 
 def correction(asked: Json) -> Kind:

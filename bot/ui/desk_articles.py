@@ -17,7 +17,7 @@ from bot.ui.dates import in_words, worded
 from bot.ui.held import Held
 from index.errors import InputError
 from index.mends import BY_HAND, FIELDS, Kind, Mend
-from index.model import Article, Claim, Event, Json, Raw, When
+from index.model import Article, Claim, Event, Json, Raw, Span, When
 
 if TYPE_CHECKING:
     from index.write import Writer
@@ -54,7 +54,10 @@ class Articles(Held):
         return [("home", home), ("encoder", encoder), ("model", self.settings.model), ("network", None)]
 
     def article(self, asked: Json) -> Json:
-        """One article of the dossier with all that was found in it; an earlier edition comes with its text alone."""
+        """One article of the dossier with what was found at the words asked for, or all of it where `whole` is asked.
+
+        An earlier edition comes with its text alone.
+        """
         from bot.render import article_json
 
         dossier, id, edition = read.dossier(asked), str(asked.get("article")), asked.get("edition")
@@ -62,17 +65,29 @@ class Articles(Held):
         if edition and edition != now.edition:
             then = self.store.edition(now.id, str(edition))
             noise = [(part.span, part.kind) for part in then.paragraphs if part.kind != "body"]
-            return worded(article_json(then, [], [], noise)) | {"current": False}
-        claims = self.store.claims(dossier, articles=[now.id])
-        events = self.store.events(dossier, articles=[now.id])
-        told = worded(article_json(now, claims, events, self.store.noise(now.id)))
-        names = [[*span, name] for name, _, mentions in self.store.mentions(dossier, now.id) for span in mentions]
+            return worded(article_json(then, [], [], noise)) | {"current": False, "whole": True}
+        claims, events = self._read_out(dossier, now.id, None if asked.get("whole") else read.span(asked))
+        told = worded(article_json(now, claims, events, self.store.noise(now.id, dossier)))
         for shown, when in zip([*told["claims"], *told["events"]], _whens(claims, events), strict=True):
-            shown["dated"] = [when.proof.start, when.proof.end] if when and when.proof and when.proof.words else None
             shown["dated_by_hand"] = bool(when and when.proof and when.proof.rule == BY_HAND)
         mends = [_mend(mend, now) for mend in self.store.mends(dossier, now.id)]
         known = self._facets(dossier)["named"]
-        return told | {"current": True, "names": names, "dates": _dates(claims, events), "mends": mends, "known": known}
+        told |= {"current": True, "whole": bool(asked.get("whole")), "mends": mends, "known": known}
+        if not asked.get("whole"):
+            return told
+        names = [[*span, name] for name, _, mentions in self.store.mentions(dossier, now.id) for span in mentions]
+        return told | {"names": names, "dates": _dates(claims, events)}
+
+    def _read_out(self, dossier: str, article: str, near: Span | None) -> tuple[list[Claim], list[Event]]:
+        """The claims and events of an article, or those that touch some words of it: a long one has thousands."""
+        claims = self.store.claims(dossier, articles=[article])
+        events = self.store.events(dossier, articles=[article])
+        if near is None:
+            return claims, events
+        return (
+            [one for one in claims if any(near.overlaps(span) for span in (one.cue, *one.content))],
+            [one for one in events if near.overlaps(one.span)],
+        )
 
     def add(self, asked: Json) -> tuple[int, Iterator[Json]]:
         """(how many articles to expect, their results one by one) for files, a text, an address or the samples."""

@@ -66,7 +66,7 @@ OnRecord.panes.chat = (element, { server, trigger, props, watch }) => {
     const chip = (key, what, held) => { const over = carried.has(held || key); chips.push(h("span.or-chip", { class: over ? "is-carried" : "" }, what,
       over && h("small", ` ${t("carried")}`),
       h("button", { type: "button", "aria-label": t("chip_drop", { what }), title: t("chip_drop", { what }), onclick: () => again(turn, key) }, "×"))); };
-    const forces = [...new Set([...(query.forces || []), ...(filters.forces || [])])];
+    const forces = [...new Set([...(query.forces || []).filter((force) => force !== "say"), ...(filters.forces || [])])]; // "what did she say" asks for whatever she said
     const sources = [...new Set([...(query.sources || []), ...(filters.sources || [])])];
     if (sources.length) chip("sources", t("chip_source", { name: sources.join(", ") }));
     if (query.unknown_source) chip("sources", t("chip_unknown", { name: query.unknown_source }), "unknown_source");

@@ -13,8 +13,8 @@ OnRecord.panes.library = (element, { server, trigger, props, watch, upload }) =>
 
   // --- adding ----------------------------------------------------------------------------------------------------
   function drawIntake() {
-    const files = h("input", { type: "file", multiple: true, hidden: true, accept: ".txt,.md,.html,.htm,.pdf,.docx,.jsonl", onchange: () => send([...files.files]) });
-    const folder = h("input", { type: "file", multiple: true, hidden: true, webkitdirectory: true, onchange: () => send([...folder.files]) });
+    const files = h("input", { type: "file", multiple: true, hidden: true, accept: ".txt,.md,.html,.htm,.pdf,.docx,.jsonl", onchange: () => chosen(files) });
+    const folder = h("input", { type: "file", multiple: true, hidden: true, webkitdirectory: true, onchange: () => chosen(folder) });
     const drop = h("section.or-drop", { ondragover: (event) => { event.preventDefault(); drop.classList.add("is-over"); }, ondragleave: () => drop.classList.remove("is-over"),
       ondrop: async (event) => { event.preventDefault(); drop.classList.remove("is-over"); send(await dropped(event.dataTransfer)); } },
     h("h2", t("library_drop")), h("p", t("library_drop_text")), files, folder,
@@ -44,6 +44,8 @@ OnRecord.panes.library = (element, { server, trigger, props, watch, upload }) =>
     for (const entry of entries) await walk(entry);
     return files;
   }
+  /** What was chosen; the field is emptied, for a browser tells nothing of the same choice made twice. */
+  function chosen(input) { const files = [...input.files]; input.value = ""; send(files); }
   async function send(files) {
     const wanted = files.filter((file) => /\.(txt|md|html?|pdf|docx|jsonl)$/i.test(file.name));
     if (!wanted.length || job) return;

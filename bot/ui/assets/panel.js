@@ -8,14 +8,17 @@ OnRecord.panes.panel = (element, { server }) => {
   on("cite", async (asked) => {
     cited = asked.citation; from = asked.from || from;
     document.body.classList.add("or-open");
-    if (article && article.article === cited.article && (!cited.edition || article.edition === cited.edition)) return draw();
-    const mine = cited;
-    article = null;
-    const told = await OnRecord.load(root, () => call(server, "article", { article: mine.article, edition: mine.edition || null }));
+    const mine = cited, same = article && article.article === mine.article && (!mine.edition || article.edition === mine.edition);
+    if (same) draw(); else article = null;
+    if (same && article.whole) return;
+    const told = await (same ? read().catch(() => article) : OnRecord.load(root, read));
     if (cited !== mine) return; // another passage was asked for meanwhile
     article = told;
-    if (article) draw(); else root.prepend(bar());
+    if (article) draw(same ? scrolled() : null); else root.prepend(bar());
   });
+  /** The article with what was found at the cited words, or with everything, where that is to be marked. */
+  const read = () => call(server, "article", { article: cited.article, edition: cited.edition || null, start: cited.start, end: cited.end, whole: found });
+  const scrolled = () => root.querySelector(".or-scroll").scrollTop;
   on("articles", () => { if (!document.body.classList.contains("or-open")) article = null; });
   on("language", () => article && draw());
   on("dossier", close);
@@ -101,13 +104,13 @@ OnRecord.panes.panel = (element, { server }) => {
     } catch (error) { form.append(h("p.or-error", { role: "alert" }, error.message)); }
   }
   async function changed() {
-    const fresh = await call(server, "article", { article: article.article });
+    const fresh = await read();
     const [claim, event, date] = [cited.pick?.claim, cited.pick?.event, cited.pick?.date];
     if (claim) cited.pick.claim = fresh.claims.find((one) => one.claim === claim.claim);
     if (event) cited.pick.event = fresh.events.find((one) => one.event === event.event);
-    if (date) cited.pick.date.words = (fresh.dates.find(([start]) => start === date.start) || [0, 0, date.words])[2];
+    if (date) cited.pick.date.words = ((fresh.dates || []).find(([start]) => start === date.start) || [0, 0, date.words])[2];
     article = fresh;
-    draw(root.querySelector(".or-scroll").scrollTop);
+    draw(scrolled());
     OnRecord.emit("articles");
   }
   /** What was corrected in this article, each to be taken back. */
@@ -122,11 +125,15 @@ OnRecord.panes.panel = (element, { server }) => {
   }
   function pick(what, start, end) {
     cited = { article: article.article, edition: article.edition, start, end, text: slice(start, end), claim: what.claim?.claim, pick: what };
-    draw(root.querySelector(".or-scroll").scrollTop);
+    draw(scrolled());
     root.querySelector(".or-card button")?.focus({ preventScroll: true });
   }
   function tools() {
-    const toggle = h("input", { type: "checkbox", checked: found, onchange: () => { found = toggle.checked; draw(); } });
+    const toggle = h("input", { type: "checkbox", checked: found, onchange: async () => {
+      found = toggle.checked;
+      try { if (found && !article.whole) article = await read(); draw(); }
+      catch (error) { found = toggle.checked = false; toggle.parentNode.after(h("p.or-error", { role: "alert" }, error.message)); }
+    } });
     return h("div.or-tools", h("label", toggle, " ", t("show_found")),
       cited.end > cited.start && h("button.or-quiet", { type: "button", onclick: (event) =>
         OnRecord.copy(`“${slice(cited.start, cited.end)}” (${OnRecord.where({ ...article })} [${cited.start}–${cited.end}])`, event.target) }, t("cite_copy")),

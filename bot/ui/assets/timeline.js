@@ -70,7 +70,8 @@
       runs[runs.length - 1].push(one);
     });
     const most = runs.reduce((a, b) => (b.length > a.length ? b : a));
-    return runs.length > 1 && most.length * 2 >= dated.length ? bounds(most) : null;
+    const span = ms(most[most.length - 1].earliest) - ms(most[0].earliest);
+    return runs.length > 1 && most.length >= dated.length * 0.75 && whole > span * 3 ? bounds(most) : null;
   }
 
   /** Each entry's row in its lane, so that none covers another; rows beyond `most` share the last. */
