@@ -53,7 +53,7 @@ OnRecord.panes.library = (element, { server, trigger, props, watch, upload }) =>
     job = { done: 0 };
     for (const [i, file] of wanted.entries()) {
       if (!job) return;
-      show(progress, bar(i, wanted.length, t("loading")));
+      step(i, wanted.length, t("loading"));
       uploaded.push({ path: (await upload(file)).path, name: file.webkitRelativePath || file.name });
     }
     job = null;
@@ -62,14 +62,14 @@ OnRecord.panes.library = (element, { server, trigger, props, watch, upload }) =>
   function run(what) {
     if (job) return;
     job = { id: String(Math.random()).slice(2) };
-    show(progress, bar(0, 0, t("loading")));
+    step(0, 0, t("loading"));
     if (data && !data.articles.length) draw();
     trigger("bring", { job: job.id, dossier: state.dossier, ...what });
   }
   watch("value", () => {
     const now = props.value;
     if (!now || !job || now.job !== job.id) return;
-    if (now.state === "running") return show(progress, now.done ? bar(now.done, now.total, left(now)) : bar(0, 0, t("library_begin", now)));
+    if (now.state === "running") return now.done ? step(now.done, now.total, left(now)) : step(0, 0, t("library_begin", now));
     job = null;
     const lines = (now.rejected || []).slice(0, 20).map((one) => h("li", h("strong", one.name || t("no_title")), " ", one.reason));
     show(progress, now.error ? h("p.or-error", { role: "alert" }, now.error) : h("p.or-done", t("library_added", now.counts)), lines.length > 0 && h("ul.or-rejected", lines, now.rejected.length > 20 && h("li", t("and_more", { n: now.rejected.length - 20 }))));
@@ -77,10 +77,16 @@ OnRecord.panes.library = (element, { server, trigger, props, watch, upload }) =>
     if (now.dossier && now.dossier !== state.dossier) { OnRecord.dossier(now.dossier); OnRecord.tab("chat"); }
   });
   const left = (now) => [t("library_progress", now), now.rate && t("library_progress_left", { rate: now.rate.toLocaleString(state.lang), left: now.left })].filter(Boolean).join(" · ");
-  function bar(done, total, text) {
-    return [h("progress", { max: total || 1, ...(total ? { value: done } : {}), "aria-label": text }), h("span", text),
-      h("button.or-quiet", { type: "button", onclick: () => { trigger("stop"); job = null; show(progress, h("p.or-note", t("library_stopped"))); OnRecord.emit("articles"); } }, t("cancel"))];
+  let strip = null;
+  /** How far it is; the nodes stay while they are told more, so that the button can be pressed with a mouse. */
+  function step(done, total, text) {
+    if (!strip || !strip[0].isConnected) show(progress, strip = [h("progress"), h("span"), h("button.or-quiet", { type: "button", onclick: stop }, t("cancel"))]);
+    strip[0].max = total || 1;
+    if (total) strip[0].value = done; else strip[0].removeAttribute("value");
+    strip[0].setAttribute("aria-label", text);
+    strip[1].textContent = text;
   }
+  function stop() { trigger("stop"); job = null; show(progress, h("p.or-note", t("library_stopped"))); OnRecord.emit("articles"); }
 
   // --- the list --------------------------------------------------------------------------------------------------
   function draw() {
