@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.model import NameType
+from index.model import NameType, Span
 from index.names_phrases import SUBJECTS, Description, bare, describe, phrase
 from index.names_roles import same_office
 from index.names_words import Gender, countries, fold, leaders
@@ -72,8 +72,13 @@ def _gender(names: Names, canonical: str, type: NameType) -> Gender:
     return names.genders.get(canonical, "") if type == "person" else describe(canonical, names.lexicon).gender
 
 
-def pronoun(names: Names, kind: str, start: int, index: int, speakers: Sequence[Referent]) -> Meant:
-    """The best of what was said before and agrees; the last speaker, subjects and near names are preferred."""
+def pronoun(
+    names: Names, kind: str, start: int, index: int, speakers: Sequence[Referent], quoted: Sequence[Span] = ()
+) -> Meant:
+    """The best of what was said before and agrees; the last speaker, subjects and near names are preferred.
+
+    Whom somebody names in their own words is not who speaks.
+    """
     scores: dict[str, float] = {}
     last = speakers[-1].canonical if speakers else None
     paragraph = names.sentences[index].paragraph
@@ -82,6 +87,8 @@ def pronoun(names: Names, kind: str, start: int, index: int, speakers: Sequence[
     before = bisect_left(said, start, key=lambda r: r.start)
     for r in [*said[first:before], *speakers[-20:]]:
         if r.start >= start or index - r.sentence > _REACH or not _agrees(r, kind, names.lexicon.lang):
+            continue
+        if any(s.start <= r.start < s.end for s in quoted):
             continue
         score = 2.0 - 0.8 * (index - r.sentence) + 1.0 * r.subject + (0.3 if r.type == "person" else -0.8)
         score += 1.2 if r.spoke and r.canonical == last else 0.4 if r.spoke else 0.0

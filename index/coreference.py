@@ -28,7 +28,8 @@ def attach(claims: Sequence[Claim], names: Names, article: Article, sentences: S
         if claim.source is None:
             continue
         index = names.sentence_at(claim.source.start)
-        canonical, doubt = resolve(names, claim.source, index, speakers)
+        quoted = claim.content if claim.mode == "direct" else ()
+        canonical, doubt = resolve(names, claim.source, index, speakers, quoted)
         if canonical is None:
             canonical, doubt = _speaker_of_quote(names, claim, claims, done)
         role = bare(claim.role, names.lexicon) if claim.role else names.role(canonical) if canonical else None
@@ -54,15 +55,18 @@ def _speaker_of_quote(names: Names, claim: Claim, claims: Sequence[Claim], done:
 def _speaker(names: Names, span: Span, index: int, canonical: str) -> Referent:
     """Who has just spoken, as something that a pronoun may point back to."""
     known = next(iter(names.mentions(canonical)), None)
-    about = describe(span.of(names.article.text), names.lexicon)
+    head = head_of(names.sentences[index], span) if index < len(names.sentences) else None
+    about = describe(span.of(names.article.text), names.lexicon, head.text if head else None)
     type: NameType = known.type if known else about.kind
     gender = names.genders.get(canonical) or ("" if type == "person" and known else about.gender)
     many = known is None and (about.plural or fold(canonical).endswith("s"))
     return Referent(span.start, index, canonical, "person" if many else type, gender, many, True, True)
 
 
-def resolve(names: Names, span: Span, index: int, speakers: Sequence[Referent] = ()) -> Meant:
-    """Whom the words of the span mean, and who else they may mean."""
+def resolve(
+    names: Names, span: Span, index: int, speakers: Sequence[Referent] = (), quoted: Sequence[Span] = ()
+) -> Meant:
+    """Whom the words of the span mean, and who else they may mean. `quoted` is what they say in their own words."""
     text = names.article.text
     words_of = span.of(text).strip()
     kind = names.lexicon.pronouns.get(fold(words_of)) if not words_of[1:].isupper() else None
@@ -80,7 +84,7 @@ def resolve(names: Names, span: Span, index: int, speakers: Sequence[Referent] =
             return resolve(names, relative, index, speakers)
     if kind:
         kind = "several" if kind == "they" and " " in words_of else kind  # "the pair" is no company
-        return pronoun(names, kind, span.start, index, speakers)
+        return pronoun(names, kind, span.start, index, speakers, quoted)
     office = _compound(names, sentence, span)
     found = None if office else _named(names, span, index)
     if found:
@@ -137,8 +141,16 @@ def _named(names: Names, span: Span, index: int) -> Meant | None:
         return _joined(names, people, exact)
     if exact and not _only_restricts(names, span, exact[0].mention.span):
         longest = max(exact, key=lambda k: len(k.mention.text))
+        if longest.type == "place" and _ends_a_name(names, span, longest.mention.span):
+            return bare(span.of(names.article.text), names.lexicon), ()
         return longest.canonical, longest.doubt
     return _introduced(names, span, found, about.head)
+
+
+def _ends_a_name(names: Names, span: Span, mention: Span) -> bool:
+    """ "Care International UK": the country at the end of a body's own name."""
+    before = words(names.article.text[span.start : mention.start])
+    return len(before) > 1 and mention.end == span.end and all(w.text[0].isupper() for w in before)
 
 
 def _introduced(names: Names, span: Span, found: Sequence[Known], noun: str) -> Meant | None:

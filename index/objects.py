@@ -35,6 +35,8 @@ def read_to(place: Place) -> Found | None:
         if first is None or tree.tokens[k].pos not in ("VERB", "AUX"):
             continue
         start = first
+        if first - 1 > place.last and tree.tokens[first - 1].dep == "neg":
+            start = first - 1  # "told them not to leave"
         if token.dep == "ccomp" and tree.left[k] > place.last:
             start = min(start, tree.left[k])
         return (tree.span(start, before_gloss(tree, start, clause_end(place, k))),), region(place)

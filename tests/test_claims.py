@@ -130,6 +130,7 @@ ONE = [
         "its Paris lawyer, Emmanuel Carter of Carter and Bell",
         "the claim is based on that figure",
     ),
+    ("en", "Bell told the drivers not to cross the bridge.", "Bell", "not to cross the bridge"),
     # a time, with what is said in it
     ("en", "The mayor left as he urged drivers to slow down.", "he", "to slow down"),
 ]
@@ -438,6 +439,7 @@ def test_quoted_words_end_where_the_next_attribution_begins():
         "The outgoing head, who often argued with the union, steps down in May.",
         "The pass will open unless the union accepted new rules.",
         "This indicates that nobody is interested.",
+        "The law makes it difficult for a company to declare bankruptcy.",
     ],
 )
 def test_nobody_speaks(text):

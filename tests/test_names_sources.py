@@ -172,3 +172,27 @@ def test_a_long_running_presenter_keeps_the_whole_word() -> None:
     assert source("The long-running presenter said it was over.", "en", "The long-running presenter") == (
         "long-running presenter"
     )
+
+
+def test_a_country_that_ends_the_name_of_a_body_is_not_the_body() -> None:
+    text = "Marlow International UK questioned the plan."
+    assert source(text, "en", "Marlow International UK") == "Marlow International UK"
+
+
+def test_whom_somebody_names_in_his_own_words_does_not_speak() -> None:
+    text = "Paul Morvan met Mark Dorne. “Mark Dorne has worked well,” he said."
+    quoted = Span(text.index("“"), text.index(" he said"))
+    article = clean(Raw(text, lang="en"))
+    sentences = parse(article)
+    start = text.index("he said")
+    claim = Claim(
+        article.id,
+        article.edition,
+        Span(start + 3, start + 7),
+        (quoted,),
+        "direct",
+        "say",
+        source=Span(start, start + 2),
+    )
+    done = names.attach([claim], names.find(article, sentences), article, sentences)
+    assert (done[0].source_canonical, done[0].doubt) == ("Paul Morvan", ())
