@@ -28,6 +28,9 @@ def read_quote_before(place: Place) -> Found | None:
     quote = _quote_ending_at(place, region.start)
     if quote is None or (quote.end <= place.tree.sentence.span.start and not _is_bare(place)):
         return None
+    opener = place.tree.tokens[place.tree.at(region.start)]
+    if opener.dep == "mark" and opener.text.lower() not in _AS:
+        return None  # "... the bridge is “safe,” while others said the same of the dam"
     source = place.source
     if place.lang == "fr" and source is not None and source.own and source.last < place.first:
         return None  # French turns subject and verb round after a quotation

@@ -444,3 +444,8 @@ def test_quoted_words_end_where_the_next_attribution_begins():
 )
 def test_nobody_speaks(text):
     assert claims("en", text) == ()
+
+
+def test_a_clause_after_while_does_not_report_the_quotation_before_it():
+    text = "Carter agreed that the bridge was “safe enough to open,” while Bell said the same of the dam."
+    assert "Bell" not in [c.source.of(text) for c in claims("en", text) if c.source and "safe" in words(text, c)[1]]
