@@ -45,6 +45,7 @@ class Later:
         self._accounts = [a for a in accounts if a.lane != "said" and a.status != "hypothetical"]
         self._off = [a for a in self._accounts if a.status in ("postponed", "cancelled")]
         self._judge = judge
+        self._off_vectors = judge.vectors(self._off)
         self._changed: defaultdict[str, set[str]] = defaultdict(set)
         for link in links:
             if link.kind == "changes":
@@ -86,10 +87,9 @@ class Later:
         """Later accounts that put the same thing off or call it off."""
         if not self._off:
             return []
-        vectors = self._judge.likeness([plan, *self._off])[0, 1:]
-        near = [self._off[n] for n in map(int, np.nonzero(vectors >= PROPOSED)[0]) if _after(self._off[n], plan)]
-        cosine = {id(a): float(v) for a, v in zip(self._off, vectors, strict=True)}
-        return [a for a in near if a.place != plan.place and self._same(plan, a, cosine[id(a)])]
+        cosines = self._off_vectors @ self._judge.vectors([plan])[0]
+        near = [(self._off[n], float(cosines[n])) for n in map(int, np.nonzero(cosines >= PROPOSED)[0])]
+        return [a for a, cosine in near if a.place != plan.place and _after(a, plan) and self._same(plan, a, cosine)]
 
     def _same(self, plan: Account, other: Account, cosine: float) -> bool:
         dated = bool(plan.when and other.when)

@@ -24,7 +24,7 @@ MOST = 200
 """Entries where the user sets no number."""
 UNDATED = 12
 """Entries in the undated lane."""
-WEIGHED = 4_000
+WEIGHED = 3_000
 """Accounts that are compared with each other, the weightiest of a dossier."""
 GAP = 60
 """Days without any entry from which a gap is shown."""
