@@ -106,7 +106,9 @@ def timeline_markdown(told: Json) -> str:
             lines.append(f"- *{gap_words(entry)}*")
             continue
         proof = f" (from “{_md(entry['date_proof']['words'])}”)" if entry["date_proof"] else ""
-        lines.append(f"- **{shown_date(entry)}** · {entry['lane']} · {entry['status']} · {entry['evidence']}{proof}")
+        lines.append(f"- **{shown_date(entry)}** · {_marks(entry)}{proof}")
+        if part := _part_of(entry, entry["citations"][0]):
+            lines.append(f"  - In these words: {_md(part)}")
         lines += [f"  > {_md(c['text'])}  \n  > — {_md(_where(c))}" for c in entry["citations"]]
         for other in entry["conflicts"]:
             told_by = ", ".join(_md(_where(c)) for c in other["citations"])
@@ -157,9 +159,31 @@ def laid_out(told: Json) -> list[Json]:
 
 
 def gap_words(gap: Json) -> str:
-    """ "Nothing is told between 30 April 2019 and 1 July 2023 (1,522 days)." """
+    """ "Nothing is told between 30 April 2019 and 1 July 2023 (4 years)." """
     first, last = (_in_words(gap[side]) for side in ("from", "to"))
-    return f"Nothing is told between {first} and {last} ({gap['days']:,} days)."
+    days = gap["days"]
+    length = f"{days} days" if days < 2 * 366 else f"{days // 365} years"
+    return f"Nothing is told between {first} and {last} ({length})."
+
+
+def _marks(entry: Json) -> str:
+    """Lane, status and evidence; a status that only repeats the lane is left out."""
+    return " · ".join(dict.fromkeys((entry["lane"], entry["status"], entry["evidence"])))
+
+
+def _part_of(entry: Json, citation: Json) -> str | None:
+    """The words of a cited sentence that tell of the entry, where the rest tells of something else."""
+    flat, text = " ".join(citation["text"].split()), entry["text"]
+    return text if text != flat and text in flat else None
+
+
+def _quoted(entry: Json, citation: Json) -> str:
+    """A citation in HTML, the words that tell of the entry marked."""
+    flat, part = " ".join(citation["text"].split()), _part_of(entry, citation)
+    if part is None:
+        return html.escape(citation["text"])
+    before, after = flat.split(part, 1)
+    return f"{html.escape(before)}<mark>{html.escape(part)}</mark>{html.escape(after)}"
 
 
 def outcome_words(entry: Json) -> str | None:
@@ -188,14 +212,14 @@ def _item(entry: Json) -> str:
     if "from" in entry:
         return f'<li class="gap">{html.escape(gap_words(entry))}</li>'
     quotes = "".join(
-        f"<blockquote>{html.escape(c['text'])}<br><small>{html.escape(_where(c))}</small></blockquote>"
+        f"<blockquote>{_quoted(entry, c)}<br><small>{html.escape(_where(c))}</small></blockquote>"
         for c in entry["citations"]
     )
     conflicts = "".join(
         f'<p class="conflict">Another date is given: {html.escape(str(o["when"]))}</p>' for o in entry["conflicts"]
     )
     later = f'<p class="outcome">{html.escape(told_later)}</p>' if (told_later := outcome_words(entry)) else ""
-    marks = f"<small>{entry['lane']} · {entry['status']} · {entry['evidence']}</small>"
+    marks = f"<small>{_marks(entry)}</small>"
     return f'<li class="{entry["lane"]}"><b>{html.escape(shown_date(entry))}</b> {marks}{quotes}{conflicts}{later}</li>'
 
 

@@ -38,6 +38,8 @@ ACROSS = 0.04
 """How much lower cosines are between two languages."""
 NEAR = timedelta(days=6)
 """Two accounts that date one event differently are rarely further apart."""
+WELL_KNOWN = 2
+"""Two days that more independent articles tell of each are two events (marches on two Fridays), no mistake."""
 FINE = ("time", "day", "set")
 Vector = Sequence[float] | NDArray[np.floating[Any]]
 Meaning = Callable[["Account"], Vector]
@@ -208,12 +210,17 @@ def oppose(groups: Sequence[Group], judge: Judge, notices: Sequence[Account] = (
         cosines = likeness[number]
         for place in map(int, np.nonzero(cosines[:number] >= PROPOSED)[0]):
             other = groups[place]
-            if judge.dates_differ(group.lead, other.lead, float(cosines[place])) and not _side_by_side(group, other):
+            told_of_each = min(_tellers(group), _tellers(other)) > WELL_KNOWN or _side_by_side(group, other)
+            if not told_of_each and judge.dates_differ(group.lead, other.lead, float(cosines[place])):
                 group.others.append(other.lead)
                 other.others.append(group.lead)
         for account, cosine in zip(notices, cosines[len(groups) :], strict=True):
             if judge.corrects(account, group.lead, float(cosine)):
                 group.others.append(account)
+
+
+def _tellers(group: Group) -> int:
+    return len({account.copies for account in group.accounts})
 
 
 def _side_by_side(a: Group, b: Group) -> bool:

@@ -65,6 +65,8 @@ class Later:
         for kind, found in self._told(group, plans):
             if found:
                 return Outcome(kind, _citations(found), _new_day(found, plans), self._last)
+        if any(a.status == "happened" for a in group.accounts):
+            return None
         when = plans[0].when
         due = when.latest if when and when.precision in DUE else None
         if due and self._last and due < self._last and all(a.status == "planned" or new_day(a) for a in plans):
@@ -75,8 +77,9 @@ class Later:
         """What tells of the plan, in the order of how plainly it does."""
         mine = [a for a in group.accounts if a.lane != "said"]
         told = {a.place for a in plans}
+        done = [a for a in mine if a.lane == "happened" and a.status == "happened" and a.place not in told]
         yield "cancelled", [a for a in mine if a.status == "cancelled"]
-        yield "took_place", [a for a in mine if a.lane == "happened" and a.status == "happened" and a.place not in told]
+        yield "took_place", done if any(_ahead(a) for a in plans) else []
         yield "postponed", [a for a in mine if a.status == "postponed" and not new_day(a)]
         off = [a for plan in plans for a in self._called_off(plan)]
         yield "cancelled", [a for a in off if a.status == "cancelled"]
@@ -120,6 +123,12 @@ def _published(account: Account) -> date | None:
     return when.latest if when else None
 
 
+def _ahead(plan: Account) -> bool:
+    """Told before its day."""
+    published, day = _published(plan), plan.when.latest if plan.when else None
+    return published is None or day is None or published < day
+
+
 def _after(a: Account, b: Account) -> bool:
     one, two = _published(a), _published(b)
     return one is None or two is None or one >= two
@@ -140,7 +149,9 @@ def _new_day(found: Sequence[Account], plans: Sequence[Account]) -> When | None:
 
 
 def _citations(accounts: Sequence[Account]) -> tuple[Citation, ...]:
-    return tuple(dict.fromkeys(cite(a.article, a.span) for a in accounts))
+    """The first words of each article that tells it."""
+    first = {account.article.id: account for account in reversed(accounts)}
+    return tuple(cite(a.article, a.span) for a in reversed(first.values()))
 
 
 def gaps(whens: Iterable[When | None], longest: int) -> list[tuple[date, date]]:

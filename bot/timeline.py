@@ -6,7 +6,7 @@ allow; entries without one stand in the undated lane. Never here: dating anythin
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,7 +18,7 @@ from bot.plans import Later, Outcome, gaps
 from bot.query import Filters
 from bot.salience import choose, rank
 from bot.twins import tell_apart
-from index.model import Citation, Evidence, Proof, Status, When, cite
+from index.model import Citation, Evidence, Proof, Span, Status, When, cite
 
 MOST = 200
 """Entries where the user sets no number."""
@@ -26,6 +26,8 @@ UNDATED = 12
 """Entries in the undated lane."""
 WEIGHED = 3_000
 """Accounts that are compared with each other, the weightiest of a dossier."""
+PROOFS = 2
+"""Sentences of one article that are cited for one entry."""
 GAP = 60
 """Days without any entry from which a gap is shown."""
 ORDER: Mapping[Evidence, int] = {"asserted": 0, "reported": 1, "hearsay": 2}
@@ -123,8 +125,14 @@ def _told_apart(groups: Sequence[Group]) -> list[Account | None]:
 
 
 def _by_place(group: Group) -> list[Account]:
-    """The weightiest account of each sentence."""
-    return list({account.place: account for account in reversed(group.accounts)}.values())[::-1]
+    """The weightiest account of each sentence, of one article at most PROOFS."""
+    shown: dict[tuple[str, Span], Account] = {}
+    used: Counter[str] = Counter()
+    for account in group.accounts:
+        if account.place not in shown and used[account.article.id] < PROOFS:
+            shown[account.place] = account
+            used[account.article.id] += 1
+    return list(shown.values())
 
 
 def _entry(group: Group, shown: Account, later: Later) -> Entry:

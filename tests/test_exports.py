@@ -99,6 +99,12 @@ def test_calendar_calls_off_what_was_put_off() -> None:
     assert "STATUS:CANCELLED" in exports.timeline(told(entry(outcome=PUT_OFF)), "ics")
 
 
+def test_the_words_that_tell_of_an_entry_are_marked_in_their_sentence() -> None:
+    part = entry() | {"text": "The bridge opens"}
+    assert "<mark>The bridge opens</mark>; everyone, come." in exports.timeline(told(part), "html")
+    assert "In these words: The bridge opens\n" in exports.timeline(told(part), "md")
+
+
 @pytest.mark.parametrize("form", ["md", "html"])
 def test_a_gap_stands_between_the_entries_around_it(form: str) -> None:
     gap = {"from": "2024-03-12", "to": "2024-06-01", "days": 80}

@@ -19,7 +19,10 @@ from tests.test_exports import SET, UNKNOWN, entry, told
 LIBRARY = "@knight-lab/timelinejs@3.9.11"
 PAGE = """<!doctype html><link rel="stylesheet" href="css/timeline.css"><div id="t" style="height:600px"></div>
 <script src="js/timeline.js"></script>
-<script>window.drawn = new TL.Timeline("t", TOLD, {script_path: new URL("js/", location).href, language: "en", font: null})</script>"""
+<script>
+const options = {script_path: new URL("js/", location).href, language: "en", font: null}
+window.drawn = new TL.Timeline("t", TOLD, options)
+</script>"""
 
 
 @pytest.fixture(scope="session")
