@@ -7,6 +7,7 @@ anew, what the narrator says taken out. Never here: cues that stand beside a quo
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -59,7 +60,28 @@ class Incise:
 
 def introduced(article: Article) -> list[Quote]:
     """Lines of dialogue that a colon announces: "Elle lui dit :", then the line."""
-    return [q for q in _lines(article) if article.text[: q.start].rstrip().endswith(":")]
+    return [q for q in _lines(article) if _colon(article.text, q.start) is not None]
+
+
+def _colon(text: str, at: int) -> int | None:
+    """Where the colon stands that comes at once before `at`, white space aside."""
+    while at > 0 and text[at - 1].isspace():
+        at -= 1
+    return at - 1 if at > 0 and text[at - 1] == ":" else None
+
+
+def _touching(trees: Sequence[Tree], span: Span) -> Sequence[Tree]:
+    """The sentences, in order, that touch a span."""
+    first = bisect_right(trees, span.start, key=lambda t: t.sentence.span.end)
+    return trees[first : bisect_left(trees, span.end, key=lambda t: t.sentence.span.start)]
+
+
+def _taken(text: str, drafts: Sequence[Draft]) -> bytearray:
+    """One byte a character: whether a claim holds it."""
+    taken = bytearray(len(text))
+    for span in (s for d in drafts for s in d.content):
+        taken[span.start : span.end] = b"\x01" * (span.end - span.start)
+    return taken
 
 
 def _lines(article: Article) -> tuple[Quote, ...]:
@@ -76,10 +98,15 @@ def read(
     kept = [d for d in drafts if d.frame != "quote" or d.content]
     if _is_dialogue(article.text, lines, [s for s in lines if found[s] or s.start in told]):
         mine = [s for s in lines if s.start not in told]
-        kept = [d for d in kept if not any(s.covers(d.cue) for s in mine)]
+        kept = [d for d in kept if not _is_inside(d.cue, mine)]
         kept += [d for s in mine if (d := _of_line(article, trees, s, found[s])) is not None]
     kept += _broken(article, trees, quotes, kept)
     return [*kept, *_announced(article, trees, [*quotes, *sure], kept)]
+
+
+def _is_inside(cue: Span, lines: Sequence[Span]) -> bool:
+    at = bisect_right(lines, cue.start, key=lambda s: s.start) - 1
+    return at >= 0 and lines[at].covers(cue)
 
 
 def _is_dialogue(text: str, lines: Sequence[Span], shown: Sequence[Span]) -> bool:
@@ -91,7 +118,7 @@ def _is_dialogue(text: str, lines: Sequence[Span], shown: Sequence[Span]) -> boo
 
 
 def _of_line(article: Article, trees: Sequence[Tree], span: Span, incise: Incise | None) -> Draft | None:
-    tree = next((t for t in trees if t.sentence.span.overlaps(span)), None)
+    tree = next(iter(_touching(trees, span)), None)
     if tree is None:
         return None
     if incise is None:
@@ -104,9 +131,7 @@ def _broken(
     article: Article, trees: Sequence[Tree], quotes: Sequence[Quote], drafts: Sequence[Draft]
 ) -> Iterator[Draft]:
     """« Trop tard ! fit-il, trop tard ! »: quotations that hold their own incise and have no claim yet."""
-    taken = bytearray(len(article.text))
-    for span in (s for d in drafts for s in d.content):
-        taken[span.start : span.end] = b"\x01" * (span.end - span.start)
+    taken = _taken(article.text, drafts)
     for quote in quotes:
         span = quote.pieces[0]
         if taken.find(1, span.start, span.end) >= 0:
@@ -124,23 +149,25 @@ def _announced(
     article: Article, trees: Sequence[Tree], quotes: Sequence[Quote], drafts: Sequence[Draft]
 ) -> Iterator[Draft]:
     """ "Elle secoue la tête : « ... »": who acts before the colon speaks after it, where a person acts."""
-    spoken = sorted((s for d in drafts for s in d.content), key=lambda s: s.start)
+    taken = _taken(article.text, drafts)
+    marked = sorted(quotes, key=lambda q: q.start)
     for quote in quotes:
-        before = article.text[: quote.start].rstrip()
-        if not before.endswith(":") or any(s.overlaps(p) for p in quote.pieces for s in spoken):
+        colon = _colon(article.text, quote.start)
+        if colon is None or any(taken.find(1, p.start, p.end) >= 0 for p in quote.pieces):
             continue
         first = next((c for c in quote.pieces[0].of(article.text) if c.isalpha()), "a")
-        tree = next((t for t in trees if t.sentence.span.start < len(before) <= t.sentence.span.end), None)
+        cue = Span(colon, colon + 1)
+        tree = next(iter(_touching(trees, cue)), None)
         if tree is None or first.islower():
             continue
-        source = _actor(tree, tree.at(len(before) - 1), quotes, article.lang)
+        source = _actor(tree, tree.at(colon), marked, article.lang)
         if source is not None:
-            cue = Span(len(before) - 1, len(before))
             yield Draft(tree, tree.at(cue.start), "turn", "say", cue, quote.pieces, cue, source)
 
 
 def _actor(tree: Tree, colon: int, quotes: Sequence[Quote], lang: str) -> Source | None:
     """The person whose act stands last before a colon."""
+    quotes = quoting.near(quotes, *tree.sentence.span)
     for k in range(colon - 1, -1, -1):
         token = tree.tokens[k]
         if token.lemma in _MUTE or token.text.lower() in _MUTE:
@@ -177,14 +204,14 @@ def _head(tree: Tree, first: int, last: int) -> int:
 def _speech(text: str, trees: Sequence[Tree], span: Span, incise: Incise) -> Iterator[Span]:
     """The line without its incise; the narrator may go on after it, up to the next sentence that speaks."""
     tokens = incise.tree.tokens
-    left = Span(span.start, len(text[: tokens[incise.first].start].rstrip(_EDGE)))
+    left = Span(span.start, span.start + len(text[span.start : tokens[incise.first].start].rstrip(_EDGE)))
     if left.start < left.end:
         yield left
     rest = _resumes(incise)
     end = min(incise.tree.sentence.span.end, span.end)
     start = None if rest is None else tokens[rest].start
-    for tree in trees:
-        if tree.sentence.span.start <= incise.tree.sentence.span.start or tree.sentence.span.start >= span.end:
+    for tree in _touching(trees, span):
+        if tree.sentence.span.start <= incise.tree.sentence.span.start:
             continue
         if not _speaks(text, tree):
             break
@@ -235,9 +262,7 @@ def _speaks(text: str, tree: Tree) -> bool:
 
 def _incise_in(article: Article, trees: Sequence[Tree], span: Span) -> Incise | None:
     """The first incise within a span of speech."""
-    for tree in trees:
-        if not tree.sentence.span.overlaps(span):
-            continue
+    for tree in _touching(trees, span):
         for token in tree.tokens:
             if span.start < token.start < span.end:
                 found = _incise(article.text, tree, token.i, span, article.lang)
