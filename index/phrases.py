@@ -238,7 +238,8 @@ def trimmed(tree: Tree, source: Source) -> Source:
 
 def _is_loose(tree: Tree, last: int) -> bool:
     """ "..., filed on (Friday)": a preposition or a "last" whose day is gone."""
-    return tree.tokens[last].pos == "ADP" or tree.tokens[last].text.lower() in grammar.words("last")
+    bare = tree.tokens[last - 1].pos not in ("NOUN", "PROPN")  # not "la semaine dernière"
+    return tree.tokens[last].pos == "ADP" or (bare and tree.tokens[last].text.lower() in grammar.words("last"))
 
 
 def _before_aside(tree: Tree, head: int, last: int) -> int:

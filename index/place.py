@@ -18,6 +18,7 @@ from index.tree import AUXILIARIES, Tree
 
 _UNREAL = grammar.words("unreal")
 _SUPPOSED = grammar.words("supposed")
+_CONCEDING = grammar.words("conceding")
 _TELLING = grammar.words("telling")
 _PERFORMING = grammar.words("performing")
 _PERFORMERS = grammar.words("performers")
@@ -150,7 +151,11 @@ def is_asserted(tree: Tree, i: int, frame: str = "noun", own: bool = False) -> b
     if any(tree.tokens[k].lemma in _UNREAL for k in tree.kids(i) if k < i):
         return False
     if any(tree.tokens[k].dep == "mark" and tree.tokens[k].text.lower() in _SUPPOSED for k in tree.kids(i) if k < i):
-        return False  # "unless the union accepts the terms"
+        conceded = any(tree.tokens[k].text.lower() in _CONCEDING for k in tree.kids(i) if k < i)
+        return conceded and frame in (
+            "that",
+            "quote",
+        )  # "unless the union accepts"; not "Si Bell reconnaît que ..., elle"
     if not own and _is_passive_participle(tree, i):
         return False
     if any(

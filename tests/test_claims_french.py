@@ -91,3 +91,11 @@ def test_a_source_holds_no_circumstance_and_nobody_who_is_told(text, source):
 def test_a_quotation_after_an_elision_is_read():
     text = 'Anna Bell a confirmé la fermeture, tout en relevant qu\'"un bac restera en service".'
     assert words(text, claims(text)[-1]) == ("Anna Bell", "un bac restera en service")
+
+
+def test_si_before_what_is_conceded_takes_nothing_back():
+    found = claims("Si Anna Bell reconnaît que le pont est fragile, elle refuse de le fermer.")
+    assert words("Si Anna Bell reconnaît que le pont est fragile, elle refuse de le fermer.", found[0]) == (
+        "Anna Bell",
+        "le pont est fragile",
+    )
