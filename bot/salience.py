@@ -4,7 +4,7 @@ In: accounts, a judge of words and meaning. Out: accounts by importance, groups.
 
 A day matters as many independent articles tell of it, most of all those that still do days later. A sentence matters as
 it says what the others of its day say, in words and in meaning, and stands by itself (after the counting and centroid
-baselines of timeline summarisation; the weights hold on days of news events and of lives, each left out in turn).
+baselines of timeline summarisation; the weights were set on timelines of news events and of lives).
 """
 
 from __future__ import annotations
