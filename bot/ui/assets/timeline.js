@@ -14,8 +14,8 @@
     let year = null;
     for (const entry of dated) {
       const own = (entry.earliest || entry.latest || "").slice(0, 4);
-      if (own && own !== year) rows.push(h("li.or-year", (year = own)));
       for (; gaps.length && entry.earliest && ms(gaps[0].to) <= ms(entry.earliest); gaps.shift()) rows.push(h("li.or-gap", gapWords(gaps[0])));
+      if (own && own !== year) rows.push(h("li.or-year", (year = own)));
       rows.push(item(entry));
     }
     return h("div.or-timeline-list", h("ol", rows),
