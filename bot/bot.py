@@ -87,7 +87,8 @@ class Bot:
         self, question: str, dossier: str = "default", filters: Filters | None = None, history: Sequence[Query] = (),
         without: Collection[str] = (),
     ) -> Iterator[Answer]:  # fmt: skip
-        """The answer as it grows; the last one is whole. `without` is struck out of what was understood.
+        """The answer as it grows; the last one is whole. `without` is struck out of what was understood: what
+        `strike` knows, or "rewritten" for a chat model's reading of a follow-up.
 
         Raises InputError for a blank question.
         """
@@ -95,7 +96,7 @@ class Bot:
 
         ready, pen = self._ready(dossier), self._pen()
         query = _understood(question, ready, filters, history)
-        if pen is not None and not pen.writes and history:
+        if pen is not None and not pen.writes and history and "rewritten" not in without:
             query = self._made_whole(pen, query, dossier, filters, history)
         yield from grow(strike(query, without), ready[0], pen)
 

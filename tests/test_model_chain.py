@@ -208,6 +208,15 @@ def test_a_follow_up_that_gains_or_loses_a_word_is_understood_without_the_model(
     assert answer.query.carried
 
 
+def test_a_reading_by_the_model_can_be_struck_out(samples: Settings) -> None:
+    model = Queued(replies=[whole("What did Kim Yung-ho warn about sanctions?")], seen=[])
+    with Bot.open(samples, pen=Pen(model, False, 0.5)) as bot:
+        before = [bot.understand(QUESTION, "summit")]
+        told = list(bot.stream("and about sanctions?", "summit", history=before, without=["rewritten"]))
+    assert not told[-1].query.rewritten
+    assert told[-1].query.carried
+
+
 def test_an_answer_that_the_model_writes_grows_as_it_writes(samples: Settings, plain: Any) -> None:
     texts = [s.text for s in plain.sentences[:2]]
     model = Queued(replies=["".join(line(text, n) for n, text in enumerate(texts, 1))], seen=[])

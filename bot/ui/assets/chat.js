@@ -68,6 +68,7 @@ OnRecord.panes.chat = (element, { server, trigger, props, watch }) => {
       h("button", { type: "button", "aria-label": t("chip_drop", { what }), title: t("chip_drop", { what }), onclick: () => again(turn, key) }, "×"))); };
     const forces = [...new Set([...(query.forces || []).filter((force) => force !== "say"), ...(filters.forces || [])])]; // "what did she say" asks for whatever she said
     const sources = [...new Set([...(query.sources || []), ...(filters.sources || [])])];
+    if (query.rewritten) chip("rewritten", t("chip_rewritten", { text: query.rewritten }));
     if (sources.length) chip("sources", t("chip_source", { name: sources.join(", ") }));
     if (query.unknown_source) chip("sources", t("chip_unknown", { name: query.unknown_source }), "unknown_source");
     if (forces.length) chip("forces", t("chip_force", { force: forces.map((force) => t("force_" + force)).join(", ") }));
