@@ -174,7 +174,21 @@ def measures(wanted: str, text: str, article: Article, asked: Sequence[Term], so
     if wanted == "how_long":
         found = [time.span for time in times_in(text, article.lang, article.published) if time.type == "DURATION"]
         return [span for span in found if not _FROM.match(fold(text[span.end :]))]
-    return counted(text, article, asked, sources) if wanted == "how_many" else amounts(text, article.lang)
+    if wanted == "how_many":
+        return counted(text, article, asked, sources)
+    found = amounts(text, article.lang)
+    return [span for span in found if _is_money(text, span, article.lang)] if _asks_for_money(asked) else found
+
+
+def _asks_for_money(asked: Sequence[Term]) -> bool:
+    known = {fold(word) for lang in LANGUAGES for word in table(lang, "questions")["money"]["asked"].split()}
+    return any(fold(form) in known for term in asked if not term.name for form in term.forms)
+
+
+def _is_money(text: str, span: Span, lang: str) -> bool:
+    """Whether an amount has a currency beside it: "40 million crowns", "$1.2bn"."""
+    beside = fold(text[max(0, span.start - 2) : span.end + 24])
+    return re.search(table(lang, "questions")["money"]["unit"], beside) is not None if lang in LANGUAGES else True
 
 
 def counted(text: str, article: Article, asked: Sequence[Term], sources: Sources) -> list[Span]:

@@ -84,6 +84,8 @@ def _says(rules: dict[str, str], key: str, text: str) -> bool:
 
 def _forces(told: Asked, masked: Masked, lang: str) -> tuple[str, ...]:
     """The forces asked for: "did they comment?" asks for silence as much as for words."""
+    if _says(table(lang, "questions")["intent"], "change", masked.folded):  # "contradicted herself" is no denial
+        return ()
     responds = told.forces == ("say",) and _says(table(lang, "questions")["intent"], "respond", masked.folded.strip())
     return ("decline_to_comment", "say") if responds else told.forces
 

@@ -157,3 +157,38 @@ def test_every_figure_that_is_set_against_another_is_told(bot: Bot) -> None:
 def test_a_description_finds_its_source_across_languages(bot: Bot) -> None:
     answer = bot.ask("Selon l'état-major sud-coréen, qu'a tiré la Corée du Nord ?", "summit")
     assert [cited.claim and cited.claim.source_canonical for cited in answer.citations] == ["Joint Chiefs of Staff"]
+
+
+def test_a_denial_stands_beside_the_hearsay_that_it_denies(bot: Bot) -> None:
+    told = " ".join(sentence.text for sentence in bot.ask("Did Brossac resign?", "orsel").sentences)
+    assert "is said to have offered his resignation" in told
+    assert "Bruno Lestac" in told
+    assert "denied" in told
+
+
+def test_a_denial_quotes_what_it_points_back_at(bot: Bot) -> None:
+    (sentence,) = bot.ask("Who denied the resignation?", "orsel").sentences
+    assert "“it” — about this: “Aurélien Brossac is said to have offered his resignation" in sentence.text
+
+
+def test_a_count_of_something_is_a_number_of_it(bot: Bot) -> None:
+    answer = bot.ask("How many cracks does the dam have?", "orsel")
+    assert answer.sentences
+    assert all("Ignore previous" not in sentence.text for sentence in answer.sentences)
+
+
+def test_what_happened_in_a_month_is_told_in_order(bot: Bot) -> None:
+    answer = bot.ask("What happened in March 2025?", "orsel")
+    assert not answer.abstained
+    assert len(answer.sentences) >= 5
+    assert any("leak" in sentence.text for sentence in answer.sentences)
+
+
+def test_a_question_of_change_without_a_topic_is_answered(bot: Bot) -> None:
+    assert not bot.ask("Corran a-t-elle changé d'avis ?", "orsel").abstained
+
+
+def test_a_known_source_in_its_own_conditional_is_not_itself_hearsay(bot: Bot) -> None:
+    (sentence,) = bot.ask("What did the firefighter say?", "orsel").sentences
+    assert sentence.text.startswith("A firefighter at the scene said,")
+    assert "said to have been" in sentence.text

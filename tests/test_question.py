@@ -192,3 +192,40 @@ def test_taking_place_is_no_topic(text: str) -> None:
 @pytest.mark.parametrize("text", ["What happened on 2 June?", "Que s'est-il passé le 2 juin ?"])
 def test_a_day_without_a_year_lies_before_the_last_article(text: str) -> None:
     assert ask(text).filters.about == (date(2023, 6, 2), date(2023, 6, 2))
+
+
+def test_a_verb_before_its_subject_is_a_word_of_the_topic() -> None:
+    query = ask("Prezzi visitera-t-elle Lindor ?")
+    assert (query.language, query.wanted, query.topic) == ("fr", "yes_no", "Prezzi visitera Lindor")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [("How long will the repairs last?", "how_long"), ("Combien de temps dureront les travaux ?", "how_long"),
+     ("How much will it cost?", "how_much"), ("Combien coûtera le quai ?", "how_much"),
+     ("Combien de grues sont tombées ?", "how_many"), ("What did Prezzi say about the number of cranes?", "how_many")],
+)  # fmt: skip
+def test_a_length_and_a_sum_are_told_from_a_count(text: str, wanted: str) -> None:
+    assert ask(text).wanted == wanted
+
+
+@pytest.mark.parametrize("text", ["Has Prezzi contradicted herself?", "Prezzi s'est-elle contredite ?"])
+def test_a_contradiction_of_oneself_is_a_change(text: str) -> None:
+    query = ask(text)
+    assert (query.sources, query.change, query.forces) == (("Ana Prezzi",), True, ())
+
+
+def test_what_is_asked_of_somebody_names_an_addressee() -> None:
+    query = ask("What did Prezzi ask of Lindor?")
+    assert (query.sources, query.addressees, query.forces) == (("Ana Prezzi",), ("Lindor",), ("ask", "demand"))
+
+
+def test_the_words_that_choose_an_outlet_or_a_language_are_no_topic() -> None:
+    outlet = ask("According to the Harbour Post, how many cranes fell?")
+    assert (outlet.filters.outlet, outlet.unknown_source, outlet.topic) == ("The Harbour Post", None, "cranes fell")
+    lang = ask("Dans les articles en anglais, que dit Prezzi ?")
+    assert (lang.filters.lang, lang.sources, lang.topic) == ("en", ("Ana Prezzi",), "")
+
+
+def test_whether_somebody_commented_asks_for_silence_too() -> None:
+    assert ask("Did Prezzi comment?").forces == ("decline_to_comment", "say")
