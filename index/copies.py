@@ -86,7 +86,8 @@ def nearest(mark: Signature, others: Mapping[str, Signature]) -> str | None:
     sizes = np.array([len(other) // 4 for other in others.values()])
     if same is not None or len(mark) // 4 < FEWEST or not sizes.sum():
         return same
-    held = np.isin(np.frombuffer(b"".join(others.values()), "<u4"), np.frombuffer(mark, "<u4"))
+    mine, theirs = np.unique(np.frombuffer(mark, "<u4")), np.frombuffer(b"".join(others.values()), "<u4")
+    held = mine[np.searchsorted(mine, theirs).clip(max=len(mine) - 1)] == theirs
     ends = np.concatenate([[0], np.cumsum(held)])[np.concatenate([[0], np.cumsum(sizes)])]
     shares = np.where(sizes >= FEWEST, np.diff(ends) / np.clip(sizes, 1, len(mark) // 4), 0.0)
     best = int(shares.argmax())

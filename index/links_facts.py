@@ -276,7 +276,8 @@ def _quantities(tokens: list[str], lang: str, data: Mapping[str, Any]) -> Iterat
         following = tokens[i + n] if i + n < len(tokens) else ""
         lone_article = n == 1 and tokens[i] in ("un", "une", "one")
         date = following in months or (i and tokens[i - 1] in months) or (n == 1 and 1800 <= value <= 2100)
-        unit, word = _unit(tokens, i + n, lang, data)
+        sign = tokens[i - 1] if i and tokens[i - 1] in _SIGNS else ""  # "£2 billion": it counts nothing but money
+        unit, word = (sign, sign) if sign else _unit(tokens, i + n, lang, data)
         more = i + n < len(tokens) and tokens[i + n] in data["quantity"]["increment"]
         part = more or any(" ".join(tokens[i + n : i + n + k]) in data["quantity"]["part"] for k in (1, 2))
         if part:
@@ -349,6 +350,7 @@ def _unit(tokens: list[str], i: int, lang: str, data: Mapping[str, Any]) -> tupl
     return "", ""
 
 
+_SIGNS = ("€", "$", "£")
 _MONEY = {"euros": "€", "euro": "€", "dollars": "$", "dollar": "$", "pourcent": "%", "percent": "%"}
 
 

@@ -47,7 +47,8 @@ class Shelf:
         """The mean of each article's claims, at length one: what its story is."""
         order = np.argsort(self.articles, kind="stable")
         starts = np.searchsorted(self.articles[order], np.arange(int(self.articles.max(initial=-1)) + 1))
-        centres = np.add.reduceat(self.vectors[order], starts) if len(order) else self.vectors
+        grouped = self.vectors if np.array_equal(order, np.arange(len(order))) else self.vectors[order]
+        centres = np.add.reduceat(grouped, starts) if len(order) else self.vectors
         lengths = np.linalg.norm(centres, axis=1, keepdims=True)
         return np.asarray(centres / np.where(lengths == 0, 1, lengths), np.float32)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import SequenceMatcher
 from functools import cached_property
 
 from index.links_facts import Facts, Quantity
@@ -18,10 +19,15 @@ from index.relate import Aligned, WordVectors, agree, align, conflicts, show
 
 PLAIN = {"say", "report", "announce", "confirm", "find", "believe", "want", "hope", "ask", "doubt", "plan", "regret"}
 """Forces that say nothing about the content; two warnings of one source are nearer than two sayings."""
+INTENTS = {"promise", "plan", "want", "hope", "demand", "ask", "threaten", "invite"}
+"""Forces of what shall be: another number in fact does not contradict them."""
 FLOOR = 0.5
 """No link below this confidence."""
 RECENT = 120
 """Days between two claims after which the same words ("the fire is out") may tell of another thing."""
+
+_RUN = 4
+"""Content words in the same order that two sources do not find on their own."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,13 @@ class Pair:
         """How much of both is covered when names do not count: what is said, not of whom."""
         mine, theirs = ({id(pair[side]) for pair in self.words.pairs} for side in (0, 1))
         return min(_plain(self.x.facts, mine), _plain(self.y.facts, theirs))
+
+    @property
+    def verbatim(self) -> bool:
+        """Whether both have a run of words in common too long for two to have found it."""
+        mine, theirs = ([t.stem for t in told.facts.terms] for told in (self.x, self.y))
+        runs = SequenceMatcher(None, mine, theirs, autojunk=False).find_longest_match()
+        return runs.size >= _RUN
 
     @property
     def enough(self) -> bool:
@@ -161,6 +174,8 @@ def _counts(pair: Pair) -> Reason | None:
     """Different numbers of one thing, where names, words or place in the article show that it is one thing."""
     if (pair.x.denies != pair.y.denies and not pair.adjacent) or pair.x.facts.retracts or pair.y.facts.retracts:
         return None
+    if not pair.same_source and (pair.x.claim.force in INTENTS) != (pair.y.claim.force in INTENTS):
+        return None  # "promised to take in 9,000; it took in 640": a promise not kept, not two counts of one thing
     x, y = _asserted(pair.x), _asserted(pair.y)
     for q in x:
         unit = pair.unit(pair.x, q)
@@ -283,7 +298,7 @@ def _repeats(pair: Pair) -> Verdict | None:
     alike = max(pair.near, pair.cover)
     if force == "decline_to_comment" and min(len(x.facts.terms), len(y.facts.terms)) < 4:
         return None
-    if pair.copies and alike >= 0.55:
+    if pair.copies and alike >= (0.75 if x.lang == y.lang else 0.55):
         return "repeats", alike, "the same words again"
     same_force = force == y.claim.force and force not in PLAIN
     if _anchored(pair, same_force):
@@ -317,15 +332,27 @@ def _same_day(x: Told, y: Told) -> bool:
     return a[1] == b[1] is not None and all(p == q or p is None or q is None for p, q in zip(a, b, strict=True))
 
 
+def _round(value: float) -> bool:
+    """Whether a number is one that many things come to: a small one, or one digit with noughts."""
+    return value < 10 or len(f"{value:.0f}".rstrip("0")) == 1
+
+
 def _corroborates(pair: Pair) -> Verdict | None:
-    """Another source says so too: near in words and meaning, or with the same uncommon number, on one story."""
+    """Another source says so too: near in words and meaning, or with the same uncommon number, on one story.
+
+    Two do not find the same words on their own: those are one statement, told under two descriptions of its source.
+    """
     x, y = pair.x, pair.y
     if pair.same_article or pair.copies or x.claim.force == "decline_to_comment" or not x.source or not y.source:
         return None
     if not pair.on_one_thing or pair.at_odds:
         return None
+    if pair.verbatim:
+        return "repeats", max(pair.near, pair.cover), "the same words again"
+    if not (x.named and y.named):
+        return None  # "the operator", "the suspect" may be the very person that the other article names
     count = _common_count(pair)
-    uncommon = count is not None and count.unit not in _TALLIES and count.value >= 10
+    uncommon = count is not None and count.unit not in _TALLIES and not _round(count.value)
     if count and (pair.near >= 0.5 or (uncommon and pair.near >= 0.2)):
         return "corroborates", 0.7, f"another source gives {show(count)} too"
     if not pair.enough or x.claim.force != y.claim.force:

@@ -93,7 +93,7 @@ def common() -> Forms:
     return Forms(rows)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Cluster:
     """Names that are one, while they are gathered."""
 
@@ -124,10 +124,13 @@ class _Cluster:
     @property
     def canonical(self) -> str:
         """The fullest form of the spelling that most articles use."""
-        return max((name for name, _ in self.members), key=self._fitness)
+        if len(self.members) == 1:
+            return next(iter(self.members))[0]
+        person = self.kind == "person"
+        return max((name for name, _ in self.members), key=lambda name: self._fitness(name, person))
 
-    def _fitness(self, name: str) -> tuple[object, ...]:
-        full = len(name.split()) if self.kind == "person" else 0
+    def _fitness(self, name: str, person: bool) -> tuple[object, ...]:
+        full = len(name.split()) if person else 0
         often = self.forms[name] * 5 >= self.articles
         return full, often and not name.replace(".", "").isupper(), self.forms[name], len(name), name
 

@@ -6,6 +6,10 @@ Never here: the rules (`names_dossier`, `copies`, `links`), or the user's correc
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from index import copies, home
 from index.encoder import Encoder
 from index.names_dossier import institutions, join
@@ -15,7 +19,6 @@ from index.write import Writer
 FEW = 20
 """New articles up to which each is compared on its own; more are grouped all at once."""
 
-
 _BODY = "organisation"
 
 
@@ -23,10 +26,22 @@ def settle(writer: Writer, dossier: str, encoder: Encoder) -> None:
     """Bring names, copy groups and links up to date. Nothing is done where nothing changed."""
     if dossier not in writer.store.dossiers():
         return
-    with home.turn:
+    with home.turn, _without_collecting():
         join_names(writer, dossier)
         group_copies(writer, dossier)
         link_claims(writer, dossier, encoder)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Tens of thousands of rows make no cycles; Python would look for some again and again, in all its memory."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def join_names(writer: Writer, dossier: str) -> None:
@@ -35,7 +50,7 @@ def join_names(writer: Writer, dossier: str) -> None:
     known = {(row.canonical, row.type) for row in found}
     bodies = institutions(writer.store.speakers(dossier), found)
     alone = {(name, _BODY): shown for name, shown in bodies.items() if (name, _BODY) not in known}
-    if known | alone.keys() != writer.store.joined(dossier):
+    if known | alone.keys() != writer.store.joined(dossier).keys():
         apart = {name: name for name, shown in writer.store.corrections(dossier).items() if name == shown}
         joined = join(found, apart)
         shown: dict[tuple[str, str], str] = {pair: joined.shown(*pair) for pair in known}

@@ -51,7 +51,7 @@ def refresh(writer: Writer, dossier: str) -> None:
     """Choose anew which links are shown, after some have gone with their article."""
     links = writer.store.all_links(dossier)
     if links:
-        rows = writer.store.claim_rows(dossier)
+        rows = writer.store.claim_rows(dossier, linked=True)
         owners = writer.store.shown(dossier)
         shelf = _shelf(rows, owners, np.zeros((len(rows), 1), np.float32), [])
         copied = _copied(links, rows) | _groups(writer, dossier)
@@ -60,10 +60,11 @@ def refresh(writer: Writer, dossier: str) -> None:
 
 def _tell(writer: Writer, dossier: str, ids: Sequence[str], owners: Mapping[str, str]) -> dict[str, Told]:
     """The claims of those ids, ready to be compared."""
-    claims = writer.store.claims(dossier, ids=ids)
+    claims = writer.store.claims(dossier, ids=ids, shown=owners)
     articles = writer.store.texts(dossier, {claim.article for claim in claims})
-    names = {shown: shown for shown in owners.values()} | dict(owners)
-    names = {form: shown for form, shown in names.items() if not is_institution(form)}
+    known = {*owners, *owners.values()}
+    sources = known & {claim.source_canonical for claim in claims if claim.source_canonical}
+    names = {source: owners.get(source, source) for source in sources if not is_institution(source)}
     told = prepare(claims, lambda claim: wording(claim, articles[claim.article].text), articles, names)
     return {t.claim.id: t for t in told}
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, OrderedDict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -94,7 +94,7 @@ class Store(Names, Links, Window):
         )
         with self.reading() as connection:
             rows = connection.execute(wanted.where(articles.c.dossier == self.key(dossier)))
-            return {row.id: (row.signature, row.copies) for row in rows}
+            return {id: (signature, group) for id, signature, group in rows.all()}
 
     def sentence_spans(self, article: str, dossier: str | None = None) -> list[Span]:
         """The sentences of an article's body, in order."""
@@ -119,13 +119,14 @@ class Store(Names, Links, Window):
         published: Period | None = None,
         outlet: str | None = None,
         lang: str | None = None,
+        shown: Mapping[str, str] | None = None,
     ) -> list[Claim]:
         """The claims that pass every filter given, by article and place. Sources are canonical names.
 
         `said` is when it was said, `about` when what it reports happened, `published` when it was published; a claim
-        of unknown date passes none of the three.
+        of unknown date passes none of the three. `shown` are the dossier's names, where they are at hand.
         """
-        shown = self.shown(dossier)
+        shown = self.shown(dossier) if shown is None else shown
         wanted = self._of_articles(dossier, claims, articles, published, outlet, lang)
         if sources is not None:
             wanted = wanted.where(claims.c.source.in_([*sources, *(f for f, s in shown.items() if s in sources)]))

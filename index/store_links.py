@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union
 
 from index.ledger import Ledger
 from index.model import Link
@@ -49,12 +49,16 @@ class Links(Ledger):
         with self.reading() as connection:
             return int(connection.execute(wanted).scalar_one())
 
-    def claim_rows(self, dossier: str) -> list[ClaimRow]:
-        """One row for each claim, by article and place."""
+    def claim_rows(self, dossier: str, *, linked: bool = False) -> list[ClaimRow]:
+        """One row for each claim, or for each that has a link, by article and place."""
+        key = self.key(dossier)
         wanted = select(
             claims.c.id, articles.c.id, claims.c.source, claims.c.linked, claims.c.vector, claims.c.said_last,
             articles.c.published_first,
         ).join(articles, articles.c.key == claims.c.article)  # fmt: skip
-        wanted = wanted.where(articles.c.dossier == self.key(dossier)).order_by(claims.c.article, claims.c.start)
+        if linked:
+            ends = (select(end).where(links.c.dossier == key) for end in (links.c.a, links.c.b))
+            wanted = wanted.where(claims.c.id.in_(union(*ends)))
+        wanted = wanted.where(articles.c.dossier == key).order_by(claims.c.article, claims.c.start)
         with self.reading() as connection:
-            return [ClaimRow(*row) for row in connection.execute(wanted)]
+            return [ClaimRow._make(row) for row in connection.execute(wanted).all()]

@@ -47,7 +47,7 @@ class Names(Ledger):
         """{name as an article has it: the dossier's name}: joined over articles and languages, the user's word last."""
         wanted = select(joins.c.found, joins.c.shown, joins.c.type).where(joins.c.dossier == self.key(dossier))
         with self.reading() as connection:
-            rows = [tuple(row) for row in connection.execute(wanted)]
+            rows = connection.execute(wanted).all()
         return _shown(rows, self.corrections(dossier))
 
     def called(self, dossier: str, names: Collection[str]) -> set[str]:
@@ -58,7 +58,7 @@ class Names(Ledger):
         some = select(joins.c.found).where(here, joins.c.shown.in_(asked))
         wanted = select(joins.c.found, joins.c.shown, joins.c.type).where(here, joins.c.found.in_(some))
         with self.reading() as connection:
-            rows = [tuple(row) for row in connection.execute(wanted)]
+            rows = connection.execute(wanted).all()
         shown = _shown(rows, mended)
         return {found for found, name in shown.items() if name in names}
 
@@ -68,20 +68,20 @@ class Names(Ledger):
         wanted = select(named.c.canonical, named.c.type, func.count(named.c.article.distinct()).label("n"))
         wanted = wanted.where(named.c.article.in_(mine)).group_by(named.c.canonical, named.c.type)
         with self.reading() as connection:
-            return [Found(row.canonical, row.type, articles=row.n) for row in connection.execute(wanted)]
+            return [Found(name, type, articles=n) for name, type, n in connection.execute(wanted).all()]
 
     def speakers(self, dossier: str) -> dict[str, int]:
         """{source of claims, as the articles have it: how many claims}."""
         wanted = select(claims.c.source, func.count().label("n")).join(articles, articles.c.key == claims.c.article)
         wanted = wanted.where(articles.c.dossier == self.key(dossier), claims.c.source.is_not(None))
         with self.reading() as connection:
-            return {row.source: row.n for row in connection.execute(wanted.group_by(claims.c.source))}
+            return {row.source: row.n for row in connection.execute(wanted.group_by(claims.c.source)).all()}
 
-    def joined(self, dossier: str) -> set[tuple[str, str]]:
-        """The names, with their types, that have a join."""
-        wanted = select(joins.c.found, joins.c.type).where(joins.c.dossier == self.key(dossier))
+    def joined(self, dossier: str) -> dict[tuple[str, str], str]:
+        """{(name as found, type): the dossier's name}, as it was joined last."""
+        wanted = select(joins.c.found, joins.c.type, joins.c.shown).where(joins.c.dossier == self.key(dossier))
         with self.reading() as connection:
-            return {(row.found, row.type) for row in connection.execute(wanted)}
+            return {(found, type): shown for found, type, shown in connection.execute(wanted).all()}
 
     def corrections(self, dossier: str) -> dict[str, str]:
         """{name as found: name the user wants to see}."""
@@ -90,7 +90,7 @@ class Names(Ledger):
             return {row.found: row.shown for row in connection.execute(wanted)}
 
 
-def _shown(rows: Sequence[tuple[str, str, str]], mended: Mapping[str, str]) -> dict[str, str]:
+def _shown(rows: Sequence[Any], mended: Mapping[str, str]) -> dict[str, str]:
     """(found, shown, type) as {found: shown}."""
     joined = {found: name for found, name, type in rows if type == "place"}
     joined |= {found: name for found, name, type in rows if type != "place"}  # a speaker is no place

@@ -275,9 +275,16 @@ class Writer:
     def put_joins(self, dossier: str, shown: Mapping[tuple[str, str], str]) -> None:
         """Replace the joins of a dossier: {(name as found, type): the dossier's name}."""
         key = self.store.key(dossier)
-        rows = [{"dossier": key, "found": f, "type": type, "shown": name} for (f, type), name in shown.items()]
+        kept = self.store.joined(dossier)
+        old = [{"one": f, "sort": type} for (f, type), name in kept.items() if shown.get((f, type)) != name]
+        rows = [
+            {"dossier": key, "found": f, "type": type, "shown": name}
+            for (f, type), name in shown.items() if kept.get((f, type)) != name
+        ]  # fmt: skip
         with self.writing() as connection:
-            connection.execute(delete(joins).where(joins.c.dossier == key))
+            if old:
+                gone = (joins.c.found == bindparam("one")) & (joins.c.type == bindparam("sort"))
+                connection.execute(delete(joins).where(joins.c.dossier == key, gone), old)
             if rows:
                 connection.execute(insert(joins), rows)
             _touch(connection, key)

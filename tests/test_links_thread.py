@@ -9,6 +9,7 @@ from index.links import thread
 from index.model import Article, Claim, Force, Interval, KnownName, Link, Paragraph, Span, Thread, When
 
 START = date(2031, 3, 1)
+TWO = tuple(KnownName(name, "person", (), 1, 1) for name in ("Morvan", "Tellier"))
 
 
 class Dossier:
@@ -65,7 +66,37 @@ def test_another_source_with_the_same_uncommon_number_corroborates() -> None:
     d = Dossier()
     d.add("Morvan", "que le mur du barrage présente quatorze fissures")
     d.add("Tellier", "que quatorze fissures ont été relevées dans le mur du barrage")
-    assert d.kinds() == ["corroborates"]
+    _, links = d.thread(*TWO)
+    assert [link.kind for link in links] == ["corroborates"]
+
+
+def test_a_source_without_a_name_may_be_the_other_and_corroborates_nothing() -> None:
+    d = Dossier()
+    d.add("Morvan", "que le mur du barrage présente quatorze fissures")
+    d.add("ingénieur", "que quatorze fissures ont été relevées dans le mur du barrage")
+    assert d.kinds() == []
+
+
+def test_the_same_words_of_two_sources_are_one_statement() -> None:
+    d = Dossier()
+    d.add("Morvan", "que rien ne permet d'accuser la commune d'avoir caché les fissures du barrage")
+    d.add("Tellier", "que rien ne permet d'accuser la commune d'avoir caché les fissures du barrage de Tourvel")
+    _, links = d.thread(*TWO)
+    assert [(link.kind, link.why) for link in links] == [("repeats", "the same words again")]
+
+
+def test_a_promise_not_kept_is_no_contradiction() -> None:
+    d = Dossier()
+    d.add("Kerdal", "d'accueillir 900 élèves", force="promise")
+    d.add("Morvan", "qu'elle n'en a accueilli que 640", same=True)
+    assert d.kinds() == []
+
+
+def test_money_counts_nothing_named_before() -> None:
+    d = Dossier()
+    d.add("Morvan", "Six areas of the port will be opened to the auditors", lang="en")
+    d.add("Tellier", "However, it is £2 billion", lang="en", same=True)
+    assert d.kinds() == []
 
 
 def test_a_number_that_another_denies_is_contradicted() -> None:
