@@ -141,7 +141,8 @@ def _conflict(pair: Pair) -> Verdict | None:
         return None
     confidence, why = reason
     if pair.same_source:
-        return None if pair.same_article else ("changes", confidence, why)
+        accuses = {t.claim.force == "accuse" for t in (pair.x, pair.y)}  # an act of its own, and one of another
+        return None if pair.same_article or len(accuses) > 1 else ("changes", confidence, why)
     if pair.y.denies and not pair.x.denies:
         return "denies", confidence, why
     return "contradicts", confidence, why
@@ -237,7 +238,8 @@ def _denied(pair: Pair) -> Reason | None:
     if not (pair.same_source or pair.on_one_thing) or any(t.negated for words in pair.words.pairs for t in words):
         return None  # to deny it, and to say that it never was, is the same
     alike = max(pair.near, pair.cover)
-    if (pair.cover >= 0.6 and len(pair.words.pairs) >= 3) or pair.near >= 0.72:
+    across = pair.x.lang != pair.y.lang and pair.near >= 0.72  # in one language near is "gave him" to "gave himself"
+    if across or (pair.cover >= 0.6 and len(pair.words.pairs) >= 3):
         return alike, "one side denies what the other states"
     return None
 

@@ -92,6 +92,13 @@ def test_a_promise_not_kept_is_no_contradiction() -> None:
     assert d.kinds() == []
 
 
+def test_to_deny_an_act_and_to_accuse_another_of_it_is_no_change() -> None:
+    d = Dossier()
+    d.add("Tellier", "qu'il n'a pas détruit le rapport de l'expert sur le barrage")
+    d.add("Tellier", "d'avoir détruit le rapport de l'expert sur le barrage", force="accuse")
+    assert "changes" not in d.kinds()
+
+
 def test_money_counts_nothing_named_before() -> None:
     d = Dossier()
     d.add("Morvan", "Six areas of the port will be opened to the auditors", lang="en")
