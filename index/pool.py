@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import TypeVar
 
 from index.errors import StoreError
@@ -38,13 +39,25 @@ def spread(work: Callable[[list[T]], R], items: Iterable[T], processes: int, bat
     if processes < 2 or len(first) <= alone:
         yield from map(work, batches)
         return
-    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
+    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_end_with_the_caller)
     try:
         yield from _in_order(pool, work, batches, 3 * processes)
     except BrokenProcessPool as error:
         raise StoreError("A reading process was killed, probably for want of memory; run the same again.") from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _end_with_the_caller() -> None:
+    """Where the caller is killed, its processes would wait for work for ever, each with its parsers in memory."""
+    caller = parent_process()
+
+    def watch() -> None:
+        if caller is not None:
+            caller.join()
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def _in_order(
