@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.model import NameType, Span
+from index.model import NameType, Span, Token
 from index.names_phrases import SUBJECTS, Description, bare, describe, phrase
 from index.names_roles import same_office
 from index.names_words import Gender, countries, fold, leaders
@@ -23,10 +23,13 @@ if TYPE_CHECKING:
 
 Meant = tuple[str | None, tuple[str, ...]]
 NOBODY: Meant = (None, ())
+_FOREGROUND = SUBJECTS - {"agent", "obl:agent"}  # "the show presented by X" is not about X
 _REACH = 4
 """How many sentences back a pronoun may point."""
 _MARGIN = 0.6
 """Two referents closer than this are both kept."""
+_RIVALS = 1.0
+"""The same for two holders of one office: the nearer is not always the one meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,15 @@ def referents(names: Names) -> list[Referent]:
     for k in names.known:
         m = k.mention
         gender = _gender(names, k.canonical, k.type)
-        found.append(Referent(m.span.start, m.sentence, k.canonical, k.type, gender, False, m.dep in SUBJECTS))
+        found.append(Referent(m.span.start, m.sentence, k.canonical, k.type, gender, False, m.dep in _FOREGROUND))
     return sorted([*found, *_officials(names)], key=lambda r: r.start)
 
 
 def _officials(names: Names) -> Iterator[Referent]:
-    """Subjects that are offices: "La ministre a-t-elle lu ...", "une porte-parole"; with their holder where known."""
+    """Subjects that are offices: "La ministre a-t-elle lu ...", "une voisine"; with their holder where known.
+
+    An unnamed one keeps its words, so that "she" is not whoever was named before her.
+    """
     text = names.article.text
     for index, sentence in enumerate(names.sentences):
         for token in sentence.tokens:
@@ -62,10 +68,17 @@ def _officials(names: Names) -> Iterator[Referent]:
                 continue
             span = phrase(sentence, token)
             about = describe(span.of(text), names.lexicon, token.text)
-            meant = described(names, about, span.start, index) if about.definite and not about.plural else None
+            meant = _named_beside(names, token) or described(names, about, span.start, index)
+            if not meant and about.definite and not (about.modifiers or about.owned):
+                continue  # "the man": somebody of before, whoever it is
             canonical = meant[0] if meant and meant[0] else bare(span.of(text), names.lexicon)
             gender = names.genders.get(canonical) or about.gender
             yield Referent(span.start, index, canonical, "person", gender, about.plural, True)
+
+
+def _named_beside(names: Names, office: Token) -> Meant | None:
+    """ "A spokesman for the dam, Dr Marsh": whom the article names with the office at this very place."""
+    return next(((r.canonical, ()) for r in names.roles if r.span.start <= office.start < r.span.end), None)
 
 
 def _gender(names: Names, canonical: str, type: NameType) -> Gender:
@@ -88,7 +101,7 @@ def pronoun(
     for r in [*said[first:before], *speakers[-20:]]:
         if r.start >= start or index - r.sentence > _REACH or not _agrees(r, kind, names.lexicon.lang):
             continue
-        if any(s.start <= r.start < s.end for s in quoted):
+        if any(s.start <= r.start < s.end for s in quoted) or (kind == "they" and _is_silent(r, last)):
             continue
         score = 2.0 - 0.8 * (index - r.sentence) + 1.0 * r.subject + (0.3 if r.type == "person" else -0.8)
         score += 1.2 if r.spoke and r.canonical == last else 0.4 if r.spoke else 0.0
@@ -98,12 +111,17 @@ def pronoun(
     return best_of(scores)
 
 
-def best_of(scores: dict[str, float]) -> Meant:
+def _is_silent(r: Referent, last: str | None) -> bool:
+    """Whether one organisation is not the last that spoke: "they" are people unless a body has the word."""
+    return not r.plural and not (r.spoke and r.canonical == last)
+
+
+def best_of(scores: dict[str, float], margin: float = _MARGIN) -> Meant:
     """The highest, and those that are nearly as high."""
     ranked = sorted(scores.items(), key=lambda item: -item[1])
     if not ranked:
         return NOBODY
-    return ranked[0][0], tuple(name for name, score in ranked[1:3] if score > ranked[0][1] - _MARGIN)
+    return ranked[0][0], tuple(name for name, score in ranked[1:3] if score > ranked[0][1] - margin)
 
 
 def _agrees(r: Referent, kind: str, lang: str) -> bool:
@@ -115,7 +133,7 @@ def _agrees(r: Referent, kind: str, lang: str) -> bool:
         return not r.plural and r.type != "person"
     if kind == "either":
         return not r.plural
-    if r.plural or (r.type != "person" and (lang == "en" or r.type == "place")):
+    if r.plural or (r.type != "person" and (lang == "en" or r.type == "place" or not (r.subject or r.spoke))):
         return False
     wanted = "m" if kind == "he" else "f"
     return r.gender == wanted or (r.type == "person" and not r.gender)
@@ -123,22 +141,32 @@ def _agrees(r: Referent, kind: str, lang: str) -> bool:
 
 def described(names: Names, about: Description, start: int, index: int) -> Meant | None:
     """The person whose office it is, or the organisation that was named before with the same noun; else None."""
+    if not about.definite or about.plural:
+        return None
     if about.kind == "organisation":
         return _body(names, about, start) or _firm(names, about, start, index)
     if about.kind != "person":
         return None
-    return _office_holder(names, about, start, index) or _leader(names, about) or _neighbour(names, about, start, index)
+    holder = _office_holder(names, about, start, index)
+    if holder or about.owned:
+        return holder
+    return _leader(names, about) or _neighbour(names, about, start, index)
 
 
 def _office_holder(names: Names, about: Description, start: int, index: int) -> Meant | None:
     """The one whom the article gives that office; of several the one named last before."""
     fits: dict[str, float] = {}
     for canonical, description in names.offices:
-        fit = same_office(about, description, names.lexicon)
+        fit = same_office(about, description, names.lexicon) if _tells_whose(about, description) else 0.0
         if fit and not _wrong_gender(names, canonical, about):
             fits[canonical] = max(fits.get(canonical, 0.0), fit)
     scores = {name: fit + _nearness(names, name, start, index) for name, fit in fits.items()}
-    return best_of(scores) if scores else None
+    return best_of(scores, _RIVALS) if scores else None
+
+
+def _tells_whose(about: Description, other: Description) -> bool:
+    """ "her mother", "the boy's mother" are not any mother: the description they may repeat has the same owner."""
+    return not about.owned or (other.owned and about.modifiers == other.modifiers)
 
 
 def _wrong_gender(names: Names, canonical: str, about: Description) -> bool:
@@ -156,8 +184,11 @@ def _leader(names: Names, about: Description) -> Meant | None:
 
     Without a country ("le chef de l'État") only where the article names no other who held such an office.
     """
+    if not about.countries and about.modifiers - names.lexicon.changing:
+        return None  # "la présidente du parti"
     holders = {person for country in about.countries or (None,) for person in leaders(country, about.head)}
-    present = {name.canonical for name in names.all if name.type == "person" and fold(name.canonical) in holders}
+    people = {name.canonical for name in names.all if name.type == "person" and fold(name.canonical) in holders}
+    present = {person for person in people if not _wrong_gender(names, person, about)}
     if not present or (not about.countries and len(present) > 1):
         return None
     return best_of(dict.fromkeys(sorted(present), 1.0))
@@ -165,7 +196,7 @@ def _leader(names: Names, about: Description) -> Meant | None:
 
 def _neighbour(names: Names, about: Description, start: int, index: int) -> Meant | None:
     """Who is named in the sentence beside and has no office yet: "John Kirby ... . Le porte-parole de X a insisté"."""
-    if about.countries or _contrasts(names, index):
+    if about.countries or about.head not in names.lexicon.offices or _contrasts(names, index):
         return None
     paragraph = names.sentences[index].paragraph
     placed = {canonical for canonical, _ in names.offices}
@@ -210,7 +241,8 @@ def _body(names: Names, about: Description, start: int) -> Meant | None:
         if about.head in own and about.modifiers <= own and describe(canonical, names.lexicon).head == about.head:
             last = names.last_before(canonical, start)
             if last:
-                scores[canonical] = 2.0 - (start - last.mention.span.start) / 3000
+                acted = 0.5 * (last.mention.dep in SUBJECTS)
+                scores[canonical] = 2.0 + acted - (start - last.mention.span.start) / 3000
     return best_of(scores) if scores else None
 
 
@@ -218,7 +250,9 @@ def _firm(names: Names, about: Description, start: int, index: int) -> Meant | N
     """ "The company", "le constructeur allemand": the firm that the article is about, or that acted last."""
     if about.head not in names.lexicon.firms or about.modifiers - _nationalities(about):
         return None
-    firms = [name for name in names.organisations if not _official(names, name)]
+    firms = [name for name in names.organisations if not _official(names, name) and _acts(names, name, start)]
+    if about.countries and len(firms) > 1:
+        firms = [name for name in firms if _is_from(names, name, about)]
     total = sum(len(names.mentions(name)) for name in firms)
     scores: dict[str, float] = {}
     for name in firms:
@@ -227,6 +261,26 @@ def _firm(names: Names, about: Description, start: int, index: int) -> Meant | N
         if near > 0:
             scores[name] = near + 1.5 * len(names.mentions(name)) / total
     return best_of(scores) if scores else None
+
+
+def _acts(names: Names, canonical: str, start: int) -> bool:
+    """Whether a body did something before, or opens the article: no name in passing ("the Orsel plant may close")."""
+    before = [k for k in names.mentions(canonical) if k.mention.span.start < start]
+    return any(k.mention.sentence == 0 or (k.mention.dep in SUBJECTS and _is_whole(names, k)) for k in before)
+
+
+def _is_whole(names: Names, known: Known) -> bool:
+    """Whether a mention is a phrase of its own and does not only describe the noun after it."""
+    tokens = names.sentences[known.mention.sentence].tokens
+    last = next((t for t in tokens if t.end >= known.mention.span.end), None)
+    return last is None or last.dep != "compound" or tokens[last.head].start < known.mention.span.end
+
+
+def _is_from(names: Names, canonical: str, about: Description) -> bool:
+    """Whether the article says beside its name that a firm is of the country meant: "German carmaker X"."""
+    text = names.article.text
+    near = (text[max(0, k.mention.span.start - 40) : k.mention.span.start] for k in names.mentions(canonical))
+    return any(about.countries & countries(words) for words in near)
 
 
 def _official(names: Names, canonical: str) -> bool:

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from index import grammar
 from index.antecedents import NOBODY, Meant, Referent, described, pronoun
 from index.model import Article, Claim, NameType, Sentence, Span, Token
-from index.names_phrases import bare, describe, head_of, phrase
-from index.names_words import fold, words
+from index.names_joint import joint
+from index.names_phrases import Description, bare, describe, head_of, phrase
+from index.names_words import first_names, fold, words
 
 if TYPE_CHECKING:
     from index.names import Names
@@ -57,10 +59,16 @@ def _speaker(names: Names, span: Span, index: int, canonical: str) -> Referent:
     known = next(iter(names.mentions(canonical)), None)
     head = head_of(names.sentences[index], span) if index < len(names.sentences) else None
     about = describe(span.of(names.article.text), names.lexicon, head.text if head else None)
-    type: NameType = known.type if known else about.kind
+    type: NameType = known.type if known else _kind_of_speaker(names, about)
     gender = names.genders.get(canonical) or ("" if type == "person" and known else about.gender)
     many = known is None and (about.plural or fold(canonical).endswith("s"))
     return Referent(span.start, index, canonical, "person" if many else type, gender, many, True, True)
+
+
+def _kind_of_speaker(names: Names, about: Description) -> NameType:
+    """What speaks in French is somebody, also by a rare noun ("le slameur"), unless it is a body or a paper."""
+    somebody = about.kind == "other" and names.lexicon.lang == "fr" and about.head not in grammar.words("documents")
+    return "person" if somebody else about.kind
 
 
 def resolve(
@@ -70,7 +78,7 @@ def resolve(
     text = names.article.text
     words_of = span.of(text).strip()
     kind = names.lexicon.pronouns.get(fold(words_of)) if not words_of[1:].isupper() else None
-    if kind in ("first", "nobody") or not words_of:
+    if kind in ("first", "nobody", "those") or not words_of:
         return NOBODY
     if index >= len(names.sentences):
         return bare(span.of(text), names.lexicon), ()
@@ -78,6 +86,10 @@ def resolve(
     head = head_of(sentence, span)
     if not kind and head and head.pos == "PRON" and head.start == span.start:
         kind = names.lexicon.pronouns.get(fold(head.text))
+        if kind == "nobody":  # "some of the residents", "everyone who listens to her"
+            return bare(_noun_phrase(sentence, span, head).of(text), names.lexicon) or None, ()
+    if kind == "either" and _of_anybody(names, sentence, span):
+        return NOBODY
     if kind == "either":
         relative = _antecedent(sentence, span)
         if relative is not None:
@@ -86,14 +98,20 @@ def resolve(
         kind = "several" if kind == "they" and " " in words_of else kind  # "the pair" is no company
         return pronoun(names, kind, span.start, index, speakers, quoted)
     office = _compound(names, sentence, span)
-    found = None if office else _named(names, span, index)
+    found = joint(names, span, index) or (None if office else _named(names, span, index))
     if found:
         return found
     head = office or head
     own = span if office else _noun_phrase(sentence, span, head)
     about = describe(own.of(text), names.lexicon, head.text if head else None)
-    meant = described(names, about, span.start, index) if about.definite and not about.plural else None
+    meant = None if _is_restricted(names, span, own, about) else described(names, about, span.start, index)
     return meant or (bare(own.of(text), names.lexicon) or None, ())
+
+
+def _of_anybody(names: Names, sentence: Sentence, span: Span) -> bool:
+    """ "celle qui avait déclaré", "those who say": whom a relative clause alone describes."""
+    before = next((t for t in reversed(sentence.tokens) if t.end <= span.start), None)
+    return before is not None and names.lexicon.pronouns.get(fold(before.text)) == "those"
 
 
 def _antecedent(sentence: Sentence, span: Span) -> Span | None:
@@ -116,6 +134,12 @@ def _compound(names: Names, sentence: Sentence, span: Span) -> Token | None:
     return last if joined and not any(k.type == "person" for k in names.within(span)) else None
 
 
+def _is_restricted(names: Names, span: Span, own: Span, about: Description) -> bool:
+    """ "le groupe détenu par la famille": a clause without a comma says which body is meant, so it is not just any."""
+    rest = names.article.text[own.end : span.end].strip()
+    return about.kind == "organisation" and len(rest) > 1 and rest[0] not in ",(–—-"
+
+
 _NOMINAL = {"NOUN", "PROPN", "ADJ", "DET", "ADP", "NUM"}
 
 
@@ -123,7 +147,10 @@ def _noun_phrase(sentence: Sentence, span: Span, head: Token | None) -> Span:
     """The span where it is a plain noun phrase, else the phrase of its head, without clauses and appositions."""
     inside = [t for t in sentence.tokens if span.start <= t.start and t.end <= span.end]
     if head is None or head.pos not in ("NOUN", "PROPN") or all(t.pos in _NOMINAL for t in inside):
-        return span
+        day = (
+            next((t.start for t in inside if t.ent == "time" and t.start > head.start), span.end) if head else span.end
+        )
+        return Span(span.start, day)
     own = phrase(sentence, head)
     return Span(max(own.start, span.start), min(own.end, span.end))
 
@@ -136,15 +163,24 @@ def _named(names: Names, span: Span, index: int) -> Meant | None:
     head = head_of(names.sentences[index], span)
     exact = [k for k in found if head and k.mention.span.start <= head.start < k.mention.span.end]
     about = describe(span.of(names.article.text), names.lexicon, head.text if head else None)
+    if any(_has_another_first_name(names, span, k) for k in found):
+        return bare(_noun_phrase(names.sentences[index], span, head).of(names.article.text), names.lexicon), ()
     people = [k for k in found if k.type == "person" and not _only_restricts(names, span, k.mention.span)]
     if people and (about.kind != "organisation" or any(k in people for k in exact)):
-        return _joined(names, people, exact)
+        return _first_of(people, exact)
     if exact and not _only_restricts(names, span, exact[0].mention.span):
         longest = max(exact, key=lambda k: len(k.mention.text))
         if longest.type == "place" and _ends_a_name(names, span, longest.mention.span):
             return bare(span.of(names.article.text), names.lexicon), ()
         return longest.canonical, longest.doubt
     return _introduced(names, span, found, about.head)
+
+
+def _has_another_first_name(names: Names, span: Span, known: Known) -> bool:
+    """Whether a first name that is not the person's stands right before the surname: no brother speaks for another."""
+    before = words(names.article.text[span.start : known.mention.span.start])[-1:]
+    other = known.type == "person" and bool(before) and before[0].folded in first_names()
+    return other and before[0].text[0].isupper() and before[0].folded not in fold(known.canonical).split()
 
 
 def _ends_a_name(names: Names, span: Span, mention: Span) -> bool:
@@ -164,13 +200,9 @@ def _introduced(names: Names, span: Span, found: Sequence[Known], noun: str) -> 
     return None
 
 
-def _joined(names: Names, people: Sequence[Known], exact: Sequence[Known]) -> Meant:
-    """One person, or two that speak together ("Poutine et Kim")."""
+def _first_of(people: Sequence[Known], exact: Sequence[Known]) -> Meant:
+    """The person whom the phrase is about, else the first."""
     chosen = next((k for k in exact if k in people), people[0])
-    if len({k.canonical for k in people}) > 1:
-        between = names.article.text[people[0].mention.span.end : people[1].mention.span.start].strip()
-        if between in ("et", "and", "&"):
-            return f"{people[0].canonical} {between} {people[1].canonical}", ()
     return chosen.canonical, chosen.doubt
 
 

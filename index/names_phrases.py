@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from index.model import Sentence, Span, Token
-from index.names_words import Gender, Lexicon, countries, fold, words
+from index.names_words import Gender, Lexicon, Word, countries, fold, words
 
 _INSIDE = {
     "det", "amod", "compound", "nmod", "case", "flat", "flat:name", "flat:foreign", "fixed", "nummod", "poss", "prep",
@@ -31,6 +32,7 @@ class Description:
     kind: Literal["person", "organisation", "other"]
     countries: frozenset[str]
     modifiers: frozenset[str]
+    owned: bool = False  # somebody's: "her mother", "the boy's mother"
 
 
 def head_of(sentence: Sentence, span: Span) -> Token | None:
@@ -104,7 +106,8 @@ def _belongs(token: Token, sentence: Sentence, at_head: bool) -> bool:
 
 def describe(text: str, lexicon: Lexicon, head: str | None = None) -> Description:
     """What a phrase is about, from its own words. `head` is its head word where a parse gave it."""
-    folded = [w.folded for w in words(text)]
+    run = words(text)
+    folded = [w.folded for w in run]
     start = 0
     determiners = lexicon.definite | lexicon.indefinite | lexicon.possessive
     while start < len(folded) and folded[start] in determiners:
@@ -112,12 +115,23 @@ def describe(text: str, lexicon: Lexicon, head: str | None = None) -> Descriptio
     opening = folded[:start]
     noun, gender, kind = _noun(folded[start:], lexicon, fold(head) if head else None)
     inside = noun.split()
-    modifiers = frozenset(w for w in folded[start:] if w not in inside and len(w) > 2 and w not in lexicon.particles)
+    modifiers = frozenset(
+        w.folded for w in run[start:]
+        if w.folded not in inside and w.folded not in lexicon.particles and (len(w.text) > 2 or w.text[1:].isupper())
+    )  # fmt: skip
     definite = any(w in lexicon.definite | lexicon.possessive for w in opening)
     return Description(
         noun, gender or _of_article(opening, lexicon), _is_plural(opening, noun, folded, lexicon), definite, kind,
-        countries(text), modifiers,
+        countries(text), modifiers, any(w in lexicon.possessive for w in opening) or _is_somebodys(run, lexicon),
     )  # fmt: skip
+
+
+def _is_somebodys(run: list[Word], lexicon: Lexicon) -> bool:
+    """ "the men's solicitor", but not "the ministry's spokesman", which restricts an office."""
+    for owner, mark in pairwise(run):
+        if mark.folded == "s" and mark.start == owner.end + 1 and owner.folded not in lexicon.institutions:
+            return not countries(owner.text) and owner.text[0].islower()
+    return False
 
 
 def _of_article(opening: list[str], lexicon: Lexicon) -> Gender:

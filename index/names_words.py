@@ -119,6 +119,7 @@ class Lexicon:
     changing: frozenset[str]
     leaders: frozenset[str]
     led_by: frozenset[str]
+    offices: frozenset[str]
     place_nouns: frozenset[str]
     firms: frozenset[str]
     common: frozenset[str]
@@ -157,6 +158,7 @@ def lexicon(lang: str) -> Lexicon:
         changing=frozenset(map(fold, data["roles"]["changing"])),
         leaders=frozenset(map(fold, data["roles"]["leaders"])),
         led_by=frozenset(map(fold, data["roles"]["led_by"])),
+        offices=frozenset(fold(w) for key in _OFFICES for w in data["roles"][key]),
         firms=frozenset(map(fold, nouns["firms"])),
         common=frozenset(map(fold, nouns["common"])),
         place_nouns=frozenset(map(fold, nouns["places"])),
@@ -176,6 +178,9 @@ def lexicon(lang: str) -> Lexicon:
         never=frozenset(data["never"]["words"]),
         world=Forms(_rows(lang if lang in LANGUAGES else "en")),
     )
+
+
+_OFFICES = ("of_place", "of_organisation", "leaders", "led_by", "posts")
 
 
 def _genders(kinds: Mapping[str, list[str]]) -> dict[str, Gender]:

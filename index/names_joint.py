@@ -1,0 +1,88 @@
+"""Sources that speak together: "the council and the union", "Morvan et Tellier", "residents and traders".
+
+In: Names and the span of a source. Out: all who speak, joined as the article joins them, or None where one speaks.
+Never here: pronouns, and one person with two offices ("founder and director Helen Marsh").
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.model import Sentence, Span, Token
+from index.names_phrases import bare, head_of, phrase
+from index.names_words import fold
+
+if TYPE_CHECKING:
+    from index.names import Names
+    from index.names_people import Known
+
+_NOMINAL = ("NOUN", "PROPN")
+
+
+def joint(names: Names, span: Span, index: int) -> tuple[str, tuple[str, ...]] | None:
+    """The joined name of several that speak, and the doubt about each."""
+    sentence = names.sentences[index]
+    head = head_of(sentence, span)
+    parts = _parts(sentence, head, span) if head is not None and head.pos in _NOMINAL else []
+    if len(parts) < 2:
+        return None
+    meant = [_meant(names, sentence, part) for part in parts]
+    named = [m for m in meant if isinstance(m, tuple)]
+    if not named and any(k.type == "person" for k in names.within(span)):
+        return None  # "founder and director Helen Marsh"
+    if len(named) < len(parts) and not all(_stands_alone(names, sentence, p) for p in parts):
+        return None
+    words = [m if isinstance(m, str) else m[0] for m in meant]
+    if len(set(words)) < len(words):
+        return None
+    connector = next((t.text for t in sentence.tokens[: parts[-1].i][::-1] if t.pos == "CCONJ"), "")
+    return f"{', '.join(words[:-1])} {connector} {words[-1]}", tuple(d for m in named for d in m[1])
+
+
+def _parts(sentence: Sentence, head: Token, span: Span) -> list[Token]:
+    """The head and the nouns joined to it inside the span, where a conjunction joins the last."""
+    found, queue = [head], [head.i]
+    while queue:
+        for child in sentence.children[queue.pop()]:
+            token = sentence.tokens[child]
+            if token.dep == "conj" and token.pos in _NOMINAL and token.end <= span.end:
+                found.append(token)
+                queue.append(child)
+    found.sort(key=lambda t: t.i)
+    joined = any(t.pos == "CCONJ" and t.text.lower() in ("et", "and", "&") for t in _between(sentence, found))
+    return found if joined else []
+
+
+def _between(sentence: Sentence, parts: list[Token]) -> list[Token]:
+    return list(sentence.tokens[parts[-2].i + 1 : parts[-1].i]) if len(parts) > 1 else []
+
+
+def _meant(names: Names, sentence: Sentence, part: Token) -> tuple[str, tuple[str, ...]] | str:
+    """The name of one who speaks, also right after an office ("the mayor Helen Marsh"), or the words."""
+    k = _known(names, part)
+    if k is None and _is_office(names, part):
+        k = _known(names, sentence.tokens[min(part.i + 1, len(sentence.tokens) - 1)])
+    own = phrase(sentence, part)
+    return (k.canonical, k.doubt) if k else bare(own.of(names.article.text), names.lexicon)
+
+
+def _known(names: Names, part: Token) -> Known | None:
+    found = [k for k in names.within(Span(part.start, part.end)) if k.type in ("person", "organisation", "place")]
+    return max(found, key=lambda k: len(k.mention.text), default=None)
+
+
+def _stands_alone(names: Names, sentence: Sentence, part: Token) -> bool:
+    """Whether a noun of people has its own determiner ("and his lawyer") or is a name: no one's second office."""
+    if _known(names, part) is not None:
+        return True
+    own = any(sentence.tokens[c].dep in ("det", "poss", "nmod:poss") for c in sentence.children[part.i])
+    return _is_office(names, part) and (own or _is_plural(part))
+
+
+def _is_office(names: Names, part: Token) -> bool:
+    forms = {fold(part.text), fold(part.lemma), fold(part.text).removesuffix("s")}
+    return bool(forms & (names.lexicon.roles.keys() | names.lexicon.institutions.keys()))
+
+
+def _is_plural(token: Token) -> bool:
+    return "Number=Plur" in token.morph
