@@ -197,7 +197,7 @@ def _extended(text: str, mention: Mention, run: list[Word], lexicon: Lexicon) ->
         gap, word = text[run[at].end : run[at + 1].start], run[at + 1]
         name_like = word.text[0].isupper() and not word.text.isupper() and word.folded not in lexicon.titles
         person = mention.type == "person" and gap in (" ", "\u00a0") and word.folded not in lexicon.roles
-        owned = lexicon.lang == "en" and mention.type != "place" and word.text[0].islower()  # "Hydraval-owned"
+        owned = lexicon.lang == "en" and mention.type == "organisation" and word.text[0].islower()  # "Hydraval-owned"
         if not (gap in ("-", "'", "’") and not owned and _hyphened(text, end, word)) and not (person and name_like):
             break
         end, at = word.end, at + 1

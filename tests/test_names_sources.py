@@ -196,3 +196,18 @@ def test_whom_somebody_names_in_his_own_words_does_not_speak() -> None:
     )
     done = names.attach([claim], names.find(article, sentences), article, sentences)
     assert (done[0].source_canonical, done[0].doubt) == ("Paul Morvan", ())
+
+
+def test_the_head_of_a_party_is_no_head_of_state() -> None:
+    text = "Emmanuel Macron a visité Tourvel. La présidente du MLT a répondu."
+    assert source(text, "fr", "La présidente du MLT") == "présidente du MLT"
+
+
+def test_she_is_the_niece_and_not_the_aunt_who_is_only_named() -> None:
+    text = "La nièce de Sophie Tellier a ouvert une école. Elle a promis une réponse."
+    assert source(text, "fr", "Elle") == "nièce de Sophie Tellier"
+
+
+def test_two_bodies_that_speak_together_are_both_kept() -> None:
+    text = "Nordhydra Power and Asahi Breweries said demand had fallen."
+    assert source(text, "en", "Nordhydra Power and Asahi Breweries") == "Nordhydra Power and Asahi Breweries"
