@@ -167,6 +167,7 @@ class Progress:
     def __init__(self, total: int | None) -> None:
         self._total, self._done, self._start, self._drawn = total, 0, time.monotonic(), 0.0
         self._live = sys.stderr.isatty()
+        self._work = ""
 
     def __enter__(self) -> Progress:
         return self
@@ -185,6 +186,14 @@ class Progress:
         self._done, self._total = done, total or self._total
         if time.monotonic() - self._drawn > (0.1 if self._live else 10):
             self._draw(end="\r" if self._live else "\n")
+
+    def deepening(self, done: int, total: int) -> None:
+        """The same for articles that the deep encoder reads, after whatever else was done."""
+        if not self._work:
+            if self._done > 1:
+                self._draw(end="\n")
+            self._work, self._start, self._drawn = "deep encoder: ", time.monotonic(), time.monotonic()
+        self.at(done, total)
 
     def over(self, results: Iterable[Json]) -> Iterator[Json]:
         for result in results:
@@ -206,4 +215,4 @@ class Progress:
             else ""
         )
         of = f" of {self._total}" if self._total else ""
-        print(f"{self._done}{of} done, {rate:.1f}/s{left}   ", end=end, file=sys.stderr, flush=True)
+        print(f"{self._work}{self._done}{of} done, {rate:.1f}/s{left}   ", end=end, file=sys.stderr, flush=True)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -23,6 +24,7 @@ from index.pool import cores, spread
 from index.settings import Settings
 from index.settle import settle
 from index.settle_links import refresh
+from index.store import Store
 from index.units import Prepared, prepare
 from index.vectors import Chroma
 from index.write import Writer
@@ -30,34 +32,41 @@ from index.write import Writer
 SYNC = 200
 """Articles after which Chroma is brought up to date."""
 
+Tell = Callable[[int, int], None]
+"""Who is told how far long work is: (done, all)."""
+
 log = logging.getLogger("onrecord")
 
 
 def add(
     raws: Iterable[Raw | Rejected], settings: Settings, dossier: str = "default", *, writer: Writer | None = None,
-    chroma: Chroma | None = None, processes: int | None = None, alone: int = ALONE,
+    chroma: Chroma | None = None, processes: int | None = None, alone: int = ALONE, tell: Tell | None = None,
 ) -> Iterator[Json]:  # fmt: skip
     """Keep texts in a dossier; yields the contract's result for each: added, unchanged, updated or rejected.
 
     A process that owns the home already gives its Writer and Chroma. Up to `alone` new texts are read in this very
     process, which then keeps the parsers in memory; more go to others. Stopping early, or a kill, loses nothing that
-    was yielded; the same call again goes on where it stopped. Raises HomeLocked, StoreError.
+    was yielded; the same call again goes on where it stopped. Where the settings name a deep encoder it reads the
+    same articles after the last result; `tell` gets (articles read, all). Raises HomeLocked, StoreError, ModelError.
     """
     encoder = load(settings.encoder)
-    if writer is None:
-        with Writer.open(settings, "onrecord add") as mine, Chroma.open(settings, mine, encoder) as near:
-            yield from _add(raws, settings, dossier, mine, near, processes, alone)
-    elif chroma is None:
-        with Chroma.open(settings, writer, encoder) as near:
-            yield from _add(raws, settings, dossier, writer, near, processes, alone)
-    else:
-        yield from _add(raws, settings, dossier, writer, chroma, processes, alone)
+    second = deep.load(settings.deep, cores()) if settings.deep else None  # what is missing is said before the work
+    told: set[str] = set()
+    with ExitStack() as owned:
+        writer = writer or owned.enter_context(Writer.open(settings, "onrecord add"))
+        chroma = chroma or owned.enter_context(Chroma.open(settings, writer, encoder))
+        results = _add(raws, settings, dossier, writer, chroma, processes, alone)
+        for result in owned.enter_context(closing(results)):
+            yield result
+            told |= {result["article"]} - {None}
+        if second and told:
+            deep.deepen(writer, second, tell, (dossier, told))
 
 
 def _add(
     raws: Iterable[Raw | Rejected], settings: Settings, dossier: str, writer: Writer, chroma: Chroma,
     processes: int | None, alone: int,
-) -> Iterator[Json]:  # fmt: skip
+) -> Generator[Json]:  # fmt: skip
     known = dossier in writer.store.dossiers()
     sorting = _Sorting(writer.store.seen(dossier) if known else {}, writer.store.edits(dossier) if known else {})
     work = partial(prepare, encoder=settings.encoder)
@@ -193,7 +202,7 @@ def check(settings: Settings) -> list[str]:
             return [str(error), *faults]
 
 
-def rebuild(settings: Settings, tell: Callable[[int, int], None] | None = None) -> int:
+def rebuild(settings: Settings, tell: Tell | None = None) -> int:
     """Make Chroma anew from the ledger; passages without a vector of the encoder in force get one first.
 
     `tell` gets (done, all). Returns the number of vectors. A kill loses nothing: the same call again goes on.
@@ -206,14 +215,22 @@ def rebuild(settings: Settings, tell: Callable[[int, int], None] | None = None) 
             return chroma.count()
 
 
-def deepen(settings: Settings, tell: Callable[[int, int], None] | None = None) -> int:
+def deepen(settings: Settings, tell: Tell | None = None) -> int:
     """Fill the deep index of the settings; returns how many passages were given a vector. Resumable as `rebuild` is."""
     encoder = deep.load(settings.deep, cores())
     with Writer.open(settings, "onrecord deepen") as writer:
         return deep.deepen(writer, encoder, tell)
 
 
-def embed(writer: Writer, encoder: Encoder, tell: Callable[[int, int], None] | None = None) -> int:
+def waiting(settings: Settings) -> int:
+    """How many articles the deep encoder of the settings has not read yet: no fault, for search finds them without."""
+    if not settings.deep:
+        return 0
+    with Store.open(settings) as store:
+        return deep.waiting(store, settings.deep)
+
+
+def embed(writer: Writer, encoder: Encoder, tell: Tell | None = None) -> int:
     """Give every passage that lacks one a vector of this encoder; returns how many articles it was."""
     from index.units import vectors_of
 

@@ -119,6 +119,13 @@ def lacking(store: Store, dossier: int, encoder: str) -> list[int]:
         return list(connection.scalars(wanted))
 
 
+def numbers_of(store: Store, dossier: int, ids: Collection[str]) -> set[int]:
+    """The inner numbers of articles."""
+    wanted = select(articles.c.key).where(articles.c.dossier == dossier)
+    with store.reading() as connection:
+        return {key for part in _parts(ids) for key in connection.scalars(wanted.where(articles.c.id.in_(part)))}
+
+
 def to_embed(store: Store, dossier: str, number: int) -> tuple[Article, list[int], list[Passage]]:
     """An article with its passages and their numbers."""
     with store.reading() as connection:

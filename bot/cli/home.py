@@ -41,7 +41,8 @@ def add(
     given = fetch.Given(published=published, outlet=outlet, title=title, lang=lang)
     kept = refused = 0
     with Progress(fetch.count(sources)) as progress:
-        for result in ingest.add(fetch.read(sources, given, kept=_addresses(dossier)), load(), dossier):
+        read = fetch.read(sources, given, kept=_addresses(dossier))
+        for result in ingest.add(read, load(), dossier, tell=progress.deepening):
             kept, refused = kept + (result["status"] != "rejected"), refused + (result["status"] == "rejected")
             progress.step()
             if as_json:
@@ -74,12 +75,15 @@ def check() -> None:
     """Prove that the ledger and the vectors agree."""
     from index import ingest
 
-    faults = ingest.check(load())
+    settings = load()
+    faults = ingest.check(settings)
     for fault in faults:
         print(fault)
     if faults:
         raise OnRecordError("The home is not sound; `onrecord rebuild` makes the vectors anew from the ledger.")
     print("The ledger and the vectors agree.")
+    if waiting := ingest.waiting(settings):
+        print(f"{waiting} articles are not read by the deep encoder yet; `onrecord deepen` reads them.")
 
 
 @app.command()
@@ -100,7 +104,7 @@ def deepen() -> None:
     from index import ingest
 
     with Progress(None) as progress:
-        count = ingest.deepen(load(), progress.at)
+        count = ingest.deepen(load(), progress.deepening)
     print(f"{count} passages read by the deep encoder.")
 
 
@@ -113,7 +117,8 @@ def samples(as_json: opt.AsJson = False) -> None:
 
     for dossier, folder in folders().items():
         with Progress(fetch.count([str(folder)])) as progress:
-            results = list(progress.over(ingest.add(fetch.read([str(folder)]), load(), dossier)))
+            added = ingest.add(fetch.read([str(folder)]), load(), dossier, tell=progress.deepening)
+            results = list(progress.over(added))
         if as_json:
             print_lines(results)
         else:
