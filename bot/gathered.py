@@ -37,7 +37,9 @@ class Gathered:
         return self.vectors[account.article.id, account.span.start]
 
     def passing(self, filters: Filters, lanes: Sequence[str]) -> list[Account]:
-        """The accounts that pass. A source, force or hedge asks for sayings alone."""
+        """The accounts that pass. A source, force or hedge asks for sayings alone; a period of saying keeps what was
+        said in it, and what that tells of.
+        """
         saying = bool(filters.sources or filters.forces or filters.hedges)
         lanes = tuple(lane for lane in lanes if lane == "said") if saying else (*lanes, "undated")
         return [a for a in self.accounts if a.lane in lanes and self._passes(a, filters, saying)]
@@ -51,6 +53,8 @@ class Gathered:
         if filters.published and not overlaps(article.published, filters.published):
             return False
         if filters.about and not _in_period(account, filters.about):
+            return False
+        if filters.said and not any(overlaps(self.claims[id].said, filters.said) for id in account.reported_by):
             return False
         return not saying or any(_fits(self.claims[id], filters) for id in account.reported_by)
 

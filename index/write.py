@@ -306,8 +306,7 @@ class Writer:
         kept = set(self.store.all_links(dossier))
         rows = [asdict(link) | {"dossier": key} for link in wanted if link not in kept]
         old = [{"one": k.a, "other": k.b, "sort": k.kind} for k in kept if k not in wanted]
-        compared = [{"one": id, "data": data} for id, data in vectors.items()]
-        mine = claims.c.article.in_(select(articles.c.key).where(articles.c.dossier == key))
+        mine = select(claims.c.key, claims.c.id).join(articles, articles.c.key == claims.c.article)
         with self.writing() as connection:
             if old:
                 same = (links.c.a == bindparam("one")) & (links.c.b == bindparam("other"))
@@ -316,8 +315,9 @@ class Writer:
             if rows:
                 connection.execute(insert(links), rows)
             _touch(connection, key)
-            if compared:
-                one = update(claims).where(mine, claims.c.id == bindparam("one"))
+            numbers = connection.execute(mine.where(articles.c.dossier == key)).all() if vectors else []
+            if compared := [{"one": number, "data": vectors[id]} for number, id in numbers if id in vectors]:
+                one = update(claims).where(claims.c.key == bindparam("one"))
                 connection.execute(one.values(vector=bindparam("data"), linked=True), compared)
 
     # what the window keeps

@@ -160,14 +160,9 @@ class Desk(Articles, Watches):
         return worded(told) | {"facets": self._facets(dossier)}
 
     def tell(self, dossier: str, topic: str | None, given: Json, most: int | None, only: str | None) -> Json:
-        """The contract's `timeline` object; a period of saying keeps what was said in it, and what that tells of."""
+        """The contract's `timeline` object."""
         filters = read.filters(given)
-        told = self.bot.timeline(dossier, topic or None, filters, most, read.lanes(only))
-        if filters.said:
-            said = {claim.id for claim in self.store.claims(dossier, said=filters.said)}
-            told["entries"] = [entry for entry in told["entries"] if said.intersection(entry["reported_by"])]
-            told["gaps"] = []  # they were counted over more than is left
-        return told
+        return self.bot.timeline(dossier, topic or None, filters, most, read.lanes(only))
 
     def claims(self, asked: Json) -> Json:
         dossier, text = read.dossier(asked), str(asked.get("text") or "")
