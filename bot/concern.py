@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,20 +47,48 @@ def topic_of(text: str, names: Sequence[tuple[str, Sequence[str]]]) -> Topic:
     return Topic(tuple(dict.fromkeys(kept)), known)
 
 
-def about(accounts: Sequence[Account], topic: Topic | None, near: WordVectors | None) -> list[Account]:
-    """The accounts that a topic concerns.
+@dataclass(frozen=True, slots=True)
+class Stems:
+    """The stems of the articles of one dossier, each found once for all topics; gone with what the dossier tells."""
+
+    _whole: dict[str, frozenset[str]] = field(default_factory=dict)
+    _heads: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def whole(self, article: Article) -> frozenset[str]:
+        if article.id not in self._whole:
+            self._whole[article.id] = _stems(article.text, article.lang)
+        return self._whole[article.id]
+
+    def head(self, article: Article) -> frozenset[str]:
+        if article.id not in self._heads:
+            self._heads[article.id] = _stems(_head(article), article.lang)
+        return self._heads[article.id]
+
+
+def _stems(text: str, lang: str) -> frozenset[str]:
+    return frozenset(words.stem(word, lang) for word in words.words(text))
+
+
+def _head(article: Article) -> str:
+    """What says what an article is about: its title and its opening."""
+    return f"{article.title or ''} {article.text[:OPENING]}"
+
+
+def about(accounts: Sequence[Account], topic: Topic | None, near: WordVectors | None, stems: Stems) -> list[Account]:
+    """The accounts that a topic concerns; `stems` are those of their articles.
 
     Where most articles of the dossier hold the topic, the dossier is about it, and every account of those belongs.
     """
     if topic is None or not topic.parts:
         return list(accounts)
     articles = {a.article.id: a.article for a in accounts}
-    look = _Look(topic, articles, _names(accounts, None), near)
-    holds = {id: look.holds(article.text, article, look.named[id]) for id, article in articles.items()}
+    look = _Look(topic, articles, near)
+    named = _names(accounts, None)
+    holds = {id: look.among(stems.whole(a), a.lang, named[id]) for id, a in articles.items()}
     if sum(holds.values()) >= len(articles) / 2 > 1:
         return [a for a in accounts if holds[a.article.id]]
     opened = _names(accounts, OPENING)
-    heads = {id: look.holds(f"{a.title or ''} {a.text[:OPENING]}", a, opened[id]) for id, a in articles.items()}
+    heads = {id: look.among(stems.head(a), a.lang, opened[id]) for id, a in articles.items()}
     return [a for a in accounts if heads[a.article.id] or look.among(a.terms, a.article.lang, a.names)]
 
 
@@ -77,10 +104,8 @@ def _names(accounts: Sequence[Account], until: int | None) -> defaultdict[str, s
 class _Look:
     """Looks for a topic in texts."""
 
-    def __init__(
-        self, topic: Topic, articles: Mapping[str, Article], named: defaultdict[str, set[str]], near: WordVectors | None
-    ) -> None:
-        self._topic, self.named = topic, named
+    def __init__(self, topic: Topic, articles: Mapping[str, Article], near: WordVectors | None) -> None:
+        self._topic = topic
         langs = {article.lang for article in articles.values()}
         self._stems = {lang: [{words.stem(word, lang)} for word in topic.words] for lang in langs}
         if near and topic.words and len(langs) > 1:
@@ -90,26 +115,16 @@ class _Look:
     def _add_kin(self, lang: str, articles: Sequence[Article], near: WordVectors) -> None:
         """Words of titles and openings that mean what a word of the topic means."""
         stop = words.stop_words()
-        heads = (word for a in articles for word in words.words(f"{a.title or ''} {a.text[:OPENING]}"))
+        heads = (word for a in articles for word in words.words(_head(a)))
         known = sorted({word for word in heads if len(word) > 3 and word not in stop and not word.isdigit()})
         if known:
             alike = near(self._topic.words) @ near(known).T
             for number, stems in enumerate(self._stems[lang]):
                 stems.update(words.stem(known[n], lang) for n in map(int, np.nonzero(alike[number] >= KIN)[0]))
 
-    def holds(self, text: str, article: Article, names: set[str] | frozenset[str]) -> bool:
-        """Does the text hold enough of the topic's words and names? Of a name, one of its words does."""
-        return self.among(_held(text, article.lang), article.lang, names)
-
     def among(self, there: frozenset[str], lang: str, names: set[str] | frozenset[str]) -> bool:
-        """The same of a text's stems."""
+        """Do a text's stems and names hold enough of the topic's words and names? Of a name, one of its words does."""
         found = sum(not stems.isdisjoint(there) for stems in self._stems[lang])
         for typed, meant in self._topic.names:
             found += not meant.isdisjoint(names) or any(words.stem(word, lang) in there for word in typed)
         return found * ENOUGH >= self._topic.parts
-
-
-@lru_cache(maxsize=4_000)
-def _held(text: str, lang: str) -> frozenset[str]:
-    """The stems of a text; those of whole articles are asked for by every topic."""
-    return frozenset(words.stem(word, lang) for word in words.words(text))

@@ -6,12 +6,13 @@ In: a Store, a dossier, an Encoder. Out: Gathered, good until the dossier change
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.accounts import gather
+from bot.concern import Stems
 from bot.merge import Account, Judge, Vector
 from bot.narrow import narrow, needed
 from bot.query import Filters, Period
@@ -32,6 +33,7 @@ class Gathered:
     claims: Mapping[str, Claim]
     vectors: dict[Place, NDArray[np.float16]]
     changes: tuple[Link, ...]
+    stems: Stems = field(default_factory=Stems)
 
     def meaning(self, account: Account) -> NDArray[np.float16]:
         return self.vectors[account.article.id, account.span.start]

@@ -49,9 +49,12 @@ def _of_articles(period: Period, sources: Sources) -> tuple[Place, ...]:
         and (first is None or when.latest >= first) and (last is None or when.earliest <= last)
     ]  # fmt: skip
     newest = sorted(fitting, key=lambda article: str(article.published and article.published.latest), reverse=True)
-    once = {sources.copies.get(article.id, article.id): article for article in reversed(newest)}
-    kept = [article for article in newest if article in once.values()][:MOST]
-    return tuple((article.id, spans[0]) for article in kept if (spans := sources.sentences(article.id)))
+    once: dict[str, str] = {}
+    for article in newest:
+        once.setdefault(sources.copies.get(article.id, article.id), article.id)
+        if len(once) == MOST:
+            break
+    return tuple((id, spans[0]) for id in once.values() if (spans := sources.sentences(id)))
 
 
 def _inside(event: Event, period: Period) -> bool:

@@ -11,14 +11,19 @@ its "la veille" are read anew, so that they stay in the same week.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+
+import numpy as np
 
 from bot.merge import SAME_COARSE, Account, Judge
 from index import times
 from index.model import Interval, Span, When, cite
 from index.when import days_of, make
+
+BLOCK = 512
+"""Accounts whose cosines to all dated ones are held at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,8 @@ class Told:
 def narrow(accounts: Sequence[Account], every: Sequence[Account], judge: Judge) -> list[Account]:
     """The accounts, narrowed by `every` account of the dossier, whatever was asked for."""
     told = _publications(every, judge)
-    known = {id: _readings(next(a for a in accounts if a.article.id == id), one) for id, one in told.items()}
+    first = {account.article.id: account for account in reversed(accounts)}
+    known = {id: _readings(first[id], one) for id, one in told.items()}
     return [_narrowed(a, known[a.article.id], told[a.article.id]) if a.article.id in told else a for a in accounts]
 
 
@@ -50,18 +56,28 @@ def _publications(every: Sequence[Account], judge: Judge) -> dict[str, Told]:
     dated = [a for a in every if a.side == "done" and _day(a)]
     if not doubtful or not dated:
         return {}
-    cosines = judge.likeness([*doubtful, *dated])[: len(doubtful), len(doubtful) :]
     found: defaultdict[str, list[Told]] = defaultdict(list)
-    for account, row in zip(doubtful, cosines, strict=True):
-        same = [b for b, cosine in zip(dated, row, strict=True) if _tells_it(account, b, float(cosine), judge)]
+    for account, near in _near(doubtful, dated, judge):
+        same = [b for b, cosine in near if _tells_it(account, b, cosine, judge)]
         if len({_day(b) for b in same}) == 1 and (told := _appeared(account, same[0])):
             found[account.article.id].append(told)
     return {id: both for id, some in found.items() if (both := _agreed(some))}
 
 
+def _near(
+    doubtful: Sequence[Account], dated: Sequence[Account], judge: Judge
+) -> Iterator[tuple[Account, list[tuple[Account, float]]]]:
+    """Each doubtful account, and the dated ones that mean what it does, with their cosines."""
+    theirs = judge.vectors(dated).T
+    for start in range(0, len(doubtful), BLOCK):
+        block = doubtful[start : start + BLOCK]
+        for account, row in zip(block, judge.vectors(block) @ theirs, strict=True):
+            yield account, [(dated[n], float(row[n])) for n in map(int, np.nonzero(row >= SAME_COARSE)[0])]
+
+
 def _tells_it(account: Account, dated: Account, cosine: float, judge: Judge) -> bool:
     """Surely the same event: the whole article will be read by its day, so names must be shared as well."""
-    if account.article.id == dated.article.id or cosine < SAME_COARSE or not account.names & dated.names:
+    if account.article.id == dated.article.id or account.names.isdisjoint(dated.names):
         return False
     return judge.one_event(account, dated, cosine)
 

@@ -75,7 +75,7 @@ def tell(
     """The timeline of a topic, or of the whole dossier. Undated entries do not count against `most`; `near` gives word
     vectors, to find a topic in another language.
     """
-    relevant = about(gathered.passing(filters, lanes), topic, near)
+    relevant = about(gathered.passing(filters, lanes), topic, near, gathered.stems)
     judge = Judge(relevant, gathered.meaning)
     ranked = rank([account for account in relevant if not account.notice], judge)[:WEIGHED]
     groups = merge([account for account, _ in ranked], judge)

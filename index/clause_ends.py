@@ -200,9 +200,9 @@ def _absorbed(tree: Tree, k: int) -> bool:
     token = tree.tokens[k]
     if token.dep not in _ABSORBED:
         return False
-    if token.dep in ("advcl",):
-        return any(tree.tokens[c].dep == "mark" or tree.tokens[c].dep == "advmod" for c in tree.kids(k) if c < k)
+    if token.dep == "advcl":
+        return any(tree.tokens[c].dep in ("mark", "advmod") for c in tree.kids(k) if c < k)
     if token.dep in ("prep", "obl:mod", "obl:arg", "nmod"):
         first = tree.tokens[tree.left[k]].text.lower()
-        return first not in ("according", "selon", "d'", "d’", "via", "in") or False
+        return first not in ("according", "selon", "d'", "d’", "via", "in")
     return True

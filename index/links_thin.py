@@ -111,9 +111,11 @@ def threads(links: Sequence[Link], of: Mapping[str, Place], content: Mapping[str
     groups: dict[str, list[str]] = defaultdict(list)
     for id in sorted(leader, key=lambda id: of[id].rank):
         groups[find(id)].append(id)
+    inside: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        inside[find(link.a)].append(link)
     made = []
-    for ids in groups.values():
+    for first, ids in groups.items():
         fullest = max(ids, key=lambda id: len(content[id]))
-        mine = tuple(link for link in links if link.a in ids)
-        made.append(Thread(digest("thread", *sorted(ids)), content[fullest], tuple(ids), mine))
+        made.append(Thread(digest("thread", *sorted(ids)), content[fullest], tuple(ids), tuple(inside[first])))
     return sorted(made, key=lambda t: (-len(t.claims), t.id))

@@ -18,7 +18,6 @@ from index.write import Writer
 
 FEW = 20
 """New articles up to which each is compared on its own; more are grouped all at once."""
-
 _BODY = "organisation"
 
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot import options
+import numpy as np
+from numpy.typing import NDArray
+
+from bot import narrow, options
 from bot.bot import Bot
+from bot.merge import Account, Judge
 from bot.query import Filters
-from index import ingest
-from index.model import Raw
+from index import ingest, times
+from index.model import Article, Paragraph, Raw, Span
 from index.settings import Settings
+from index.when import parse_published
 
 FRENCH = Raw(
     "Marie Rival a rencontré Paul Verdier mercredi à Montreval.\n\nLe lendemain, les éclusiers ont rouvert le canal.",
@@ -90,3 +96,43 @@ def test_what_a_filter_hides_still_narrows(tmp_path: Path) -> None:
 
 def test_a_day_narrowed_out_of_the_asked_period_is_not_told(tmp_path: Path) -> None:
     assert told(tmp_path, FRENCH, DATED_EN, about=(date(2024, 5, 20), None)) == []
+
+
+def account(id: str, text: str, published: str | None, name: str) -> Account:
+    """One article that tells one happening, on the day of its last time words."""
+    span = Span(0, len(text))
+    article = Article(id, id, text, "en", (Paragraph(span, "body"),), published=parse_published(published))
+    when = times.tag(text, "en", article.published)[-1].when
+    names, terms, heads = frozenset({name}), frozenset({name, "met"}), frozenset({"met"})
+    return Account(article, span, when, "happened", "happened", "asserted", (), names, terms, 1.0, id, heads=heads)
+
+
+def meetings(count: int) -> list[Account]:
+    """As many meetings, each told by an article dated to the month and by one that gives the day."""
+    doubtful = [account(f"m{n}", "They met on Wednesday.", "2024-05", f"name {n}") for n in range(count)]
+    return doubtful + [account(f"d{n}", "They met on 15 May 2024.", None, f"name {n}") for n in range(count)]
+
+
+def judged(accounts: list[Account], vectors: NDArray[np.float32]) -> Judge:
+    of = {a.article.id: row for a, row in zip(accounts, vectors, strict=True)}
+    return Judge(accounts, lambda a: of[a.article.id])
+
+
+def test_each_of_many_accounts_is_narrowed_by_the_one_that_shares_its_name() -> None:
+    accounts = meetings(narrow.BLOCK + 8)
+    judge = judged(accounts, np.ones((len(accounts), 1), dtype=np.float32))
+    narrowed = narrow.narrow(accounts, accounts, judge)[: narrow.BLOCK + 8]
+    proofs = [a.narrowed_by.article if a.narrowed_by else None for a in narrowed]
+    assert proofs == [f"d{n}" for n in range(narrow.BLOCK + 8)]
+
+
+def test_no_square_of_all_accounts_is_held() -> None:
+    accounts = meetings(3 * narrow.BLOCK)
+    judge = judged(accounts, np.zeros((len(accounts), 1), dtype=np.float32))
+    tracemalloc.start()
+    try:
+        narrow.narrow(accounts, accounts, judge)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert most < len(accounts) ** 2
