@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from bot.merge import Account, Lane
+from bot.notices import is_notice
 from bot.words import fold
 from index import words
 from index.lang import LANGUAGES, table
@@ -176,9 +177,7 @@ class _Reader:
     def _notice(self, article: Article, span: Span) -> bool:
         key = (article.id, span)
         if key not in self._notices:
-            text = fold(span.of(article.text))
-            known = article.lang in LANGUAGES
-            self._notices[key] = known and _pattern(article.lang, "notice", "correction").search(text) is not None
+            self._notices[key] = is_notice(span.of(article.text), article.lang)
         return self._notices[key]
 
     @staticmethod

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.frame import times_in
+from bot.notices import is_notice
 from bot.query import KINDS, Hit, Period, Query
 from bot.relevance import UNKNOWN, Cover, Term, cover, fuse, whole
 from bot.sources import Sources
@@ -120,8 +121,13 @@ def _sentences(hits: Sequence[Hit], sources: Sources) -> list[tuple[int, tuple[A
 def holds(
     wanted: str, article: Article, span: Span, sources: Sources, asked: Sequence[Term], about: Period | None = None
 ) -> bool:
-    """Whether a sentence has the kind of thing that is asked for, and names a day of the time asked about."""
+    """Whether a sentence has the kind of thing that is asked for, and names a day of the time asked about.
+
+    What an earlier version of an article said is neither its day nor its number.
+    """
     text = span.of(article.text)
+    if wanted in KINDS and is_notice(text, article.lang):
+        return False
     if about and not _falls_in(text, article, about):
         return False
     if wanted == "when":

@@ -7,6 +7,7 @@ includes its marks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from index import drafts as drafting
@@ -17,6 +18,11 @@ from index.model import Article, Claim, Mode, Sentence, Span, TimeExpression
 from index.quotes import Quote
 
 _MARKS = "«»“”„‹›\"'‘’` \u00a0\u202f"
+_DATELINE = re.compile(
+    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,24}(?:, [\w .]{1,30}?)?(?: ?\([^()]{2,40}\))?"
+    r"|[A-ZÀ-Þ][\w '’-]{2,24}(?:, [\w .]{1,30}?)? ?\([^()]{2,40}\)) ?(?:--|[—–-]) +"
+)
+"""Where and by whom a report was filed: "COMBELAINE, 15 mars (Corvane) – "."""
 
 
 def extract(article: Article, sentences: Sequence[Sentence], times: Iterable[TimeExpression]) -> tuple[Claim, ...]:
@@ -48,12 +54,15 @@ def _claim(article: Article, draft: Draft, found: Sequence[Quote], times: Sequen
 
 
 def _inside(text: str, content: Sequence[Span], found: Sequence[Quote]) -> tuple[Span, ...]:
-    """The content without the marks of quotations that begin or end with it."""
+    """The content without the marks of quotations that begin or end with it, and without the dateline before it."""
     found = _touching(content, found)
     opening = {p.start for q in found for p in q.pieces}
     closing = {p.end for q in found for p in q.pieces}
     pieces = []
     for start, end in content:
+        opens = not text[max(0, start - 8) : start].rstrip(" ")[-1:].strip()
+        filed = _DATELINE.match(text, start, end) if opens else None
+        start = filed.end() if filed else start
         whole = any(p.start <= start and end <= p.end for q in found for p in q.pieces)
         if whole and start in opening:
             start = end - len(text[start:end].lstrip(_MARKS))

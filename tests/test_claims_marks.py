@@ -12,6 +12,18 @@ from tests.test_claims import article, claims, only, words
 @pytest.mark.parametrize(
     ("lang", "text", "content"),
     [
+        ("fr", "VARNE, 12 mars (Corvane) – Le pont est fermé, a annoncé Anna Bell.", "Le pont est fermé"),
+        ("en", "VARNE (Corvane) - The bridge is closed, Anna Bell said on Monday.", "The bridge is closed"),
+        ("en", "Milton-sur-Orle - a village - is cut off, Anna Bell said.", "Milton-sur-Orle - a village - is cut off"),
+    ],
+)
+def test_the_dateline_of_a_report_is_nobodys_words(lang, text, content):
+    assert only(lang, text)[1][1] == content
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "content"),
+    [
         (
             "fr",
             "« Le pont est fermé, a déclaré Anna Bell, présidente du club. Nous le regrettons. »",
