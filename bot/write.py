@@ -108,7 +108,10 @@ def quotation(spans: Sequence[Span], text: str, lang: str) -> str:
 def verb(claim: Claim, article: Article, lang: str) -> str:
     """The force in the language of the answer, hearsay as hearsay, in the plural where the source is many."""
     phrases = table(lang, "phrases")
-    told = str(phrases["hearsay" if told_by_hearsay(claim, article) else "said"][claim.force])
+    sort = "hearsay" if told_by_hearsay(claim, article) else "said"
+    cue = fold(claim.cue.of(article.text))
+    milder = (row[sort] for row in phrases["worded"] if row["force"] == claim.force and re.search(row["cue"], cue))
+    told = str(next(milder, phrases[sort][claim.force]))
     source = fold(claim.source.of(article.text)) if claim.source and not claim.source_canonical else ""
     if re.match(rf"(?:{fold(phrases['many']['determiners'])})\b", source):
         for single, many in phrases["many"]["verbs"]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from index import drafts as drafting
 from index import quotes, shades
 from index.draft import Draft
-from index.lang import LANGUAGES
+from index.lang import LANGUAGES, table
 from index.model import Article, Claim, Mode, Sentence, Span, TimeExpression
 from index.quotes import Quote
 
@@ -38,19 +39,36 @@ def extract(article: Article, sentences: Sequence[Sentence], times: Iterable[Tim
 
 def _claim(article: Article, draft: Draft, found: Sequence[Quote], times: Sequence[TimeExpression]) -> Claim:
     said = shades.said(draft, times)
+    source, channel = _cited(article, draft)
     return Claim(
         article.id, article.edition, draft.cue, _inside(article.text, draft.content, found),
         _mode(article.text, draft, found), draft.force,
-        source=draft.source_span,
+        source=source,
         role=shades.role(article.text, draft),
         polarity=shades.polarity(draft, article.lang),
         hedge=shades.hedge(article.text, draft, article.lang),
         addressee=shades.addressee(draft),
-        channel=draft.channel,
+        channel=channel,
         said=said.when if said else None,
         said_span=said.span if said else None,
         sentence=draft.tree.sentence.span,
     )  # fmt: skip
+
+
+def _cited(article: Article, draft: Draft) -> tuple[Span | None, tuple[Span, ...]]:
+    """The source and the relays: in "according to the Post, citing the mayor", the Post only passes on."""
+    source = draft.source_span
+    found = _citing(article.lang).match(source.of(article.text)) if source else None
+    if source is None or found is None:
+        return source, draft.channel
+    relay = Span(source.start, source.start + found.end("relay"))
+    return Span(source.start + found.start("source"), source.end), (relay, *draft.channel)
+
+
+@cache
+def _citing(lang: str) -> re.Pattern[str]:
+    words = table(lang, "cues")["relays"]["citing"]
+    return re.compile(rf"(?P<relay>[^,]+),? (?:{words}) (?P<source>\w.*)", re.S)
 
 
 def _inside(text: str, content: Sequence[Span], found: Sequence[Quote]) -> tuple[Span, ...]:

@@ -147,3 +147,11 @@ def test_an_apostrophe_after_a_plural_opens_no_quotation():
         "It was raised by the drivers' union, which complains of a lack of staff. The town will meet the firms' needs."
     )
     assert quotes.find(text, [Span(0, len(text))]) == ()
+
+
+def test_a_paper_that_cites_another_only_passes_on():
+    text = "Selon le quotidien La Vigie, citant le cabinet du maire, le pont sera fermé lundi."
+    claim, _ = only("fr", text)
+    assert claim.source is not None
+    assert claim.source.of(text) == "le cabinet du maire"
+    assert [span.of(text) for span in claim.channel] == ["le quotidien La Vigie"]
