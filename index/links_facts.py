@@ -71,6 +71,7 @@ class Facts:
     charges: bool  # all that somebody is accused of
     own: int = 0  # content words beside those that only point back
     stems: frozenset[str] = field(default_factory=frozenset)
+    wording: tuple[str, ...] = ()  # stems in their order, but for articles, "to be" and "to have"
     sides: tuple[tuple[str, int, Term], ...] = ()  # the pairs of opposites a word belongs to, and on which side
 
 
@@ -95,7 +96,7 @@ def _table(lang: str) -> dict[str, Any]:
         for group, entries in data.items()
         if group not in ("numbers", "antonyms")
     }
-    for group in ("negation", "modality", "quantity", "anaphora"):
+    for group in ("negation", "modality", "quantity", "anaphora", "wording"):
         plain[group] = {key: frozenset(words) for key, words in plain[group].items()}
     plain["numbers"] = {fold(word): value for word, value in data["numbers"].items()}
     return plain
@@ -150,7 +151,7 @@ def read(sentence: str, lang: str) -> Facts:
         any(t in data["anaphora"]["pointers"] for t in tokens[:2]),
         any(t in data["anaphora"]["charges"] for t in tokens),
         sum(t.text not in data["anaphora"]["words"] for t in terms),
-        frozenset(t.stem for t in terms),
+        frozenset(t.stem for t in terms), tuple(_wording(tokens, lang, taken, data["wording"]["carriers"])),
         tuple((key, side, t) for t in terms for key, side in _opposites(lang).get(t.stem, ())),
     )  # fmt: skip
 
@@ -254,6 +255,12 @@ def _terms(
             continue
         name = raw[i][0].isupper() and i > 0 and tokens[i - 1] not in (".", "!", "?")
         yield Term(stem(token, lang), token, i, polarity.get(i, False), name)
+
+
+def _wording(tokens: list[str], lang: str, numbers: set[int], carriers: frozenset[str]) -> Iterator[str]:
+    for i, token in enumerate(tokens):
+        if i not in numbers and token[0].isalnum() and token not in carriers:
+            yield stem(token, lang)
 
 
 @cache

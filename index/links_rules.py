@@ -77,6 +77,13 @@ class Pair:
         return runs.size >= _RUN
 
     @property
+    def word_for_word(self) -> bool:
+        """Whether both say the same in the same words and numbers, however few; mood, tense and articles may differ."""
+        mine, theirs = ([(q.value, q.unit, q.bound) for q in told.amounts] for told in (self.x, self.y))
+        same = self.x.lang == self.y.lang and self.x.facts.wording == self.y.facts.wording
+        return same and bool(self.x.facts.stems) and mine == theirs
+
+    @property
     def enough(self) -> bool:
         """Whether both say something of their own."""
         fewest = min(told.facts.own + len(told.amounts) for told in (self.x, self.y))
@@ -233,13 +240,13 @@ def _denied(pair: Pair) -> Reason | None:
     """One side denies what the other states in nearly the same words. (To reject a proposal denies nothing.)"""
     if pair.x.denies == pair.y.denies or "reject" in (pair.x.claim.force, pair.y.claim.force):
         return None
-    if pair.x.facts.anaphoric or pair.y.facts.anaphoric or not pair.enough:
+    if pair.x.facts.anaphoric or pair.y.facts.anaphoric or not (pair.enough or pair.word_for_word):
         return None
     if not (pair.same_source or pair.on_one_thing) or any(t.negated for words in pair.words.pairs for t in words):
         return None  # to deny it, and to say that it never was, is the same
     alike = max(pair.near, pair.cover)
     across = pair.x.lang != pair.y.lang and pair.near >= 0.72  # in one language near is "gave him" to "gave himself"
-    if across or (pair.cover >= 0.6 and len(pair.words.pairs) >= 3):
+    if across or pair.word_for_word or (pair.cover >= 0.6 and len(pair.words.pairs) >= 3):
         return alike, "one side denies what the other states"
     return None
 

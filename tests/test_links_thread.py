@@ -99,6 +99,42 @@ def test_to_deny_an_act_and_to_accuse_another_of_it_is_no_change() -> None:
     assert "changes" not in d.kinds()
 
 
+def test_a_source_that_denies_its_own_words_later_changes() -> None:
+    d = Dossier()
+    d.add("Morvan", "that the bridge has fourteen cracks", lang="en")
+    d.add("Morvan", "that the bridge had fourteen cracks", "deny", lang="en")
+    assert d.kinds() == ["changes"]
+
+
+def test_a_source_that_denies_its_own_words_later_changes_in_french_too() -> None:
+    d = Dossier()
+    d.add("Morvan", "que le pont a quatorze fissures")
+    d.add("Morvan", "que le pont ait quatorze fissures", "deny")
+    assert d.kinds() == ["changes"]
+
+
+def test_the_few_words_of_one_source_are_denied_by_another() -> None:
+    d = Dossier()
+    d.add("Morvan", "que le pont est fermé")
+    denied = d.add("Tellier", "que le pont soit fermé", "deny")
+    _, links = d.thread(*TWO)
+    assert [(link.kind, link.b) for link in links] == [("denies", denied.id)]
+
+
+def test_to_deny_a_gift_to_oneself_denies_no_gift_to_another() -> None:
+    d = Dossier()
+    d.add("Morvan", "that he gave him fourteen houses", lang="en")
+    d.add("Morvan", "that he gave himself fourteen houses", "deny", lang="en")
+    assert d.kinds() == []
+
+
+def test_to_deny_that_it_is_closed_is_no_change_of_who_said_that_it_should_be() -> None:
+    d = Dossier()
+    d.add("Morvan", "that the bridge should be closed", lang="en")
+    d.add("Morvan", "that the bridge is closed", "deny", lang="en")
+    assert d.kinds() == []
+
+
 def test_money_counts_nothing_named_before() -> None:
     d = Dossier()
     d.add("Morvan", "Six areas of the port will be opened to the auditors", lang="en")
