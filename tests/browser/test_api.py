@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import re
 import subprocess
@@ -105,16 +106,16 @@ def test_an_empty_home_explains_itself_and_offers_the_samples(visit: Opener, pro
 
 FIRST = """async (question) => {
     const box = document.querySelector('.or-box textarea'), n = document.querySelectorAll('.or-turn').length;
-    const began = performance.now();
+    const began = performance.now(), late = () => performance.now() > began + 15000;
     box.value = question;
     box.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true}));
     const answer = () => document.querySelectorAll('.or-turn')[n]?.querySelector('.or-answer');
-    while (!answer()?.querySelector('p:not(.or-wait)')) await new Promise(requestAnimationFrame);
+    while (!answer()?.querySelector('p:not(.or-wait)')) { if (late()) return null; await new Promise(requestAnimationFrame); }
     const took = performance.now() - began;
-    while (answer().getAttribute('aria-busy') === 'true') await new Promise(requestAnimationFrame);
+    while (answer().getAttribute('aria-busy') === 'true' && !late()) await new Promise(requestAnimationFrame);
     return took;
 }"""
-"""Milliseconds from the question until the first words of its answer."""
+"""Milliseconds from the question until the first words of its answer; null where none came."""
 
 
 def test_the_first_words_of_an_answer_come_at_once(visit: Opener, program: str) -> None:
@@ -122,7 +123,7 @@ def test_the_first_words_of_an_answer_come_at_once(visit: Opener, program: str) 
     page = sampled(visit(program, dossier=None))
     questions = page.locator(".or-start li button").all_inner_texts()[:3]
     took = [page.evaluate(FIRST, question) for question in questions * 2]
-    assert min(took) < 300, took
+    assert min((one for one in took if one is not None), default=math.inf) < 300, took
 
 
 def test_the_example_of_the_readme_runs(visit: Opener, program: str, capsys: pytest.CaptureFixture[str]) -> None:
