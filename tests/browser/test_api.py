@@ -110,8 +110,9 @@ FIRST = """async (question) => {
     box.value = question;
     box.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true}));
     const answer = () => document.querySelectorAll('.or-turn')[n]?.querySelector('.or-answer');
-    while (!answer()?.querySelector('p:not(.or-wait)')) { if (late()) return null; await new Promise(requestAnimationFrame); }
-    const took = performance.now() - began;
+    while (!answer()?.querySelector('p:not(.or-wait)') && !late()) await new Promise(requestAnimationFrame);
+    const took = late() ? null : performance.now() - began;
+    if (took === null) return took;
     while (answer().getAttribute('aria-busy') === 'true' && !late()) await new Promise(requestAnimationFrame);
     return took;
 }"""
