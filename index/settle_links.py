@@ -1,7 +1,7 @@
 """The claims of a dossier that were never compared, compared with the others, whatever its size.
 
-In: a Writer, a dossier, an encoder. Out: its links in the ledger. Only what lies near a new claim is read again, so
-that one more article costs the same in a small dossier and a large one. Never here: the rules (`links`).
+In: a Writer, a dossier, an encoder. Out: its links in the ledger. The rules are asked only about what lies near a new
+claim; the rows of all claims are read to find that. Never here: the rules (`links`).
 """
 
 from __future__ import annotations
