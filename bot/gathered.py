@@ -15,7 +15,7 @@ from bot.accounts import gather
 from bot.concern import Stems
 from bot.merge import Account, Judge, Vector
 from bot.narrow import narrow, needed
-from bot.query import Filters, Period
+from bot.query import Filters
 from index.encoder import Encoder
 from index.model import Claim, Link
 from index.rows import overlaps
@@ -54,15 +54,11 @@ class Gathered:
             return False
         if filters.published and not overlaps(article.published, filters.published):
             return False
-        if filters.about and not _in_period(account, filters.about):
+        if filters.about and not overlaps(account.when, filters.about):
             return False
         if filters.said and not any(overlaps(self.claims[id].said, filters.said) for id in account.reported_by):
             return False
         return not saying or any(_fits(self.claims[id], filters) for id in account.reported_by)
-
-
-def _in_period(account: Account, period: Period) -> bool:
-    return overlaps(account.when, period)
 
 
 def _fits(claim: Claim, filters: Filters) -> bool:

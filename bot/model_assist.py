@@ -12,15 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import prompts
-from bot.model_chain import Pen
+from bot.model_chain import PASSAGE, Pen
 from bot.query import Draft, Drafted, Query
 from bot.quote import quotations
 from bot.sources import Sources
 from index.errors import ModelError
 from index.words import stem, stop_words, words
 
-PASSAGE = 1_500
-"""Characters of one passage that are shown to the model."""
 LONGEST = 300
 """Characters of a rewritten question; one that is longer is no question."""
 TURNS = 4

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 SILENCE = 30.0
 """Seconds without a word after which a model counts as stalled."""
+PASSAGE = 1_500
+"""Characters of one passage that are shown to the model."""
 LONGEST = 20_000
 """Characters of an answer that are read; a model that goes on is cut off."""
 

@@ -12,15 +12,13 @@ from dataclasses import replace
 
 import prompts
 from bot import verify
-from bot.model_chain import Pen
+from bot.model_chain import PASSAGE, Pen
 from bot.query import Draft, Drafted, Query
 from bot.sources import Sources
 from index.errors import ModelError
 from index.lang import table
 from index.model import Json
 
-PASSAGE = 1_500
-"""Characters of one passage that are shown to the model."""
 MOST = 12
 _MARKERS = re.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
 
