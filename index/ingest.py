@@ -244,10 +244,3 @@ def embed(writer: Writer, encoder: Encoder, tell: Tell | None = None) -> int:
         if tell:
             tell(done, len(todo))
     return done
-
-
-def open_chroma(settings: Settings, writer: Writer) -> Chroma:
-    """Chroma for a process that owns its home as long as it runs; passages of another encoder are embedded first."""
-    encoder = load(settings.encoder)
-    embed(writer, encoder)
-    return Chroma.open(settings, writer, encoder)
