@@ -113,8 +113,19 @@ class Chroma:
             if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError) or self._settings.chroma_url:
                 raise
             log.warning("The vector folder was damaged (%s) and is made anew from the ledger.", type(error).__name__)
+            return self._made_anew(tell)
+
+    def _made_anew(self, tell: Callable[[int], None] | None) -> int:
+        from chromadb.errors import ChromaError
+
+        try:
             self._start_over()
             return self._sync(tell)
+        except (ChromaError, OSError) as error:
+            raise StoreError(
+                f"The vector folder {self._folder()} cannot be written: {error}. The ledger has lost nothing; "
+                "free some space, or give the folder back, and run `onrecord rebuild`."
+            ) from error
 
     def count(self) -> int:
         """How many vectors it holds."""

@@ -59,6 +59,17 @@ def test_a_damaged_folder_is_made_anew(settings: Settings, caplog: pytest.LogCap
     assert "made anew from the ledger" in caplog.text
 
 
+def test_a_folder_that_cannot_be_written_is_said_and_nothing_lost(tmp_path: Path) -> None:
+    (tmp_path / "chroma").write_text("a file in its place")
+    settings = Settings(home=tmp_path)
+    with Writer.open(settings) as writer:
+        found = analysis()
+        writer.put("default", found, "r1", units(found))
+        with pytest.raises(StoreError, match=r"cannot be written.*The ledger has lost nothing"):
+            Chroma.open(settings, writer, load())
+        assert len(writer.store.articles("default")) == 1
+
+
 def test_what_chroma_lacks_is_a_fault(settings: Settings) -> None:
     with Writer.open(settings) as writer, Chroma.open(settings, writer, load()) as chroma:
         chroma._collection(1).delete(ids=["1"])
