@@ -7,7 +7,7 @@ Never here: writing anything.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from types import TracebackType
@@ -52,6 +52,7 @@ class Bot:
         self._shelf: Shelf | None = None
         self._dossiers: dict[str, tuple[object, Sources, Dossier]] = {}
         self._gathered: dict[str, tuple[object, Gathered]] = {}
+        self._grouped: dict[str, tuple[object, Mapping[str, str]]] = {}
 
     @classmethod
     def open(cls, settings: Settings, near: Nearest | None = None, pen: Pen | None = None) -> Self:
@@ -134,15 +135,19 @@ class Bot:
     # lists
 
     def search(
-        self, text: str, dossier: str = "default", k: int = 10, filters: Filters | None = None, passages: bool = False
-    ) -> list[Hit]:
-        """The k best articles by their best passage, or the k best passages."""
+        self, text: str, dossier: str = "default", k: int = 10, filters: Filters | None = None, passages: bool = False,
+        copies: Mapping[str, str] | None = None,
+    ) -> list[Hit]:  # fmt: skip
+        """The k best articles by their best passage, or the k best passages; one for each group of `copies`."""
         from bot.retrieve import search
 
         shelf = self._open_shelf()
         group = "passage" if passages else "article"
         assert self._near is not None
-        return search(self.store, self._near, shelf.encoder, dossier, text, k, filters, group, shelf=shelf)  # type: ignore[arg-type]
+        return search(
+            self.store, self._near, shelf.encoder, dossier, text, k, filters, group,  # type: ignore[arg-type]
+            shelf=shelf, copies=copies or {},
+        )  # fmt: skip
 
     def retriever(self, dossier: str = "default", k: int = 10, filters: Filters | None = None) -> PassageRetriever:
         """The search as a LangChain retriever, for chains of one's own."""
@@ -155,9 +160,14 @@ class Bot:
         )
 
     def hits(self, text: str, dossier: str, k: int, filters: Filters | None, passages: bool = False) -> list[Json]:
-        """The same as the contract's JSON."""
-        found, read = self.search(text, dossier, k, filters, passages), self.reader(dossier)
-        return [render.hit_json(hit, read(hit.passage.article, hit.passage.edition)) for hit in found]
+        """The same as the contract's JSON: of wire copies the best, the others named with it."""
+        copies, read = self._copies(dossier), self.reader(dossier)
+        found = self.search(text, dossier, k, filters, passages, copies)
+        return [
+            render.hit_json(hit, read(hit.passage.article, hit.passage.edition))
+            | {"copies": self._others(dossier, hit.passage.article, copies)}
+            for hit in found
+        ]
 
     def reader(self, dossier: str) -> render.ReadArticle:
         """What gives the edition of an article that a citation of this dossier stands in."""
@@ -243,6 +253,22 @@ class Bot:
 
         mended = tuple(sorted(self.store.corrections(dossier).items()))
         return store_units.version(self.store, self.store.key(dossier)), mended
+
+    def _copies(self, dossier: str) -> Mapping[str, str]:
+        """{article: copy group}, read anew only after the dossier changed."""
+        from index import store_units
+
+        version = store_units.version(self.store, self.store.key(dossier))
+        held = self._grouped.get(dossier)
+        if held is None or held[0] != version:
+            held = self._grouped[dossier] = (version, self.store.copies(dossier))
+        return held[1]
+
+    def _others(self, dossier: str, article: str, copies: Mapping[str, str]) -> list[Json]:
+        """The other articles that have the text of this one, whether they were found or not."""
+        mine = copies.get(article)
+        same = [other for other, its in copies.items() if mine is not None and its == mine and other != article]
+        return [render.copy_json(self.store.article(dossier, other)) for other in same]
 
     def _gather(self, dossier: str) -> Gathered:
         """What a dossier tells, read anew only after it changed."""

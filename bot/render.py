@@ -179,6 +179,14 @@ def hit_json(hit: Hit, article: Article) -> Json:
     }
 
 
+def copy_json(article: Article) -> Json:
+    published = article.published.edtf if article.published else None
+    return {
+        "article": article.id, "ref": article.ref, "title": article.title, "outlet": article.outlet,
+        "published": published, "url": article.url,
+    }  # fmt: skip
+
+
 def answer_json(answer: Answer, read: ReadArticle) -> Json:
     """What `ask` prints; `read` gives the edition that a citation stands in."""
     return {

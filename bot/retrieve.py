@@ -7,7 +7,7 @@ exactly; the best of them once more, word by word.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import cache
 from typing import Literal
@@ -36,28 +36,33 @@ CLOSE = 80
 """Candidates that are scored word by word."""
 
 Group = Literal["article", "passage"]
+Copies = Mapping[str, str]
+"""{article: copy group}, of those whose text another article has too."""
 
 
 def search(
     store: Store, near: Nearest, encoder: Encoder, dossier: str, text: str, k: int = 10,
     filters: Filters | None = None, group: Group = "article", *, shelf: Shelf | None = None,
+    copies: Copies | None = None,
 ) -> list[Hit]:  # fmt: skip
-    """The k best articles by their best passage, or the k best passages."""
-    return search_many(store, near, encoder, dossier, [text], k, filters, group, shelf=shelf)[0]
+    """The k best articles by their best passage, or the k best passages; of one dispatch, by `copies`, the best."""
+    return search_many(store, near, encoder, dossier, [text], k, filters, group, shelf=shelf, copies=copies)[0]
 
 
 def search_many(
     store: Store, near: Nearest, encoder: Encoder, dossier: str, texts: Sequence[str], k: int = 10,
     filters: Filters | None = None, group: Group = "article", *, shelf: Shelf | None = None,
+    copies: Copies | None = None,
 ) -> list[list[Hit]]:  # fmt: skip
     """The same for many questions at once."""
     with _one_thread(), np.errstate(invalid="ignore"):  # OpenBLAS leaves stray flags behind products of finite numbers
-        return _search(store, near, shelf or Shelf(store, encoder), dossier, texts, k, filters or Filters(), group)
+        shelf = shelf or Shelf(store, encoder)
+        return _search(store, near, shelf, dossier, texts, k, filters or Filters(), group, copies or {})
 
 
 def _search(
     store: Store, near: Nearest, shelf: Shelf, dossier: str, texts: Sequence[str], k: int, filters: Filters,
-    group: Group,
+    group: Group, copies: Copies,
 ) -> list[list[Hit]]:  # fmt: skip
     key = store.key(dossier)
     allowed = passing(store, dossier, key, filters)
@@ -74,7 +79,7 @@ def _search(
             stems = {stem(word, lang) for word in _telling(asked) for lang in LANGUAGES}
             keys = dict.fromkeys([*(n for n, _ in close), *store_units.by_words(store, key, sorted(stems), wide)])
             keys = keys if allowed is None else [n for n in keys if n in allowed]
-        return _best(shelf, asked, shelf.rows(keys), k, group)
+        return _best(shelf, asked, shelf.rows(keys), k, group, copies)
 
     with shelf.turn:
         return [one(*asked) for asked in zip(texts, vectors, nearest, strict=True)]
@@ -113,14 +118,14 @@ def _telling(asked: rank.Asked) -> list[str]:
     return [asked.words[n] for n in order[: max(3, rare)]]
 
 
-def _best(shelf: Shelf, asked: rank.Asked, rows: list[Row], k: int, group: Group) -> list[Hit]:
+def _best(shelf: Shelf, asked: rank.Asked, rows: list[Row], k: int, group: Group, copies: Copies) -> list[Hit]:
     if not rows:
         return []
     rows = _front(shelf, asked, rows, max(CLOSE, 2 * k))
     shown, beside = _beside(shelf, rows)
     found = {name: part[: len(rows)] for name, part in rank.parts(shelf, asked, shown, beside).items()}
     scores = rank.fuse(found)
-    chosen = _chosen(rows, np.argsort(-scores, kind="stable").tolist(), k, group)
+    chosen = _chosen(rows, np.argsort(-scores, kind="stable").tolist(), k, group, copies)
     return [
         Hit(rows[n].passage, float(scores[n]), {name: float(part[n]) for name, part in found.items()}) for n in chosen
     ]
@@ -149,14 +154,23 @@ def _beside(shelf: Shelf, rows: list[Row]) -> tuple[list[Row], NDArray[np.int64]
     return shown, beside
 
 
-def _chosen(rows: list[Row], order: list[int], k: int, group: Group) -> list[int]:
-    """The first k, of each article only its best where articles are counted."""
-    seen: set[int] = set()
+def _chosen(rows: list[Row], order: list[int], k: int, group: Group, copies: Copies) -> list[int]:
+    """The first k that differ: of each article or dispatch only the best, or of equal passages of one dispatch."""
+    seen: set[object] = set()
     chosen: list[int] = []
     for n in order:
-        if group == "passage" or rows[n].article not in seen:
-            seen.add(rows[n].article)
+        mark = _mark(rows[n], group, copies)
+        if mark not in seen:
+            seen.add(mark)
             chosen.append(n)
         if len(chosen) == k:
             break
     return chosen
+
+
+def _mark(row: Row, group: Group, copies: Copies) -> object:
+    """What two rows share of which one is enough. Copies are edited: only the same words are the same passage."""
+    copy = copies.get(row.passage.article)
+    if group == "article":
+        return copy or row.article
+    return (copy, row.words.tobytes()) if copy else row.key

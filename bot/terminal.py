@@ -127,6 +127,10 @@ def hits(told: Json) -> None:
             + Text(f" [{hit['start']}–{hit['end']}]", "bright_black")
         )
         console.print(Text(f"  {plain(' '.join(hit['text'].split()))}"))
+        for copy in hit["copies"]:
+            name = copy["title"] or copy["ref"] or copy["article"]
+            where = ", ".join(part for part in (copy["outlet"], name, copy["published"]) if part)
+            console.print(Text(f"  also in: {plain(where)}", "bright_black"))
 
 
 def article(told: Json) -> None:

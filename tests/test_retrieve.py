@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bot.bot import Bot
 from bot.query import Filters, Hit, Period
 from bot.retrieve import search, search_many
 from bot.retriever import PassageRetriever
@@ -177,3 +178,44 @@ def test_stems_are_the_same_in_every_thread() -> None:
     with ThreadPoolExecutor(8) as threads:
         found = list(threads.map(lambda word: stem.__wrapped__(word, "fr"), words * 4))
     assert found == [stem.__wrapped__(word, "fr") for word in words * 4]
+
+
+WIRE = (
+    "Le conseil de la vallée a voté lundi soir la réouverture du tunnel de Corme, fermé depuis l'éboulement de mars. "
+    "Les camions pourront y passer de nuit dès la semaine prochaine, à trente kilomètres par heure.\n\n"
+    "La régie des routes a prévu deux veilleurs à chaque entrée. Une quête sera faite pour les familles des trois "
+    "ouvriers blessés, dont l'un est encore à l'hôpital."
+)
+ELSEWHERE = WIRE.replace("lundi soir", "hier")
+OWN = "Le tunnel de Corme a rouvert : notre reporter a suivi le premier camion, conduit par une habitante de la vallée."
+
+
+@pytest.fixture(scope="module")
+def wires(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    """One dispatch as two papers printed it, the second edited, and what a third saw for itself."""
+    settings = Settings(home=tmp_path_factory.mktemp("wires"))
+    papers = {"a": (WIRE, "Le Courrier"), "b": (ELSEWHERE, "La Dépêche du Val"), "own": (OWN, "L'Écho")}
+    list(ingest.add((Raw(text, ref=ref, outlet=outlet) for ref, (text, outlet) in papers.items()), settings))
+    with Bot.open(settings) as bot:
+        yield bot
+
+
+def named(hits: list[dict[str, Any]]) -> list[tuple[str, list[str]]]:
+    return [(hit["ref"], [copy["ref"] for copy in hit["copies"]]) for hit in hits]
+
+
+def test_copies_of_a_dispatch_are_one_hit_that_names_the_others(wires: Bot) -> None:
+    found = named(wires.hits("la réouverture du tunnel de Corme", "default", 10, Filters()))
+    assert {frozenset([ref, *copies]) for ref, copies in found} == {frozenset("ab"), frozenset(["own"])}
+    assert len(found) == 2
+
+
+def test_a_copy_is_named_with_where_it_stood(wires: Bot) -> None:
+    hit = wires.hits("le tunnel", "default", 1, Filters(outlet="Le Courrier"))[0]
+    assert [copy["outlet"] for copy in hit["copies"]] == ["La Dépêche du Val"]
+
+
+def test_of_copies_a_passage_is_one_hit_only_where_its_words_are_the_same(wires: Bot) -> None:
+    hits = wires.hits("tunnel de Corme, régie des routes, ouvriers blessés", "default", 20, Filters(), passages=True)
+    starts = [hit["text"][:10] for hit in hits]
+    assert sorted(starts) == sorted([WIRE[:10], WIRE[:10], "La régie des routes"[:10], OWN[:10]])
