@@ -135,7 +135,8 @@ def own_words(case: Case) -> list[str]:
         text = blank(text, [time.span])
     text = fold(text)
     phrases = table(case.lang, "phrases")
-    for verb in sorted({*phrases["said"].values(), *phrases["hearsay"].values()}, key=len, reverse=True):
+    worded = {row[sort] for row in phrases["worded"] for sort in ("said", "hearsay")}
+    for verb in sorted({*phrases["said"].values(), *phrases["hearsay"].values(), *worded}, key=len, reverse=True):
         text = re.sub(rf"(?<!\w){re.escape(fold(verb))}(?!\w)", " ", text)
     text = rules(case.lang)["frame"].sub(" ", text)
     text = verbs(case.lang).sub(" ", text)

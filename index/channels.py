@@ -96,7 +96,7 @@ def _read(tree: Tree, first: int, last: int, via: bool, lang: str) -> Connector 
         end = last + 1
     while end > head and tree.tokens[end].pos == "PUNCT" and tree.tokens[end].text not in "»”)":
         end -= 1
-    end = _before_clause(tree, head, _before_quote(tree, head, end))
+    end = _before_clause(tree, first, head, _before_quote(tree, head, end))
     end = _with_holder(tree, head, end)
     while end + 1 < len(tree.tokens) and tree.tokens[end + 1].pos == "PROPN" and tree.tokens[end].pos != "PUNCT":
         end += 1  # "selon le cabinet spécialisé Strategy Analytics"
@@ -134,7 +134,7 @@ def _is_pronoun(tree: Tree, i: int) -> bool:
     return i < len(tree.tokens) and tree.tokens[i].text.lower() in _PRONOUNS
 
 
-def _before_clause(tree: Tree, head: int, end: int) -> int:
+def _before_clause(tree: Tree, first: int, head: int, end: int) -> int:
     """ "Selon Mme Bell, le plan sera": a verb that the parser put into the noun phrase stands after its first comma."""
     finite = max((i for i in range(head + 1, end + 1) if "VerbForm=Fin" in tree.tokens[i].morph), default=head)
     for c in range(finite - 1, head, -1):
@@ -142,6 +142,8 @@ def _before_clause(tree: Tree, head: int, end: int) -> int:
             return c - 1
     commas = [c for c in range(head + 1, end) if tree.tokens[c].text == ","]
     comma = commas[0] if commas else None
+    if comma is not None and first == 0 and not any(t.pos != "PUNCT" for t in tree.tokens[end + 1 :]):
+        return comma - 1  # "Selon Anna Bell, Paul Carter ment": all of the sentence taken for the noun phrase
     if len(commas) > 1 and tree.tokens[head].pos == "NOUN" and tree.tokens[commas[0] + 1].pos == "PROPN":
         comma = commas[1]  # "According to its lawyer, Anna Bell, the claim is"
     if comma is not None and end + 1 < len(tree.tokens) and tree.tokens[end + 1].pos in ("AUX", "VERB"):

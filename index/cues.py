@@ -16,6 +16,7 @@ from index.lang import table
 from index.model import Force, Token
 from index.tree import Tree
 
+_ABLE = grammar.words("able")
 _REFLEXIVES = grammar.words("reflexives")
 _ER_ENDINGS = (
     "eraient", "èrent", "erait", "erions", "eriez", "eront", "erons", "erez", "erai", "eras", "assent", "aient", "ions",
@@ -154,6 +155,14 @@ def is_negated(tree: Tree, i: int, lang: str) -> bool:
     """Whether verb `i` has a negation of its own; "ne ... que" is none."""
     words = [tree.tokens[k] for k in tree.kids(i) if k < i + 3]
     return any(t.text.lower() in _negatives(lang) or t.dep == "neg" for t in words)
+
+
+def leaves_open(tree: Tree, i: int, lang: str) -> bool:
+    """ "n'exclut pas", "would not rule out", "ne peut exclure": that it may be so."""
+    above = tree.tokens[i].head
+    helped = "VerbForm=Inf" in tree.tokens[i].morph and tree.tokens[above].lemma in _ABLE
+    negated = is_negated(tree, i, lang) or (helped and is_negated(tree, above, lang))
+    return negated and lemma(tree.tokens[i], lang) in exclusions(lang)
 
 
 def _verbal(tree: Tree, i: int) -> bool:

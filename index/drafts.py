@@ -105,7 +105,10 @@ def _of_cue(article: Article, tree: Tree, i: int, near: Sequence[Quote]) -> Iter
         reading is None
         or _is_denied(tree, i, reading.frame, match, article.lang)
         or _is_asked(tree, i, article.lang)
-        or not is_asserted(tree, i, reading.frame, source is not None and source.own)
+        or not (
+            is_asserted(tree, i, reading.frame, source is not None and source.own)
+            or cues.leaves_open(tree, i, article.lang)
+        )
     ):
         return
     cue = _cue(tree, place)
@@ -138,13 +141,7 @@ def _force(article: Article, tree: Tree, i: int, match: cues.Match, reading: Rea
         and reading.content[-1].of(article.text).rstrip("»”\"' \u00a0\u202f").endswith("?")
     ):
         return match.frames["ask"].force if force == "demand" else force
-    return (
-        "say"
-        if force == "reject"
-        and cues.is_negated(tree, i, article.lang)
-        and tree.tokens[i].lemma in cues.exclusions(article.lang)
-        else force
-    )
+    return "say" if force == "reject" and cues.leaves_open(tree, i, article.lang) else force
 
 
 def _is_denied(tree: Tree, i: int, frame: str, match: cues.Match, lang: str) -> bool:
@@ -162,12 +159,27 @@ def _is_asked(tree: Tree, i: int, lang: str) -> bool:
     return asks and token.dep == "ccomp" and tree.tokens[tree.left[i]].text.lower() in grammar.words("ask")
 
 
+def _alleged(tree: Tree, connector: Connector) -> Force:
+    """ "Selon lui, le maire ment": that somebody lies is an accusation."""
+    lying = grammar.words("lying")
+    for span in connector.content:
+        for token in tree.tokens[tree.at(span.start) : tree.at(span.end - 1) + 1]:
+            if token.lemma not in lying and token.text.lower() not in lying:
+                continue
+            kids = [tree.tokens[k] for k in tree.kids(token.i) if span.start <= tree.tokens[k].start < span.end]
+            elsewhere = any(t.dep == "prep" and t.text.lower() not in grammar.words("lied_about") for t in kids)
+            denied = any(t.dep == "neg" or t.text.lower() in grammar.words("negation") for t in kids)
+            if not elsewhere and not denied and token.dep != "xcomp":
+                return "accuse"
+    return "say"
+
+
 def _of_connector(tree: Tree, connector: Connector) -> Draft:
     return Draft(
         tree,
         connector.source.head,
         "connector",
-        "say",
+        _alleged(tree, connector),
         connector.words,
         connector.content,
         connector.region,

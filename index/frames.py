@@ -6,7 +6,7 @@ In: a Place. Out: a Reading, or None where the word reports nothing here. Never 
 from __future__ import annotations
 
 from index.clauses import read_ask, read_bare, read_loose, read_that
-from index.objects import read_call, read_noun, read_prep, read_to
+from index.objects import read_call, read_noun, read_prep, read_to, with_accused
 from index.place import Place, Reading
 from index.spoken import opens_sentence, read_incise, read_quote_after, read_quote_before, read_relative
 
@@ -24,6 +24,8 @@ def read(place: Place) -> Reading | None:
     for frame, attempt in attempts:
         if frame in frames or (frame == "quote" and "that" in frames and attempt is not read_quote_after):
             found = attempt(place)
+            if found is not None and frame in ("to", "prep", "noun") and frames[frame].force == "accuse":
+                found = with_accused(place, found)
             if found is not None:
                 return Reading(frame if frame in frames else "that", found[0], found[1], attempt is read_incise)
     return None

@@ -15,13 +15,18 @@ from index.tree import OBJECTS, PASSIVE_SUBJECTS, PASSIVES, Tree
 _CLITICS = grammar.words("object_clitics")
 _KEPT_PREPS = grammar.words("kept_preps")
 _FOR = grammar.words("for")
+_ACCUSED = frozenset({"obl:arg", "iobj", "dative"})
 
 
 def read_to(place: Place) -> Found | None:
     """ "promised to go", "a promis de venir"; of "urged them to vote" only what they are to do."""
     tree, head = place.tree, place.match.head
-    for k in tree.kids(head):
+    blamed = place.match.frames["to"].force == "accuse"
+    of_object = [c for k in tree.kids(head) if k > place.last for c in tree.kids(k) if tree.tokens[c].dep == "acl"]
+    for k in (*tree.kids(head), *(of_object if blamed else ())):
         token = tree.tokens[k]
+        if k in of_object and "Inf" in token.morph + tree.tokens[max(k - 1, 0)].morph:
+            token = token._replace(dep="xcomp")  # "reproche au maire d'avoir menti"
         if k < head or token.dep not in ("xcomp", "ccomp", "advcl", "obl:arg", "obl:mod") or tree.left[k] <= place.last:
             continue
         first = next(
@@ -99,6 +104,25 @@ def read_prep(place: Place) -> Found | None:
             start = tree.left[target]
         return (tree.span(start, tree.right[k]),), region(place)
     return None
+
+
+def with_accused(place: Place, found: Found) -> Found:
+    """An accusation with the one accused: "accused him of lying", "reproche au maire d'avoir menti"; of a passive
+    its subject.
+    """
+    tree, head = place.tree, place.match.head
+    subject = tree.kid(head, PASSIVE_SUBJECTS)
+    pieces, region = found
+    if subject is not None and tree.right[subject] < place.first:
+        accused = tree.span(tree.left[subject], tree.right[subject])
+        return (pieces if accused in pieces else (accused, *pieces)), region
+    first, last = tree.at(pieces[0].start), tree.at(pieces[-1].end - 1)
+    for k in tree.kids(head):
+        told = tree.tokens[k].dep in OBJECTS | _ACCUSED and tree.tokens[k].lemma not in TIMES
+        own = place.source is not None and place.source.first <= k <= place.source.last
+        if told and not own and k > place.last:
+            first, last = min(first, tree.left[k]), max(last, tree.right[k])
+    return (tree.span(first, before_gloss(tree, first, last)),), region
 
 
 def read_noun(place: Place) -> Found | None:

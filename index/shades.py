@@ -13,7 +13,7 @@ from index import cues, grammar
 from index.draft import Draft
 from index.lang import table
 from index.model import ATTITUDES, Hedge, Polarity, Span, TimeExpression
-from index.tree import SUBJECTS, Tree
+from index.tree import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, Tree
 
 _WONDER = grammar.words("wonder")
 _HEARD = grammar.words("heard")
@@ -86,7 +86,7 @@ def hedge(text: str, draft: Draft, lang: str) -> Hedge:
         return "hearsay"
     if draft.frame not in ("ask", "refusal") and _is_condition(text, tree, draft, inside, lang):
         return "conditional"
-    if draft.force == "say" and cues.is_negated(tree, draft.head, lang):
+    if draft.force == "say" and (cues.is_negated(tree, draft.head, lang) or cues.leaves_open(tree, draft.head, lang)):
         return "possible"
     return "possible" if _has(tree, inside, lang, "possible") else "asserted"
 
@@ -169,11 +169,26 @@ def _has(tree: Tree, tokens: Sequence[int], lang: str, key: str) -> bool:
     return any(tree.tokens[i].lemma in words or tree.tokens[i].text.lower() in words for i in tokens)
 
 
+def _accused(draft: Draft, inside: frozenset[int]) -> Span | None:
+    """Whom an accusation names within what it says."""
+    tree = draft.tree
+    labels = OBJECTS | PASSIVE_SUBJECTS | {"obl:arg", "iobj", "dative"}
+    for k in tree.kids(draft.head):
+        if k in inside and tree.tokens[k].dep in labels and tree.tokens[k].pos in ("NOUN", "PROPN", "PRON"):
+            first = tree.tokens[tree.left[k]].text.lower() in _TO - {"au", "aux"} and tree.left[k] < k
+            of_what = [c for c in tree.kids(k) if c > k and tree.left[c] > k and tree.right[c] >= max(inside)]
+            last = tree.left[of_what[-1]] - 1 if of_what and tree.tokens[of_what[-1]].pos != "PROPN" else tree.right[k]
+            return tree.span(tree.left[k] + first, last)
+    return None
+
+
 def addressee(draft: Draft) -> Span | None:
     """To whom: "told reporters", "a déclaré aux journalistes"."""
+    tree, inside = draft.tree, _content(draft)
+    if draft.force == "accuse" and (accused := _accused(draft, inside)) is not None:
+        return accused
     if draft.frame in ("noun", "call", "connector"):
         return None
-    tree, inside = draft.tree, _content(draft)
     for k in tree.kids(draft.head):
         if (
             k in inside

@@ -141,62 +141,6 @@ def test_one_claim_is_read(lang, text, source, content):
     assert only(lang, text)[1] == (source, content)
 
 
-FORCES = [
-    ("fr", "Le maire a prévenu que le pont céderait.", "warn"),
-    ("en", "The mayor warned that the bridge would fail.", "warn"),
-    ("fr", "Il a menacé de partir.", "threaten"),
-    ("en", "They threatened to leave.", "threaten"),
-    ("fr", "Elle a promis de revenir.", "promise"),
-    ("en", "She vowed to come back.", "promise"),
-    ("fr", "Le syndicat exige que le pont rouvre.", "demand"),
-    ("en", "The union urged the mayor to resign.", "demand"),
-    ("fr", "« Qui paiera ? » a demandé la sénatrice.", "ask"),
-    ("en", "She asked whether the bridge would hold.", "ask"),
-    ("fr", "Le roi a invité la reine à venir.", "invite"),
-    ("en", "The king invited the queen to come.", "invite"),
-    ("fr", "Il accuse le préfet de mentir.", "accuse"),
-    ("en", "He accused the mayor of lying.", "accuse"),
-    ("fr", "Le maire a démenti que le pont soit fermé.", "deny"),
-    ("en", "The mayor denied that the bridge was closed.", "deny"),
-    ("fr", "La société a annoncé la fermeture du site.", "announce"),
-    ("en", "The firm announced the closure of the plant.", "announce"),
-    ("fr", "La police a confirmé que le suspect était mort.", "confirm"),
-    ("en", "Police confirmed that the suspect was dead.", "confirm"),
-    ("fr", "Le premier ministre a salué un accord historique.", "praise"),
-    ("en", "The prime minister praised the rescuers.", "praise"),
-    ("fr", "Les riverains craignent que le barrage cède.", "express_concern"),
-    ("fr", "Le directeur a regretté que le site ferme.", "regret"),
-    ("fr", "Elle pense que le plan échouera.", "believe"),
-    ("en", "She believes the plan will fail.", "believe"),
-    ("fr", "Il espère que le plan réussira.", "hope"),
-    ("en", "He hopes the plan will work.", "hope"),
-    ("fr", "Il veut fermer le pont.", "want"),
-    ("en", "He wants to close the bridge.", "want"),
-]
-
-
-@pytest.mark.parametrize(("lang", "text", "force"), FORCES, ids=[f"{r[0]}:{r[2]}" for r in FORCES])
-def test_the_cue_gives_the_force(lang, text, force):
-    assert only(lang, text)[0].force == force
-
-
-@pytest.mark.parametrize(
-    ("lang", "text"),
-    [
-        ("fr", "Le ministre a refusé de commenter l’affaire."),
-        ("fr", "Contactée, la société n’a pas répondu à nos questions."),
-        ("fr", "Le maire n’a pas souhaité s’exprimer."),
-        ("fr", "Le président a évité les questions sur la guerre."),
-        ("en", "The White House declined to comment."),
-        ("en", "The firm did not respond to requests for comment."),
-        ("en", "She would not say what had been found."),
-    ],
-)
-def test_silence_is_a_claim_of_its_own_force(lang, text):
-    claim = only(lang, text)[0]
-    assert (claim.force, claim.polarity) == ("decline_to_comment", "positive")
-
-
 @pytest.mark.parametrize(
     ("lang", "text", "relay"),
     [
@@ -224,42 +168,6 @@ def test_a_relay_goes_to_the_channel(lang, text, relay):
 def test_an_outlet_is_the_source_where_nobody_else_speaks(lang, text, outlet):
     claim, (source, _) = only(lang, text)
     assert (source, claim.channel) == (outlet, ())
-
-
-@pytest.mark.parametrize(
-    ("lang", "text", "hedge"),
-    [
-        ("fr", "Le roi aurait accepté l’invitation.", "hearsay"),
-        ("fr", "Selon la police, le suspect aurait fui.", "hearsay"),
-        ("fr", "Il a prévenu que le pont pourrait céder.", "possible"),
-        ("fr", "Elle a dit qu’elle viendrait si le pont rouvrait.", "conditional"),
-        ("fr", "Elle a dit qu’elle viendrait.", "asserted"),
-        ("en", "He warned that the bridge could fail.", "possible"),
-        ("en", "She said she would come if the bridge reopened.", "conditional"),
-        ("en", "She said she would come.", "asserted"),
-        ("en", "The king is said to have accepted the invitation.", "hearsay"),
-    ],
-)
-def test_how_sure_it_is(lang, text, hedge):
-    assert only(lang, text)[0].hedge == hedge
-
-
-@pytest.mark.parametrize(
-    ("lang", "text", "polarity"),
-    [
-        ("fr", "Il a dit qu’aucun accord n’avait été signé.", "negative"),
-        ("fr", "Il a démenti que le pont soit fermé.", "positive"),
-        ("fr", "Le maire n’exclut pas une fermeture.", "positive"),
-        ("en", "She said that no deal had been signed.", "negative"),
-        ("en", "She said the deal was signed.", "positive"),
-    ],
-)
-def test_polarity_is_that_of_the_content(lang, text, polarity):
-    assert only(lang, text)[0].polarity == polarity
-
-
-def test_not_ruled_out_is_possible():
-    assert only("fr", "Le maire n’exclut pas une fermeture.")[0].hedge == "possible"
 
 
 @pytest.mark.parametrize(
