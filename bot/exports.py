@@ -160,7 +160,7 @@ def laid_out(told: Json) -> list[Json]:
 
 def gap_words(gap: Json) -> str:
     """ "Nothing is told between 30 April 2019 and 1 July 2023 (4 years)." """
-    first, last = (_in_words(gap[side]) for side in ("from", "to"))
+    first, last = (in_words(gap[side]) for side in ("from", "to"))
     days = gap["days"]
     length = f"{days} days" if days < 2 * 366 else f"{days // 365} years"
     return f"Nothing is told between {first} and {last} ({length})."
@@ -193,11 +193,12 @@ def outcome_words(entry: Json) -> str | None:
         return None
     new = outcome["when"] if outcome["kind"] == "postponed" else None
     until = outcome["as_of"] if outcome["kind"] == "nothing_reported" else None
-    extra = f": {_in_words(new)}" if new else f" until {_in_words(until)}" if until else ""
+    extra = f": {in_words(new)}" if new else f" until {in_words(until)}" if until else ""
     return f"{OUTCOMES[outcome['kind']]}{extra}."
 
 
-def _in_words(edtf: str) -> str:
+def in_words(edtf: str) -> str:
+    """A date of the contract in plain English words."""
     return when.words(when.parse_published(edtf), "en")
 
 

@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.exports import gap_words, laid_out, outcome_words, shown_date
+from bot.exports import gap_words, in_words, laid_out, outcome_words, shown_date
 from index.model import Json
 
 console = Console(highlight=False)
@@ -68,20 +68,18 @@ def _show(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
 
 
 def claims(told: Json) -> None:
-    _show(
-        ("source", "force", "hedge", "said", "content", "where"),
-        (
-            (
-                c["source_canonical"] or c["source"] or "?",
-                c["force"],
-                c["hedge"],
-                c["said"],
-                c["content"],
-                where(c["citations"][0]),
-            )
-            for c in told["claims"]
-        ),
-    )
+    for claim in told["claims"]:
+        facts = [claim["force"], claim["hedge"], claim["polarity"] if claim["polarity"] != "positive" else ""]
+        facts += [in_words(claim["said"])] if claim["said"] else []
+        facts += [f"via {plain(', '.join(claim['channel']))}"] if claim["channel"] else []
+        facts += [f"or {plain(other)}" for other in claim["doubt"]]
+        console.print(_who(claim) + Text("  " + " · ".join(fact for fact in facts if fact), "bright_black"))
+        console.print(Text(f"  {plain(claim['content'])}"))
+        console.print(Text(f"    {where(claim['citations'][0])}", "bright_black"))
+
+
+def _who(claim: Json) -> Text:
+    return Text(plain(claim["source_canonical"] or claim["source"] or "?"), "bold")
 
 
 def threads(told: Json) -> None:
