@@ -117,10 +117,11 @@ def write(query: Query, evidence: Evidence, sources: Sources) -> Draft:
     told = Told()
     sentences = [_claim(query, first, rest, asked, told, sources) for first, rest in groups[:TOLD]]
     sentences += [_fact(query, sources.article(article), span, asked, sources) for article, span in evidence.facts]
-    spare = [claim for first, rest in groups[TOLD:] for claim in (first, *rest)] + list(evidence.unused)
+    left = [claim for first, rest in groups[TOLD:] for claim in (first, *rest)]
+    spare = left + list(evidence.unused)
     unused = [cite(sources.article(claim.article), proof(claim, sources.article(claim.article))) for claim in spare]
     unused += _touching(query, evidence, sources, sentences, unused)
-    return Draft(query, tuple(sentences), notes=evidence.notes, unused=tuple(unused))
+    return Draft(query, tuple(sentences), notes=evidence.notes, unused=tuple(unused), untold=len(left))
 
 
 def _claim(

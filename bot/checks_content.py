@@ -83,13 +83,15 @@ def cut(case: Case) -> Iterator[str]:
         return
     text = case.article.text
     no = rules(code(case.article.lang))["negation"]
-    for span in case.claim.content:
-        for quote in case.quotes:
-            said = quote[1:-1].strip()
-            at = text.find(said, span.start, span.end)
-            rest = f"{text[span.start : at]} {text[at + len(said) : span.end]}"
-            if len(case.quotes) == 1 and at >= 0 and no.search(fold(rest)) and not no.search(fold(said)):
-                yield "its quotation leaves out the article’s “no”"
+    quotes = [quote[1:-1].strip() for quote in case.quotes]
+    found = [
+        (said, span, at) for span in case.claim.content for said in quotes
+        if (at := text.find(said, span.start, span.end)) >= 0
+    ]  # fmt: skip
+    for said, span, at in found if len(found) == 1 else ():
+        rest = f"{text[span.start : at]} {text[at + len(said) : span.end]}"
+        if no.search(fold(rest)) and not no.search(fold(said)):
+            yield "its quotation leaves out the article’s “no”"
 
 
 def modality(case: Case) -> Iterator[str]:
@@ -123,7 +125,7 @@ def numbers(case: Case) -> Iterator[str]:
 
 
 def _frame_phrase(case: Case) -> str:
-    return " ".join(re.findall(r"\(\d+ (?:more time|autre\(s\) fois)[^)]*\)", case.text))
+    return " ".join(re.findall(r"\(\d+ (?:more times|autres fois)[^)]*\)", case.text))
 
 
 def _unmasked(case: Case) -> str:

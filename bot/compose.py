@@ -34,7 +34,9 @@ def compose(draft: Draft, sources: Sources) -> Answer:
     notes = tuple(dict.fromkeys((*_carried(draft), *query.notes, *draft.notes)))
     reason = draft.reason or (table(lang, "phrases")["refuse"]["no_answer"].format(topic=query.topic or query.text)
                               if refused else None)  # fmt: skip
-    markdown = _refusal(reason or "", draft, lang) if refused else _told(sentences, notes, coverage, lang)
+    markdown = (
+        _refusal(reason or "", draft, lang) if refused else _told(sentences, notes, coverage, lang, not query.topic)
+    )
     return Answer(
         query, markdown, tuple(sentences), tuple(citations), refused, reason if refused else None,
         draft.nearest if refused else (), draft.unused, coverage, notes,
@@ -82,7 +84,7 @@ def _coverage(draft: Draft, sources: Sources) -> dict[str, int]:
     passages = sum(1 for _, claim in proofs if claim is None)
     return {
         "claims": len(claims), "sources": len(who), "articles": len(articles),
-        "unused": len(draft.unused), "passages": passages,
+        "unused": len(draft.unused), "untold": draft.untold, "passages": passages,
     }  # fmt: skip
 
 
@@ -104,12 +106,15 @@ def _carried(draft: Draft) -> tuple[str, ...]:
     return (phrases["note"]["carried"].format(what=", ".join(shown)),)
 
 
-def _told(sentences: Sequence[AnswerSentence], notes: Sequence[str], coverage: dict[str, int] | None, lang: str) -> str:
+def _told(
+    sentences: Sequence[AnswerSentence], notes: Sequence[str], coverage: dict[str, int] | None, lang: str,
+    dated: bool = False,
+) -> str:  # fmt: skip
     lines = [_line(sentence, lang) for sentence in sentences]
     body = lines[0] if len(lines) == 1 else "\n".join(f"- {line}" for line in lines)
     parts = [f"*{escape(note)}*" if sentences else escape(note) for note in notes]
     parts += [body] if lines else []
-    parts += [f"*{escape(coverage_words(coverage, lang))}*"] if sentences and coverage else []
+    parts += [f"*{escape(coverage_words(coverage, lang, dated))}*"] if sentences and coverage else []
     return "\n\n".join(parts)
 
 

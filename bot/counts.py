@@ -15,11 +15,13 @@ def counted(what: str, n: int, lang: str) -> str:
     return str(table(lang, "phrases")["coverage"][f"{what}_{'one' if n == 1 else 'many'}"].format(n=n))
 
 
-def coverage_words(coverage: Mapping[str, int], lang: str) -> str:
-    """The sentence that says how complete an answer is."""
+def coverage_words(coverage: Mapping[str, int], lang: str, dated: bool = False) -> str:
+    """The sentence that says how complete an answer is; one that is told by time leaves out what is `dated` last."""
     phrases = table(lang, "phrases")["coverage"]
-    unused = coverage.get("unused", 0)
-    more = phrases["unused"].format(unused=counted("unused", unused, lang)) if unused else ""
+    untold = coverage.get("untold", 0)
+    unused = coverage.get("unused", 0) - untold
+    more = phrases["untold"].format(untold=counted("later" if dated else "further", untold, lang)) if untold else ""
+    more += phrases["unused"].format(unused=counted("unused", unused, lang)) if unused else ""
     articles = counted("articles", coverage.get("articles", 0), lang)
     if not coverage.get("claims"):
         passages = counted("passages", coverage.get("passages", 0), lang)

@@ -5,12 +5,10 @@ In: the statements and sentences that are told. Out: the denials of them. Never 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from bot.complement import only_points
 from bot.sources import Sources
-from bot.words import fold
-from index.lang import LANGUAGES, table
 from index.model import Claim, Span
 
 
@@ -31,7 +29,4 @@ def denials(claims: Sequence[Claim], rest: Sequence[tuple[str, Span]], sources: 
 
 def points_back(claim: Claim, sources: Sources) -> bool:
     """Whether a claim names what it says only by pointing at the sentence before: "denied it", "cette information"."""
-    said = sources.content(claim)
-    lang = sources.article(claim.article).lang
-    pattern = table(lang, "questions")["points_back"]["pattern"] if lang in LANGUAGES else r"$"
-    return re.fullmatch(pattern, fold(said)) is not None
+    return only_points(claim, sources.article(claim.article))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot import because, changes, facts, forces, happened
+from bot.contract import contract
 from bot.denials import denials
 from bot.described import described, relayed, speakers_beside, speaking_for
 from bot.query import KINDS, Evidence, Filters, Hit, Period, Query
@@ -39,7 +40,7 @@ class Refusal:
     fill: dict[str, str]
 
     def words(self, lang: str) -> str:
-        return str(table(lang, "phrases")["refuse"][self.key]).format(**self.fill)
+        return contract(str(table(lang, "phrases")["refuse"][self.key]).format(**self.fill), lang)
 
 
 def find(query: Query, sources: Sources) -> Evidence:
@@ -94,7 +95,7 @@ def _by_speaker(query: Query, sources: Sources) -> Evidence:
     if not told.claims:
         force = table(query.language, "phrases")["force"][forces.wanted(query)[0]]
         return _refused(query, sources, Refusal("no_force", {"who": who, "force": force}))
-    notes = tuple(note.format(who=who) for note in told.notes)
+    notes = tuple(contract(note.format(who=who), query.language) for note in told.notes)
     unused = tuple(claim for claim in on_topic if claim not in told.claims)
     return Evidence(told.claims, _hits(query, sources), notes=(*clock, *notes), unused=unused)
 

@@ -131,7 +131,9 @@ class Drafted:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What was written for a Query, before the check. `notes` are said about the answer, not about the world."""
+    """What was written for a Query, before the check. `notes` are said about the answer, not about the world; of
+    `unused` the first `untold` are statements that answer but found no room.
+    """
 
     query: Query
     sentences: tuple[Drafted, ...] = ()
@@ -139,3 +141,4 @@ class Draft:
     notes: tuple[str, ...] = ()
     nearest: tuple[Citation, ...] = ()
     unused: tuple[Citation, ...] = ()
+    untold: int = 0

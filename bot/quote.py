@@ -45,8 +45,9 @@ def trim(span: Span, text: str) -> Span:
 
 
 def _full_stop(text: str, start: int, end: int) -> bool:
-    """A full stop that ends a sentence, not one of an abbreviation ("U.S.")."""
-    return text[end - 1] == "." and not (end - start > 2 and text[end - 3] in ". " and text[end - 2].isupper())
+    """A full stop that ends a sentence, not one of an abbreviation ("U.S.", "6 a.m.")."""
+    abbreviated = end - start > 2 and (text[end - 3] == "." or (text[end - 3] in " \u00a0" and text[end - 2].isupper()))
+    return text[end - 1] == "." and not abbreviated
 
 
 def _unquoted(start: int, end: int, text: str) -> tuple[int, int]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
+from bot.complement import complement
 from bot.query import Drafted
 from bot.quote import marks_for, pieces, proof, trim
 from bot.words import Matcher, fold
@@ -35,15 +37,13 @@ def claim_sentence(
     frame = table(lang, "phrases")["frame"]
     cited = proof(claim, article)
     who = source_name(claim, article, lang)
-    content = quotation(_shown(claim, article), article.text, lang)
-    kind = "direct" if claim.mode == "direct" else "reported"
-    text = (frame["sentence"] if content else frame["bare"]).format(
+    text = frame["sentence"].format(
         who=who,
         role=_role(claim, article, lang, cited, told),
         verb=verb(claim, article, lang),
         when=f" {on(claim.said, lang)}" if claim.said and claim.said.candidates else "",
         relay=_relay(claim, article, lang, match),
-        words=frame[kind].format(quote=content),
+        words=_words(claim, article, lang, before is not None),
     )
     if before:
         cited = Span(min(before.start, cited.start), cited.end)
@@ -53,18 +53,23 @@ def claim_sentence(
             + "."
         )
     if repeats:
-        text = text.removesuffix(".") + frame["also"].format(count=len(repeats)) + "."
+        again = frame["also_one"] if len(repeats) == 1 else frame["also_many"].format(count=len(repeats))
+        text = text.removesuffix(".") + again + "."
     proofs = [(cite(article, cited), claim)]
-    proofs += [(cite(there, proof(again, there)), again) for again, there in repeats]
+    proofs += [(cite(there, proof(other, there)), other) for other, there in repeats]
     return Drafted(text, tuple(proofs), "template", why(claim, article, lang))
 
 
-def _shown(claim: Claim, article: Article) -> list[Span]:
-    """What is quoted of a claim: its content; of a silence, the words that tell it ("would not say what was found")."""
-    found = pieces(claim, article.text)
-    if claim.force != "decline_to_comment" or len(found) != 1 or not 0 <= found[0].start - claim.cue.end <= 2:
-        return found
-    return [trim(Span(claim.cue.start, found[0].end), article.text)]
+def _words(claim: Claim, article: Article, lang: str, shown: bool) -> str:
+    """What stands behind the verb: a clause, a thing, or the article's own words from the reporting word on."""
+    frame = table(lang, "phrases")["frame"]
+    form, spans = complement(claim, article, lang, shown)
+    if form == "none":
+        return ""
+    quote = quotation(spans, article.text, lang)
+    melts = form == "that" and fold(spans[0].of(article.text))[:1] in tuple(frame["vowels"])
+    apart = "," if claim.channel and form in ("that", "object") else ""
+    return apart + str(frame["that_vowel" if melts else form].format(quote=quote))
 
 
 def source_name(claim: Claim, article: Article, lang: str) -> str:
@@ -78,7 +83,16 @@ def source_name(claim: Claim, article: Article, lang: str) -> str:
     if claim.source is None:
         return claim.source_canonical or str(frame["nobody"])
     said = " ".join(with_determiner(claim.source, article).of(article.text).split())
+    said = re.split(r", (?=(?:qu[ei]|dont|where|who|whose|which)\b|qu['’])", said)[0]  # a relative clause stays behind
+    if fold(said) in _pronouns(article.lang) and claim.source_canonical:
+        return capital(claim.source_canonical)  # "a diplomat, who asked not to be named"
     return capital(said) if article.lang == lang else quoted(said, lang)
+
+
+@cache
+def _pronouns(lang: str) -> frozenset[str]:
+    rules = table(lang if lang in LANGUAGES else "en", "questions")["speaker"]
+    return frozenset(f"{rules['pronouns']}|{rules['relatives']}".split("|"))
 
 
 def with_determiner(span: Span, article: Article) -> Span:
@@ -126,7 +140,7 @@ def told_by_hearsay(claim: Claim, article: Article) -> bool:
     if claim.hedge != "hearsay" or article.lang not in LANGUAGES:
         return claim.hedge == "hearsay"
     marks = re.compile(rf"(?<!\w)(?:{table(article.lang, 'verify')['hearsay']})(?!\w)")
-    said = fold(" ".join(span.of(article.text) for span in _shown(claim, article)))
+    said = fold(" ".join(span.of(article.text) for span in pieces(claim, article.text)))
     return marks.search(fold(claim.cue.of(article.text))) is not None or not marks.search(said)
 
 

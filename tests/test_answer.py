@@ -168,7 +168,7 @@ def test_a_denial_stands_beside_the_hearsay_that_it_denies(bot: Bot) -> None:
 
 def test_a_denial_quotes_what_it_points_back_at(bot: Bot) -> None:
     (sentence,) = bot.ask("Who denied the resignation?", "orsel").sentences
-    assert "“it” — about this: “Aurélien Brossac is said to have offered his resignation" in sentence.text
+    assert "denied — about this: “Aurélien Brossac is said to have offered his resignation" in sentence.text
 
 
 def test_a_count_of_something_is_a_number_of_it(bot: Bot) -> None:
@@ -192,3 +192,45 @@ def test_a_known_source_in_its_own_conditional_is_not_itself_hearsay(bot: Bot) -
     (sentence,) = bot.ask("What did the firefighter say?", "orsel").sentences
     assert sentence.text.startswith("A firefighter at the scene said,")
     assert "said to have been" in sentence.text
+
+
+def told(bot: Bot, question: str, dossier: str = "orsel") -> str:
+    return " ".join(sentence.text for sentence in bot.ask(question, dossier).sentences)
+
+
+def test_what_is_denied_stands_behind_that(bot: Bot) -> None:
+    assert "Hydraval a démenti le 4 mars 2025 que « le barrage d'Orsel soit dangereux »" in told(
+        bot, "Qu'a démenti Hydraval ?"
+    )
+
+
+def test_a_clause_that_starts_with_a_vowel_melts_with_its_que(bot: Bot) -> None:
+    assert "a déclaré qu’« elle n'a aucun lien" in told(bot, "Qu'a dit Odile Brossac du dirigeant d'Hydraval ?")
+
+
+def test_what_is_demanded_stands_behind_its_verb(bot: Bot) -> None:
+    assert "demanded “la fermeture du camping" in told(bot, "What did Odile Brossac demand?")
+
+
+def test_an_accusation_names_the_accused(bot: Bot) -> None:
+    assert "“has accused Valdoria of ‘hiding the truth" in told(bot, "What did Owen Hallam accuse Valdoria of?")
+
+
+def test_regret_is_not_told_twice(bot: Bot) -> None:
+    assert "expressed regret." in told(bot, "What did Aurélien Brossac regret?")
+
+
+def test_a_speaker_is_told_without_a_relative_clause(bot: Bot) -> None:
+    assert "Le ministère de l'Énergie a refusé de commenter" in told(bot, "Qui a refusé de répondre ?")
+
+
+def test_statements_left_out_are_counted_and_called_later(bot: Bot) -> None:
+    answer = bot.ask("What did Aurélien Brossac say?", "orsel")
+    assert answer.coverage["untold"] > 0
+    assert f"{answer.coverage['untold']} later ones are left out here" in answer.markdown
+
+
+def test_small_words_melt_into_an_unknown_speaker(bot: Bot) -> None:
+    assert bot.ask("Que dit le syndicat des postiers ?", "orsel").reason == (
+        "Rien dans ce dossier n’est attribué au syndicat des postiers."
+    )
