@@ -14,7 +14,7 @@ from index import grammar
 from index.antecedents import NOBODY, Meant, Referent, described, pronoun
 from index.model import Article, Claim, NameType, Sentence, Span, Token
 from index.names_joint import joint
-from index.names_phrases import Description, bare, describe, head_of, phrase
+from index.names_phrases import Description, bare, describe, head_of, office, phrase
 from index.names_words import first_names, fold, words
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def attach(claims: Sequence[Claim], names: Names, article: Article, sentences: S
         canonical, doubt = resolve(names, claim.source, index, speakers, quoted)
         if canonical is None:
             canonical, doubt = _speaker_of_quote(names, claim, claims, done)
-        role = bare(claim.role, names.lexicon) if claim.role else names.role(canonical) if canonical else None
+        role = office(claim.role, names.lexicon) if claim.role else names.role(canonical) if canonical else None
         done[claim.id] = replace(claim, source_canonical=canonical, doubt=doubt, role=role)
         if canonical:
             speakers.append(_speaker(names, claim.source, index, canonical))

@@ -18,7 +18,7 @@ from index.names_dossier import join as join_articles
 from index.names_match import Index, match
 from index.names_mentions import Mention, collect
 from index.names_people import Known, join
-from index.names_phrases import Description, bare, phrase
+from index.names_phrases import Description, bare, office, phrase
 from index.names_roles import Role, roles
 from index.names_types import settle
 from index.names_words import Gender, Lexicon, countries, fold, lexicon, words
@@ -102,7 +102,7 @@ class Names:
     def role(self, canonical: str) -> str | None:
         """How the article first describes somebody: "porte-parole du ministère"."""
         first = next((r for r in self.roles if r.canonical == canonical), None)
-        return bare(first.span.of(self.article.text), self.lexicon) if first else None
+        return office(first.span.of(self.article.text), self.lexicon) if first else None
 
 
 def find(article: Article, sentences: Sequence[Sentence]) -> Names:

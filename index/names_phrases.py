@@ -87,6 +87,13 @@ def bare(text: str, lexicon: Lexicon) -> str:
     return text[0].lower() + text[1:] if lower else text
 
 
+def office(text: str, lexicon: Lexicon) -> str:
+    """A role as it can stand beside a name: "son directeur général" says whose only where it is read."""
+    text = bare(text, lexicon)
+    run = words(text)
+    return text[run[1].start :] if len(run) > 1 and run[0].folded in lexicon.possessive else text
+
+
 def _belongs(token: Token, sentence: Sentence, at_head: bool) -> bool:
     """Whether a dependent is part of the phrase: not the preposition before it, not an adverb or a day."""
     if token.dep not in _INSIDE or (token.dep in _ADVERBS and token.pos == "ADV"):

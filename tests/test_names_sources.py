@@ -147,6 +147,11 @@ def test_the_role_of_a_source_is_given() -> None:
     assert "spokesman" in claim.role
 
 
+def test_a_role_does_not_say_whose_where_nobody_can_know() -> None:
+    claim = resolved("Irène Malric, sa porte-parole, a dit non.", "fr", "Irène Malric")[0]
+    assert claim.role == "porte-parole"
+
+
 def test_they_are_the_several_who_spoke() -> None:
     text = "Two shipowners told Robert Quill that rates would rise. They blamed the drought."
     assert source(text, "en", "Two shipowners", "They") == "two shipowners"
