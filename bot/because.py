@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.facts import causes
+from bot.kinds import causes
 from bot.relevance import Term
 from bot.sources import Sources
 from bot.weighing import weigh

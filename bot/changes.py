@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from bot.facts import amounts
+from bot.kinds import amounts
 from bot.reasons import reason
 from bot.relevance import Cover
 from bot.sources import Sources

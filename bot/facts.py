@@ -9,20 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.frame import times_in
+from bot import kinds
+from bot.acted import FIT, acted, tells
 from bot.notices import is_notice
 from bot.query import KINDS, Hit, Period, Query
 from bot.relevance import UNKNOWN, Cover, Term, cover, fuse, whole
 from bot.sources import Sources
-from bot.words import fold
-from index.lang import LANGUAGES, table
 from index.model import Article, Span
 
 ENOUGH = 0.5
 MARGIN = {"how_many": 0.25, "how_much": 0.25, "when": 0.1, "": 0.1}
-VAGUE = re.compile(r"dozens?|dizaines?|douzaines?|hundreds|centaines?|thousands|milliers?")
-_FROM = re.compile(r"\s*(?:after|before|ago|earlier|later|apres|avant|plus t[oa]|auparavant)")
-"""Words that make of a length of time a distance from something."""
 Row = tuple[float, Cover, Article, Span]
 MOST = {"how_many": 6, "": 3}
 BEFORE, HEAD = 0.7, 0.5
@@ -37,7 +33,7 @@ def find(
     rows = list(_weighed(asked, hits, sources))
     fitting = [
         row for row in rows
-        if row[1].share >= ENOUGH and whole(asked, row[1], spared) and _true_of(query, asked, row[1])
+        if row[1].share >= ENOUGH and whole(asked, row[1], spared) and _true_of(query, asked, row, sources)
         and holds(query.wanted, row[2], row[3], sources, asked, query.filters.about)
     ]  # fmt: skip
     if not fitting:
@@ -45,7 +41,7 @@ def find(
         return (), nearest[1].missing if nearest else tuple(term.shown for term in asked)
     least = max(row[0] for row in fitting) - MARGIN.get(query.wanted, 0.06)
     kept = [row for row in fitting if row[0] >= least]
-    kept = _exact(kept) if query.wanted == "how_many" else kept
+    kept = _exact(kept, asked, sources) if query.wanted == "how_many" else kept
     return tuple(_once(sorted(kept, key=lambda row: -row[0]), sources))[: MOST.get(query.wanted, 3)], ()
 
 
@@ -66,25 +62,25 @@ def _once(rows: Sequence[Row], sources: Sources) -> Iterable[tuple[str, Span]]:
     return told.values()
 
 
-def _exact(kept: list[Row]) -> list[Row]:
+def _exact(kept: list[Row], asked: Sequence[Term], sources: Sources) -> list[Row]:
     """The sentences with a number that says how many; "hundreds" only where no other does."""
-    exact = [row for row in kept if any(not VAGUE.match(fold(a.of(text))) for text, a in _amounts_of(row))]
-    return exact or kept
+    return [row for row in kept if _is_exact(row[2], row[3], asked, sources)] or kept
 
 
-def _amounts_of(row: Row) -> list[tuple[str, Span]]:
-    text = row[3].of(row[2].text)
-    return [(text, span) for span in amounts(text, row[2].lang)]
+def _is_exact(article: Article, place: Span, asked: Sequence[Term], sources: Sources) -> bool:
+    found = kinds.counted(article, place, asked, sources)
+    return any(not kinds.is_vague(span.of(place.of(article.text)), article.lang) for span in found)
 
 
-def _true_of(query: Query, asked: Sequence[Term], found: Cover) -> bool:
-    """Whether a sentence tells what the question takes for granted: what was done, and for "why", of whom."""
-    done = re.search(table(query.language, "questions")["wanted_done"]["pattern"], fold(query.text))
-    for term, part in zip(asked, found.parts, strict=True):
-        granted = (term.name and query.wanted == "why") or (done and fold(term.shown) == done["done"])
-        if granted and part < 0.3:
+def _true_of(query: Query, asked: Sequence[Term], row: Row, sources: Sources) -> bool:
+    """Whether a sentence tells what the question takes for granted: what was done, for "when" with its day, for
+    "why" of whom."""
+    article, place = row[2:]
+    done = acted(query, asked)
+    for term, part in zip(asked, row[1].parts, strict=True):
+        if part < (FIT if done and term is done.term else 0.3 if term.name and query.wanted == "why" else 0.0):
             return False
-    return True
+    return done is None or query.wanted != "when" or tells(done, article, place, sources)
 
 
 def _cover(asked: Sequence[Term], article: Article, span: Span, sources: Sources) -> Cover:
@@ -125,114 +121,17 @@ def holds(
 
     What an earlier version of an article said is neither its day nor its number.
     """
-    text = span.of(article.text)
-    if wanted in KINDS and is_notice(text, article.lang):
+    if wanted in KINDS and is_notice(span.of(article.text), article.lang):
         return False
-    if about and not _falls_in(text, article, about):
+    if about and not _falls_in(article, span, about, sources):
         return False
-    if wanted == "when":
-        return bool(days(text, article))
-    if wanted in ("how_long", "how_many", "how_much"):
-        return bool(measures(wanted, text, article, asked, sources))
-    if wanted == "where":
-        return bool(places(text, sources, asked))
-    if wanted == "why":
-        return bool(causes(text, article.lang))
-    return True
+    return wanted not in KINDS | {"why"} or bool(kinds.spans(wanted, article, span, asked, sources))
 
 
-def _falls_in(text: str, article: Article, period: Period) -> bool:
-    from index import times
-
+def _falls_in(article: Article, span: Span, period: Period, sources: Sources) -> bool:
     first, last = period
-    whens = [time.when for time in times.tag(text, article.lang, article.published)]
     return any(
         (first is None or when.latest is None or when.latest >= first)
         and (last is None or when.earliest is None or when.earliest <= last)
-        for when in whens
-        if when.candidates
+        for _, when in kinds.days(article, span, sources)
     )
-
-
-def days(text: str, article: Article) -> list[Span]:
-    """The words of a text that name a day, a month or a year."""
-    from index import times
-
-    found = times.tag(text, article.lang, article.published)
-    return [time.span for time in found if time.type in ("DATE", "TIME") and time.when.candidates]
-
-
-def amounts(text: str, lang: str) -> list[Span]:
-    """Numbers in digits or words, with the word they count; no number of a date, none in square brackets."""
-    spelled = "|".join(table(lang if lang in LANGUAGES else "en", "verify")["numbers"])
-    tens = "treize|quatorze|quinze|dozens?|douzaine|dizaines?|hundreds|centaines?|thousands|milliers?"
-    number = rf"(?:\d+(?:[.,\s\u00a0\u202f]\d{{3}})*(?:[.,]\d+)?|\b(?:{spelled}|{tens})\b)"
-    found = re.finditer(
-        rf"(?<![\w\[]){number}(?:[\s\u00a0-]+(?:{number}))*(?:[\s\u00a0]+(?:%|[^\W\d_]+))?(?!\])", fold(text)
-    )
-    dated = [time.span for time in times_in(text, lang, None) if time.type in ("DATE", "TIME")]
-    spans = [Span(*match.span()) for match in found]
-    return [span for span in spans if not any(span.overlaps(date) for date in dated)]
-
-
-def measures(wanted: str, text: str, article: Article, asked: Sequence[Term], sources: Sources) -> list[Span]:
-    """The words of a text that tell how long, how many or how much."""
-    if wanted == "how_long":
-        found = [time.span for time in times_in(text, article.lang, article.published) if time.type == "DURATION"]
-        return [span for span in found if not _FROM.match(fold(text[span.end :]))]
-    if wanted == "how_many":
-        return counted(text, article, asked, sources)
-    found = amounts(text, article.lang)
-    return [span for span in found if _is_money(text, span, article.lang)] if _asks_for_money(asked) else found
-
-
-def _asks_for_money(asked: Sequence[Term]) -> bool:
-    known = {fold(word) for lang in LANGUAGES for word in table(lang, "questions")["money"]["asked"].split()}
-    return any(fold(form) in known for term in asked if not term.name for form in term.forms)
-
-
-def _is_money(text: str, span: Span, lang: str) -> bool:
-    """Whether an amount has a currency beside it: "40 million crowns", "$1.2bn"."""
-    beside = fold(text[max(0, span.start - 2) : span.end + 24])
-    return re.search(table(lang, "questions")["money"]["unit"], beside) is not None if lang in LANGUAGES else True
-
-
-def counted(text: str, article: Article, asked: Sequence[Term], sources: Sources) -> list[Span]:
-    """The amounts of a text that count what is asked: they stand beside its word, or alone in a text that has it."""
-    first = next((term for term in asked if not term.name), None)
-    found = amounts(text, article.lang)
-    if first is None or not found:
-        return found
-    beside = [span for span in found if cover([first], _after(text, span), sources.vectors).share >= 0.3]
-    return beside or [span for span in found if _alone(text, span, article.lang)]
-
-
-def _after(text: str, span: Span) -> str:
-    """An amount with what it may count: the words up to the third after it."""
-    return " ".join([span.of(text), *text[span.end :].split()[:3]])
-
-
-def _alone(text: str, span: Span, lang: str) -> bool:
-    """Whether a number counts something that the text does not say again: "il y en a trois", "there were 500"."""
-    rest = fold(text[span.start : span.end + 12])
-    return (
-        re.match(r"(?:[\d.,\s\u00a0]+|[\w-]+)\s*(?:$|[.,;:!?»”\"]|(?:and|et|but|mais|not|pas|en|in|as)\b)", rest)
-        is not None
-    )
-
-
-def places(text: str, sources: Sources, asked: Sequence[Term]) -> list[Span]:
-    """Places named in a text that the question does not name itself."""
-    known = {form for term in asked for form in term.forms}
-    return [
-        span for span, names in sources.match(text)
-        if any(sources.type_of(name) == "place" for name in names) and fold(span.of(text)) not in known
-    ]  # fmt: skip
-
-
-def causes(text: str, lang: str) -> list[Span]:
-    """The words of a text that give a reason, from "because" on to the end of its clause."""
-    if lang not in LANGUAGES:
-        return []
-    found = re.search(table(lang, "questions")["cause"]["pattern"], fold(text))
-    return [Span(found.start(), len(text.rstrip(" .")))] if found else []

@@ -131,8 +131,8 @@ def _topic(masked: Masked, told: Asked, time: period.Read, lang: str) -> str:
         names = masked.names_in(piece[0])
         if names and not asked_by_name.intersection(names[0][1]):
             kept.append(names[0][0].of(masked.text))
-        elif not names and content_words(piece[0]):
-            kept.append(masked.original(*piece.span()))
+        elif not names and content_words(typed := masked.original(*piece.span())):
+            kept.append(typed)
     return " ".join(dict.fromkeys(kept))
 
 

@@ -17,7 +17,7 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.words import Matcher, fold, mask, stop_words
+from bot.words import Matcher, fold, is_stop, mask
 from index.encoder import Vectors
 from index.lang import LANGUAGES, table
 from index.words import grams, stem
@@ -71,12 +71,8 @@ class Cover:
 
 def plain_words(text: str, keep_case: bool = False) -> list[str]:
     """The content words of a text, in small letters with their accents, each once."""
-    stop = stop_words()
     found = (w if keep_case else w.lower() for w in _WORD.findall(text))
-    return [
-        w for w in dict.fromkeys(found)
-        if fold(w) not in stop and not stop.issuperset(fold(w).split("-")) and (len(w) > 1 or w.isdigit())
-    ]  # fmt: skip
+    return [w for w in dict.fromkeys(found) if not is_stop(w) and (len(w) > 1 or w.isdigit())]
 
 
 def terms(
@@ -99,6 +95,17 @@ def terms(
         for word, n in zip(found, held(found), strict=True)
     ]
     return (*named, *plain)
+
+
+@cache
+def _light() -> frozenset[str]:
+    """Verbs that say next to nothing, folded: "made" lies near "built", and a dam made safe is not a dam built."""
+    tables = [table(lang, "questions")["light"]["words"] for lang in LANGUAGES]
+    return frozenset(fold(word) for words in tables for word in words.split())
+
+
+def is_light(word: str) -> bool:
+    return fold(word) in _light()
 
 
 @cache
@@ -163,7 +170,7 @@ def cover_many(
     terms: Sequence[Term], texts: Sequence[str], vectors: WordVectors | None, same: float = SAME
 ) -> list[Cover]:
     """The same for many short texts, whose words are looked up together."""
-    words = list(dict.fromkeys(word for text in texts for word in plain_words(text)))
+    words = list(dict.fromkeys(word for text in texts for word in plain_words(text) if not is_light(word)))
     asked = [term.shown.lower() for term in terms if not term.name]
     if vectors is not None and asked and words:
         near = dict(zip(words, _near(asked, words, vectors, same).T, strict=True))
@@ -201,7 +208,8 @@ def whole(terms: Sequence[Term], found: Cover, spared: int = 0) -> bool:
 def _parts(terms: Sequence[Term], text: str, near: Mapping[str, Scores]) -> Iterable[float]:
     """How far each term is covered; `near` tells for each word of the text how near it is to each plain term."""
     folded, found = fold(text), plain_words(text)
-    best = np.max([near[word] for word in found], axis=0) if near and found else None
+    rows = [near[word] for word in found if word in near]
+    best = np.max(rows, axis=0) if rows else None
     found += [part for word in found if "-" in word for part in word.split("-") if len(part) > 2]
     known = set(map(fold, found))
     plain = 0

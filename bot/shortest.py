@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.facts import causes, days, measures, places
-from bot.query import KINDS, Query
+from bot import kinds
+from bot.acted import acted, happenings
+from bot.query import Query
+from bot.quote import trim
 from bot.relevance import Term, cover
 from bot.sources import Sources
 from bot.write import quoted
@@ -23,24 +25,25 @@ def opening(query: Query, article: Article, place: Span, asked: Sequence[Term], 
     answers.
     """
     text = place.of(article.text)
-    found = _spans(query, article, text, asked, sources)
+    found = kinds.spans(query.wanted, article, place, asked, sources)
     if not found:
         return ""
+    found = _dating(query, article, place, found, asked, sources) or found
     best = min(found, key=lambda span: _distance(span, text, asked, sources))
     frame = table(query.language, "phrases")["frame"]
-    said = quoted(best.of(text), query.language)
-    day = _day(best, text, article, query.language) if query.wanted == "when" else ""
+    said = quoted(trim(best, text).of(text), query.language)
+    day = _day(best, article, place, sources, query.language) if query.wanted == "when" else ""
     return str(frame["shortest_day"].format(said=said, day=day) if day else frame["shortest"].format(said=said))
 
 
-def _spans(query: Query, article: Article, text: str, asked: Sequence[Term], sources: Sources) -> list[Span]:
-    if query.wanted == "when":
-        return days(text, article)
-    if query.wanted == "where":
-        return places(text, sources, asked)
-    if query.wanted == "why":
-        return causes(text, article.lang)
-    return measures(query.wanted, text, article, asked, sources) if query.wanted in KINDS else []
+def _dating(
+    query: Query, article: Article, place: Span, found: Sequence[Span], asked: Sequence[Term], sources: Sources
+) -> list[Span]:
+    """Of the days of a sentence those that date what the question says was done."""
+    done = acted(query, asked) if query.wanted == "when" else None
+    events = happenings(done, article, place, sources) if done else []
+    proofs = [event.when.proof for event in events if event.when and event.when.proof]
+    return [span for span in found if any(span.start + place.start == proof.start for proof in proofs)]
 
 
 def _distance(span: Span, text: str, asked: Sequence[Term], sources: Sources) -> float:
@@ -49,12 +52,8 @@ def _distance(span: Span, text: str, asked: Sequence[Term], sources: Sources) ->
     return -sum(cover(asked, window, sources.vectors).share for window in near)
 
 
-def _day(span: Span, text: str, article: Article, lang: str) -> str:
+def _day(span: Span, article: Article, place: Span, sources: Sources, lang: str) -> str:
     """The day that the words mean, where they do not say it themselves."""
-    from index import times
-
-    for time in times.tag(text, article.lang, article.published):
-        if time.span == span and time.when.candidates:
-            shown = words(time.when, lang)
-            return "" if shown in span.of(text) else shown
-    return ""
+    when = next((when for found, when in kinds.days(article, place, sources) if found == span), None)
+    shown = words(when, lang) if when else ""
+    return "" if shown in span.of(place.of(article.text)) else shown

@@ -16,7 +16,7 @@ from bot.quote import pieces
 from bot.relevance import Owners, Term, WordVectors, owners, terms
 from bot.words import Matcher
 from index.errors import NotFound
-from index.model import Article, Claim, KnownName, Link, Span
+from index.model import Article, Claim, Event, KnownName, Link, Span
 from index.store import Store
 
 Search = Callable[[str, int, Filters], list[Hit]]
@@ -41,6 +41,7 @@ class Sources:
     described: dict[tuple[str, bool], frozenset[str]] = field(
         default_factory=dict
     )  # who a description was found to fit
+    _events: dict[str, list[Event]] = field(default_factory=dict)
     _spans: dict[str, list[Span]] = field(default_factory=dict)
 
     def article(self, id: str) -> Article:
@@ -89,6 +90,12 @@ class Sources:
             return mine
         passing = {claim.id for claim in kept(self.store, self.dossier, narrower)}
         return [claim for claim in mine if claim.id in passing]
+
+    def events_of(self, id: str) -> list[Event]:
+        """The happenings of one article."""
+        if id not in self._events:
+            self._events[id] = self.store.events(self.dossier, articles=[id])
+        return self._events[id]
 
     def claims_of(self, id: str) -> list[Claim]:
         """The claims of one article."""

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from index.lang import LANGUAGES, table
 from index.model import Span
@@ -47,10 +47,24 @@ def stop_words() -> frozenset[str]:
     return frozenset(word for lang in LANGUAGES for word in words(table(lang, "questions")["topic"]["stop"]))
 
 
+@cache
+def _stop_as_written() -> frozenset[str]:
+    stops = (table(lang, "questions")["topic"]["stop"].lower().split() for lang in LANGUAGES)
+    return frozenset(word for some in stops for word in some)
+
+
+@lru_cache(maxsize=100_000)
+def is_stop(word: str) -> bool:
+    """Whether a word, as it is written, carries no topic; "entré" is not "entre"."""
+    folded, stop = fold(word), stop_words()
+    if folded != word.lower() and "-" not in word and len(word) > 3:
+        return word.lower() in _stop_as_written()
+    return folded in stop or stop.issuperset(folded.split("-"))
+
+
 def content_words(text: str) -> list[str]:
     """The words that carry a topic, in order, each once."""
-    stop = stop_words()
-    kept = (word for word in words(text) if not stop.issuperset(word.split("-")) and word not in stop)
+    kept = (fold(word) for word in _WORD.findall(text.replace("’", "'")) if not is_stop(word))
     return list(dict.fromkeys(word for word in kept if len(word) > 1 or word.isdigit()))
 
 
