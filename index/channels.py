@@ -100,7 +100,7 @@ def _read(tree: Tree, first: int, last: int, via: bool, lang: str) -> Connector 
     end = _with_holder(tree, head, end)
     while end + 1 < len(tree.tokens) and tree.tokens[end + 1].pos == "PROPN" and tree.tokens[end].pos != "PUNCT":
         end += 1  # "selon le cabinet spécialisé Strategy Analytics"
-    whole = end
+    whole = _past_note(tree, end)
     while end > head and tree.tokens[end].lemma in phrases.TIMES and tree.tokens[end].head == head:
         end -= 1
     noun = tree.tokens[head]
@@ -116,6 +116,13 @@ def _read(tree: Tree, first: int, last: int, via: bool, lang: str) -> Connector 
     region = Span(tree.tokens[first].start, tree.tokens[whole].end)
     words = Span(tree.tokens[first].start, tree.tokens[last].end)
     return Connector(words, source, region, _covered(tree, first, whole, head), via)
+
+
+def _past_note(tree: Tree, end: int) -> int:
+    """ "selon Bell [1] avait": the mark of a note belongs to neither."""
+    close = next((t.i for t in tree.tokens[end + 1 : end + 4] if t.text == "]"), None)
+    opened = "[" in [t.text for t in tree.tokens[end : end + 2]]
+    return close if opened and close is not None else end
 
 
 def _with_holder(tree: Tree, head: int, end: int) -> int:

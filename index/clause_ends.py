@@ -138,7 +138,17 @@ def _awaits_verb(tree: Tree, start: int, end: int) -> bool:
     """Whether the last conjunction, or the clause itself, has no finite verb yet."""
     opened = [t.i for t in tree.tokens[start : end + 1] if t.pos == "SCONJ" and t.text.lower() in _SUBORDINATORS]
     since = opened[-1] if opened else start
-    return not any("VerbForm=Fin" in t.morph or "VerbForm=Inf" in t.morph for t in tree.tokens[since : end + 1])
+    run = [t for t in tree.tokens[since : end + 1] if not _is_related(tree, t)]
+    return not any("VerbForm=Fin" in t.morph or "VerbForm=Inf" in t.morph for t in run)
+
+
+def _is_related(tree: Tree, token: Token) -> bool:
+    """Whether a verb stands in a clause that its relative pronoun opens: "les questions qui sont posées"."""
+    verb = token.head if token.pos == "AUX" and token.head > token.i else token.i
+    return any(
+        k < verb and "PronType=Rel" in tree.tokens[k].morph and "subj" in tree.tokens[k].dep
+        for k in (*tree.kids(verb), *tree.kids(token.i))
+    )
 
 
 def _shares_subject(place: Place, clause: int, i: int) -> bool:

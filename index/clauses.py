@@ -16,6 +16,7 @@ _THAT = grammar.words("that")
 _ASK = grammar.words("ask")
 _ASK_ONLY = grammar.words("ask_only")
 _PLAIN = grammar.words("plain")
+_JOINED = grammar.words("that_joined")
 _GAP = 14
 
 
@@ -25,6 +26,9 @@ def read_that(place: Place) -> Found | None:
     mark = _that_after(place)
     if mark is None:
         return None
+    rest = tree.tokens[mark + 1 :]
+    if rest and rest[0].pos == "ADP" and not any(t.pos in ("VERB", "AUX") for t in rest):
+        return None  # "ne peut être conclu qu'avec leur accord"
     clause = tree.tokens[mark].head
     if clause <= mark:
         clause = next((k for k in tree.kids(clause) if k > mark and tree.tokens[k].dep in _CLAUSES), mark)
@@ -81,6 +85,8 @@ def _that_further_on(place: Place) -> int | None:
             and tree.tokens[token.head].dep == "acl:relcl"
             and _is_told(tree, place.match.head, i - 1)
         )
+        if tree.tokens[i - 1].text.lower() in _JOINED and token.text.lower() in _THAT:
+            return None
         if token.text.lower() in _THAT and (token.pos == "SCONJ" or told):
             return (
                 i

@@ -171,7 +171,8 @@ def _verbal(tree: Tree, i: int) -> bool:
 
 
 def _is_reflexive(tree: Tree, i: int) -> bool:
-    near = {*tree.kids(i), *range(max(0, i - 3), i)}
+    free = max((k + 1 for k in range(max(0, i - 3), i) if tree.tokens[k].pos == "VERB"), default=max(0, i - 3))
+    near = {*tree.kids(i), *range(free, i)}  # not the "se" of "auquel il s'exposait, craignant que"
     return any(
         tree.tokens[k].text.lower() in _REFLEXIVES and tree.tokens[k].pos in ("PRON", "DET") for k in near if k < i
     )

@@ -209,7 +209,7 @@ def _relayed(article: Article, drafts: list[Draft], links: Sequence[Connector]) 
         if d in carriers:
             continue
         relays = [(c.source_span, c.region) for c in carriers if c.source and any(s.covers(d.cue) for s in c.content)]
-        for link in links:
+        for link in links if d.source is not None else ():
             if d.tree.tokens[link.source.head].pos == "PRON":
                 continue
             if link.region.covers(d.cue) or (link.via and not _is_relay(article, d.tree, link.source)):

@@ -117,10 +117,11 @@ def with_accused(place: Place, found: Found) -> Found:
         accused = tree.span(tree.left[subject], tree.right[subject])
         return (pieces if accused in pieces else (accused, *pieces)), region
     first, last = tree.at(pieces[0].start), tree.at(pieces[-1].end - 1)
+    said = range(first, last + 1)
     for k in tree.kids(head):
         told = tree.tokens[k].dep in OBJECTS | _ACCUSED and tree.tokens[k].lemma not in TIMES
         own = place.source is not None and place.source.first <= k <= place.source.last
-        if told and not own and k > place.last:
+        if told and not own and k > place.last and k not in said:
             first, last = min(first, tree.left[k]), max(last, tree.right[k])
     return (tree.span(first, before_gloss(tree, first, last)),), region
 

@@ -38,6 +38,10 @@ def polarity(draft: Draft, lang: str) -> Polarity:
     inside = _content(draft)
     main = _main_verb(draft.tree, inside)
     around = [k for k in (draft.tree.kids(main) if main is not None else ()) if k in inside]
+    if draft.force == "express_concern" and not grammar.words("full_negatives").intersection(
+        draft.tree.tokens[k].text.lower() for k in around
+    ):
+        around = [k for k in around if draft.tree.tokens[k].lemma != "ne"]  # "craint qu'il ne cède": that he will
     negative = any(_is_negative(draft.tree, k, lang) for k in around)
     if draft.force in ATTITUDES and draft.frame != "connector" and cues.is_negated(draft.tree, draft.head, lang):
         negative = not negative

@@ -5,9 +5,9 @@ In: a Tree and the token of a cue. Out: its Source, or None. Never here: which p
 
 from __future__ import annotations
 
-from index import grammar
+from index import grammar, sources_lost
 from index.phrases import Source, antecedent, mended, phrase, trimmed
-from index.tree import AGENTS, AUXILIARIES, PASSIVE_SUBJECTS, PASSIVES, SUBJECTS, Tree
+from index.tree import AGENTS, AUXILIARIES, OBJECTS, PASSIVE_SUBJECTS, PASSIVES, SUBJECTS, Tree, after_as
 
 _CLIMB = frozenset({"conj", "xcomp", "advcl", "acl", "pcomp", "ccomp", "dep", "prep", "parataxis"})
 _INVERTED = grammar.words("inverted")
@@ -42,8 +42,6 @@ TIMES = grammar.words("times")
 _NEAR = 6
 _SHORT = 9
 _FAR = 6
-_LONG = 14
-_MARKS = frozenset('«»“”":;()–—')
 
 
 def find(tree: Tree, cue: int, last: int) -> Source | None:
@@ -53,14 +51,35 @@ def find(tree: Tree, cue: int, last: int) -> Source | None:
 
 
 def _found(tree: Tree, cue: int, last: int) -> Source | None:
-    own = None if _is_passive(tree, cue) else _own(tree, cue)
+    own = None if _is_passive(tree, cue) else _behind_as(tree, cue)
+    if own is None and not _is_passive(tree, cue):
+        own = _own(tree, cue)
+        own = _of_helper(tree, cue) if own is None else own
     if own is not None:
         return phrase(tree, own, cue)
     if _is_passive(tree, cue):
         return _agent(tree, cue)
     if is_finite(tree, cue) or is_finite(tree, last):
-        return _inverted(tree, cue, last) or _climbed(tree, cue, _SHARED) or _lost(tree, cue) or _leading(tree, cue)
+        return _inverted(tree, cue, last) or _climbed(tree, cue, _SHARED) or sources_lost.find(tree, cue)
     return _climbed(tree, cue, _CLIMB) or _of_main(tree, cue)
+
+
+def _of_helper(tree: Tree, cue: int) -> int | None:
+    """ "Il a d'abord affirmé": a subject that the parser hung on the auxiliary."""
+    for k in tree.kids(cue):
+        if k < cue and tree.tokens[k].dep in AUXILIARIES:
+            subject = tree.kid(k, SUBJECTS)
+            if subject is not None:
+                return subject
+    return None
+
+
+def _behind_as(tree: Tree, cue: int) -> int | None:
+    """ "comme l'a souligné la ministre": the noun after the verb, though the parser may call another its subject."""
+    if after_as(tree, cue) is None:
+        return None
+    following = [k for k in tree.kids(cue) if k > cue and tree.tokens[k].dep in SUBJECTS | OBJECTS | _MISTAKEN]
+    return next((k for k in following if tree.tokens[k].pos in ("NOUN", "PROPN", "PRON")), None)
 
 
 def _of_main(tree: Tree, cue: int) -> Source | None:
@@ -76,45 +95,6 @@ def _of_main(tree: Tree, cue: int) -> Source | None:
         return None
     found = phrase(tree, own, main)
     return Source(found.head, found.first, found.last, own=False)
-
-
-def _lost(tree: Tree, cue: int) -> Source | None:
-    """ "In a statement to the paper, her adviser, Anna Bell, said": a subject that the parser took for an
-    apposition.
-    """
-    first = cue
-    while first > 0 and (tree.tokens[first - 1].pos in ("AUX", "ADV") or tree.tokens[first - 1].dep == "neg"):
-        first -= 1
-    if first < 2 or tree.tokens[first - 1].text != ",":
-        return None
-    at, top = first - 2, None
-    while tree.tokens[at].head < at and tree.tokens[at].dep in ("appos", "compound", "flat:name", "conj"):
-        top = at if tree.tokens[at].dep == "appos" else top
-        at = tree.tokens[at].head
-    if top is None or tree.tokens[at].dep not in ("pobj", "dobj", "appos", "obl:arg", "obl:mod", "obj", "nmod"):
-        return None
-    return trimmed(tree, Source(top, tree.left[top], first - 2))
-
-
-def _leading(tree: Tree, cue: int) -> Source | None:
-    """ "L'article 12, deuxième alinéa, stipule": the words between the start of the sentence and its first verb."""
-    first = cue
-    while first > 0 and (
-        tree.tokens[first - 1].pos in ("AUX", "ADV")
-        or tree.tokens[first - 1].text.lower() in _CLITICS
-        or tree.tokens[first - 1].dep == "neg"
-    ):
-        first -= 1
-    run = tree.tokens[:first]
-    if not run or len(run) > _LONG or run[0].pos not in ("DET", "PROPN", "NOUN"):
-        return None
-    if any("VerbForm=Fin" in t.morph or t.pos in ("SCONJ", "PRON", "AUX") or t.text in _MARKS for t in run):
-        return None
-    nominal = ("NOUN", "PROPN", "ADJ") if len(run) == 2 else ("NOUN", "PROPN")
-    head = next((t.i for t in run if t.pos in nominal), None)
-    if head is None or run[head].lemma in TIMES or run[0].ent == "time" or "Mood=Imp" in tree.tokens[cue].morph:
-        return None
-    return trimmed(tree, Source(head, 0, first - 1))
 
 
 def _is_passive(tree: Tree, cue: int) -> bool:

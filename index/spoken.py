@@ -10,7 +10,7 @@ from index import grammar
 from index.model import Span
 from index.place import Found, Place, attribution, region
 from index.quotes import Quote
-from index.tree import OBJECTS, PASSIVES, Tree
+from index.tree import OBJECTS, PASSIVES, Tree, after_as
 
 _AS = grammar.words("as")
 _ASIDE_MARKS = frozenset({",", "-", "–", "—", "(", "”", "»", '"', "''"})
@@ -52,7 +52,7 @@ def _is_bare(place: Place) -> bool:
     """Whether the sentence of a cue holds nothing that it may report: "Bell said on Monday." after a quotation."""
     tree, head = place.tree, place.match.head
     own = place.source.head if place.source is not None else head
-    return not any(k > head and k != own and _completes(tree, k) for k in tree.kids(head))
+    return not any(k > place.last and k != own and _completes(tree, k) for k in tree.kids(head))
 
 
 def _completes(tree: Tree, k: int) -> bool:
@@ -122,6 +122,8 @@ def read_quote_after(place: Place) -> Found | None:
     mark = gap.rstrip()[-1:]
     if mark == ":":
         return quote.pieces, Span(region(place).start, end)
+    if tree.tokens[place.match.head].lemma in grammar.words("naming"):
+        return None  # "on l'appelle « le sage »"
     if len(between) > _GAP or any("VerbForm=Fin" in t.morph for t in between):
         return None
     inside = quote.pieces[0].of(place.text)[1:].lstrip().lower()
@@ -174,6 +176,8 @@ def read_incise(place: Place) -> Found | None:
     first, last = tree.at(region.start), tree.at(region.end - 1)
     if "that" not in place.match.frames and not place.quotes:
         return None  # "poursuivre", "continuer" speak only beside a quotation
+    if (opener := after_as(tree, head)) is not None:
+        return _around(place, opener, max(place.last, place.source.last))
     if tree.tokens[first].text.lower() in _AS or (first and tree.tokens[first - 1].text.lower() in _AS):
         return read_as(place)
     inverted = place.source.own and (place.source.first > head or tree.tokens[place.source.head].text.startswith("-"))
@@ -279,6 +283,12 @@ def read_as(place: Place) -> Found | None:
     first, last = tree.left[head], tree.right[head]
     if tree.tokens[first].text.lower() not in _AS or not _is_bare(place) or "that" not in place.match.frames:
         return None  # "as he urged them to leave": a time, with what he said
+    return _around(place, first, last)
+
+
+def _around(place: Place, first: int, last: int) -> Found | None:
+    """What stands before and after the words of an attribution."""
+    tree = place.tree
     region = Span(tree.tokens[first].start, tree.tokens[last].end)
     pieces = [tree.span(a, b) for a, b in ((0, first - 1), (last + 1, len(tree.tokens) - 1)) if b - a > 1]
     pieces = [p for p in pieces if any(c.isalnum() for c in p.of(place.text))]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from index import grammar
 from index.model import Sentence, Span, Token
 
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:caus"})
@@ -17,6 +18,7 @@ AUXILIARIES = frozenset({"aux", "auxpass", "aux:tense", "aux:pass", "aux:caus", 
 PASSIVES = frozenset({"auxpass", "aux:pass"})
 AGENTS = frozenset({"agent", "obl:agent"})
 MARKS = frozenset({"mark"})
+_AS, _IT = grammar.words("as"), grammar.words("it")
 _STRIP = frozenset({"PUNCT", "SPACE"})
 
 
@@ -84,6 +86,15 @@ class Tree:
             else:
                 high = middle
         return low
+
+
+def after_as(tree: Tree, verb: int) -> int | None:
+    """The "as" of "comme l'a dit Bell", where a pronoun stands for what is said."""
+    first = verb
+    while first > 0 and (tree.tokens[first - 1].pos in ("AUX", "ADV") or tree.tokens[first - 1].dep in AUXILIARIES):
+        first -= 1
+    told = first > 1 and tree.tokens[first - 1].text.lower() in _IT and tree.tokens[first - 2].text.lower() in _AS
+    return first - 2 if told else None
 
 
 def plant(sentence: Sentence) -> Tree:

@@ -26,6 +26,19 @@ ONE = [
     ("« Trop tard ! fit-il en riant, trop tard ! »", "il", "Trop tard ! … trop tard !"),
     ("— Mauvais temps ! s'écria l'autre.", "l'autre", "— Mauvais temps !"),
     ("— Le temps est mauvais, répondit la voyageuse, qui tremblait.", "la voyageuse", "— Le temps est mauvais"),
+    ("Comme l'a souligné la ministre, le pont est fermé.", "la ministre", "le pont est fermé"),
+    ("Le pont, comme l'a rappelé la ministre, reste fermé.", "la ministre", "Le pont … reste fermé"),
+    ("Comme le rappelle Anna Bell, le pont est fermé.", "Anna Bell", "le pont est fermé"),
+    ("Il a d'abord affirmé que le pont tiendrait.", "Il", "le pont tiendrait"),
+    ("Les digues ont cédé, et une lettre rapporte que le pont est fermé.", "une lettre", "le pont est fermé"),
+    ("Selon Anna Bell, le pont tient et le maire affirme que la route est sûre.", "le maire", "la route est sûre"),
+    ("Un pont qui selon Anna Bell [1] avait été fermé.", "Anna Bell", "avait été fermé"),
+    ("Le maire met en garde ceux qui s'exposent, craignant que le pont cède.", "Le maire", "le pont cède"),
+    (
+        "Nous estimons que les ponts - qui sont vieux - doivent fermer.",
+        "Nous",
+        "les ponts - qui sont vieux - doivent fermer",
+    ),
     ("Anna Bell va plus loin : « Le pont ne rouvrira jamais. »", "Anna Bell", "Le pont ne rouvrira jamais."),
 ]
 
@@ -99,3 +112,21 @@ def test_si_before_what_is_conceded_takes_nothing_back():
         "Anna Bell",
         "le pont est fragile",
     )
+
+
+def test_a_fear_with_ne_alone_is_positive():
+    assert claims("Le maire craint que le pont ne cède.")[0].polarity == "positive"
+    assert claims("Le maire craint que le pont ne tienne pas.")[0].polarity == "negative"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L'outil lui glissa des mains sans que personne y prît garde.",
+        "Le contrat ne peut être conclu qu'avec leur accord.",
+        "De son vivant, on l'appelait « le roi du pont ».",
+        "Sommes-nous encore « une ville » ?",
+    ],
+)
+def test_what_only_looks_like_a_report_is_none(text):
+    assert not claims(text)

@@ -1,0 +1,66 @@
+"""Subjects that the parser lost: taken for an apposition, or hung on another verb.
+
+In: a Tree and the token of a cue that has no subject beside it. Out: a Source, or None. Never here: subjects that the
+tree has.
+"""
+
+from __future__ import annotations
+
+from index import grammar
+from index.phrases import TIMES, Source, trimmed
+from index.tree import Tree
+
+_CLITICS = grammar.words("told_clitics") | grammar.words("object_clitics") | grammar.words("reflexives")
+_LONG = 14
+_MARKS = frozenset('«»“”":;()–—')
+
+
+def find(tree: Tree, cue: int) -> Source | None:
+    """The words before a finite cue that can be its subject."""
+    return _lost(tree, cue) or _leading(tree, cue)
+
+
+def _lost(tree: Tree, cue: int) -> Source | None:
+    """ "In a statement to the paper, her adviser, Anna Bell, said": a subject that the parser took for an
+    apposition.
+    """
+    first = cue
+    while first > 0 and (tree.tokens[first - 1].pos in ("AUX", "ADV") or tree.tokens[first - 1].dep == "neg"):
+        first -= 1
+    if first < 2 or tree.tokens[first - 1].text != ",":
+        return None
+    at, top = first - 2, None
+    while tree.tokens[at].head < at and tree.tokens[at].dep in ("appos", "compound", "flat:name", "conj"):
+        top = at if tree.tokens[at].dep == "appos" else top
+        at = tree.tokens[at].head
+    if top is None or tree.tokens[at].dep not in ("pobj", "dobj", "appos", "obl:arg", "obl:mod", "obj", "nmod"):
+        return None
+    return trimmed(tree, Source(top, tree.left[top], first - 2))
+
+
+def _leading(tree: Tree, cue: int) -> Source | None:
+    """ "L'article 12, deuxième alinéa, stipule": the words between the start of the sentence and its first verb."""
+    first = cue
+    while first > 0 and (
+        tree.tokens[first - 1].pos in ("AUX", "ADV")
+        or tree.tokens[first - 1].text.lower() in _CLITICS
+        or tree.tokens[first - 1].dep == "neg"
+    ):
+        first -= 1
+    start = _after_joint(tree, first)
+    run = tree.tokens[start:first]
+    if not run or len(run) > _LONG or run[0].pos not in ("DET", "PROPN", "NOUN"):
+        return None
+    if any("VerbForm=Fin" in t.morph or t.pos in ("SCONJ", "PRON", "AUX") or t.text in _MARKS for t in run):
+        return None
+    nominal = ("NOUN", "PROPN", "ADJ") if len(run) == 2 else ("NOUN", "PROPN")
+    head = next((t.i for t in run if t.pos in nominal), None)
+    if head is None or tree.tokens[head].lemma in TIMES or run[0].ent == "time" or "Mood=Imp" in tree.tokens[cue].morph:
+        return None
+    return trimmed(tree, Source(head, start, first - 1))
+
+
+def _after_joint(tree: Tree, first: int) -> int:
+    """ "The bridge holds, and a letter reports": where the clause of a verb begins, if another clause stands before."""
+    joint = next((i for i in range(first - 1, 0, -1) if tree.tokens[i].pos == "CCONJ"), 0)
+    return joint + 1 if any("VerbForm=Fin" in t.morph for t in tree.tokens[:joint]) else 0
