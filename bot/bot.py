@@ -138,15 +138,19 @@ class Bot:
         self, text: str, dossier: str = "default", k: int = 10, filters: Filters | None = None, passages: bool = False,
         copies: Mapping[str, str] | None = None,
     ) -> list[Hit]:  # fmt: skip
-        """The k best articles by their best passage, or the k best passages; one for each group of `copies`."""
+        """The k best articles by their best passage, or the k best passages; one for each group of `copies`. Where
+        the question names who speaks, the passages with claims of that source come first.
+        """
         from bot.retrieve import search
+        from bot.spoken import asks, worths
 
         shelf = self._open_shelf()
         group = "passage" if passages else "article"
         assert self._near is not None
+        told = worths(self.understand(text, dossier), self.store, dossier, shelf.encoder) if asks(text) else {}
         return search(
             self.store, self._near, shelf.encoder, dossier, text, k, filters, group,  # type: ignore[arg-type]
-            shelf=shelf, copies=copies or {},
+            shelf=shelf, copies=copies or {}, spoken=told,
         )  # fmt: skip
 
     def retriever(self, dossier: str = "default", k: int = 10, filters: Filters | None = None) -> PassageRetriever:

@@ -8,6 +8,7 @@ A  letters: the same over character 4-grams, the bridge for names and cognates a
 L  word by word: for each word of the question the nearest word of the passage (late interaction, after ColBERT)
 N  a question for a number or a date likes a sentence that has one
 E  meaning again, by the deep encoder, where the settings name one
+S  the asked source speaks there: what `bot.spoken` finds that worth
 
 X, A and L also look around: at the passages before and after, and at the title, since a question names what the article
 is about and a passage seldom does. The weights were fitted on question sets in two languages, checked on sets left out.
@@ -37,7 +38,7 @@ FIRST = {"D": 1.0, "X": 0.6, "A": 1.0}
 WEIGHTS = {
     "passage": 0.35, "sentence": 0.35, "around": 0.4, "words": 0.1, "words_around": 0.1, "letters": 0.1,
     "letters_around": 0.2, "letters_title": 0.2, "near": 0.3, "near_sentence": 0.4, "near_around": 0.6,
-    "near_title": 0.15, "number": 0.4, "deep": 6.0,
+    "near_title": 0.15, "number": 0.4, "deep": 6.0, "spoken": 1.0,
 }  # fmt: skip
 MISSED = 0.3
 """What a sentence without a number loses where a number is asked for."""

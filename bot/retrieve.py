@@ -1,8 +1,8 @@
 """Question → Hits: the passages that may answer, best first.
 
 In: a question, filters, a Shelf. Out: Hits with their scores. Never here: understanding the question or answering it.
-Candidates are the passages nearest in meaning and those richest in the question's words; few candidates are scored
-exactly; the best of them once more, word by word.
+Candidates are the passages nearest in meaning, those richest in the question's words and those where the asked source
+speaks; few candidates are scored exactly; the best of them once more, word by word.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import cache
+from heapq import nlargest
 from typing import Literal
 
 import numpy as np
@@ -19,6 +20,7 @@ from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 from bot import rank
 from bot.query import Filters, Hit
 from bot.shelf import Row, Shelf
+from bot.spoken import Worths
 from index import store_filters, store_units
 from index.encoder import Encoder, Vectors
 from index.lang import LANGUAGES
@@ -43,26 +45,33 @@ Copies = Mapping[str, str]
 def search(
     store: Store, near: Nearest, encoder: Encoder, dossier: str, text: str, k: int = 10,
     filters: Filters | None = None, group: Group = "article", *, shelf: Shelf | None = None,
-    copies: Copies | None = None,
+    copies: Copies | None = None, spoken: Worths | None = None,
 ) -> list[Hit]:  # fmt: skip
-    """The k best articles by their best passage, or the k best passages; of one dispatch, by `copies`, the best."""
-    return search_many(store, near, encoder, dossier, [text], k, filters, group, shelf=shelf, copies=copies)[0]
+    """The k best articles by their best passage, or the k best passages; of one dispatch, by `copies`, the best.
+
+    `spoken` is what it is worth that a passage holds a claim of the source asked for.
+    """
+    told = [spoken or {}]
+    return search_many(
+        store, near, encoder, dossier, [text], k, filters, group, shelf=shelf, copies=copies, spoken=told
+    )[0]
 
 
 def search_many(
     store: Store, near: Nearest, encoder: Encoder, dossier: str, texts: Sequence[str], k: int = 10,
     filters: Filters | None = None, group: Group = "article", *, shelf: Shelf | None = None,
-    copies: Copies | None = None,
+    copies: Copies | None = None, spoken: Sequence[Worths] | None = None,
 ) -> list[list[Hit]]:  # fmt: skip
     """The same for many questions at once."""
     with _one_thread(), np.errstate(invalid="ignore"):  # OpenBLAS leaves stray flags behind products of finite numbers
         shelf = shelf or Shelf(store, encoder)
-        return _search(store, near, shelf, dossier, texts, k, filters or Filters(), group, copies or {})
+        told = spoken or [{} for _ in texts]
+        return _search(store, near, shelf, dossier, texts, k, filters or Filters(), group, copies or {}, told)
 
 
 def _search(
     store: Store, near: Nearest, shelf: Shelf, dossier: str, texts: Sequence[str], k: int, filters: Filters,
-    group: Group, copies: Copies,
+    group: Group, copies: Copies, spoken: Sequence[Worths],
 ) -> list[list[Hit]]:  # fmt: skip
     key = store.key(dossier)
     allowed = passing(store, dossier, key, filters)
@@ -71,18 +80,19 @@ def _search(
     few = allowed is not None and len(allowed) <= FEW
     nearest = [[] for _ in texts] if few else near.nearest(key, vectors, wide)
 
-    def one(text: str, vector: Vectors, close: list[tuple[int, float]]) -> list[Hit]:
+    def one(text: str, vector: Vectors, close: list[tuple[int, float]], told: Worths) -> list[Hit]:
         asked = rank.understand(shelf, key, text, vector, LANGUAGES)
         if few:
             keys: Collection[int] = allowed or ()
         else:
             stems = {stem(word, lang) for word in _telling(asked) for lang in LANGUAGES}
-            keys = dict.fromkeys([*(n for n, _ in close), *store_units.by_words(store, key, sorted(stems), wide)])
+            worded = store_units.by_words(store, key, sorted(stems), wide)
+            keys = dict.fromkeys([*(n for n, _ in close), *worded, *nlargest(WIDE, told, key=lambda n: told[n])])
             keys = keys if allowed is None else [n for n in keys if n in allowed]
-        return _best(shelf, asked, shelf.rows(keys), k, group, copies)
+        return _best(shelf, asked, shelf.rows(keys), told, k, group, copies)
 
     with shelf.turn:
-        return [one(*asked) for asked in zip(texts, vectors, nearest, strict=True)]
+        return [one(*asked) for asked in zip(texts, vectors, nearest, spoken, strict=True)]
 
 
 @cache
@@ -118,12 +128,15 @@ def _telling(asked: rank.Asked) -> list[str]:
     return [asked.words[n] for n in order[: max(3, rare)]]
 
 
-def _best(shelf: Shelf, asked: rank.Asked, rows: list[Row], k: int, group: Group, copies: Copies) -> list[Hit]:
+def _best(
+    shelf: Shelf, asked: rank.Asked, rows: list[Row], told: Worths, k: int, group: Group, copies: Copies
+) -> list[Hit]:
     if not rows:
         return []
-    rows = _front(shelf, asked, rows, max(CLOSE, 2 * k))
+    rows = _front(shelf, asked, rows, told, max(CLOSE, 2 * k))
     shown, beside = _beside(shelf, rows)
     found = {name: part[: len(rows)] for name, part in rank.parts(shelf, asked, shown, beside).items()}
+    found["spoken"] = _worth(rows, told)
     scores = rank.fuse(found)
     chosen = _chosen(rows, np.argsort(-scores, kind="stable").tolist(), k, group, copies)
     return [
@@ -131,12 +144,16 @@ def _best(shelf: Shelf, asked: rank.Asked, rows: list[Row], k: int, group: Group
     ]
 
 
-def _front(shelf: Shelf, asked: rank.Asked, rows: list[Row], most: int) -> list[Row]:
+def _front(shelf: Shelf, asked: rank.Asked, rows: list[Row], told: Worths, most: int) -> list[Row]:
     """The rows that the quick score puts in front."""
     if len(rows) <= most:
         return rows
-    order = np.argsort(-rank.first(shelf, asked, rows), kind="stable")[:most]
+    order = np.argsort(-rank.first(shelf, asked, rows) - _worth(rows, told), kind="stable")[:most]
     return [rows[n] for n in order.tolist()]
+
+
+def _worth(rows: list[Row], told: Worths) -> rank.Floats:
+    return np.array([told.get(row.key, 0.0) for row in rows], dtype=np.float32)
 
 
 def _beside(shelf: Shelf, rows: list[Row]) -> tuple[list[Row], NDArray[np.int64]]:

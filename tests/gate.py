@@ -115,8 +115,8 @@ def _questions(bot: Any) -> list[Score]:
         for line in (*gold["history"], gold["question"]):
             answer = bot.ask(line, gold["dossier"], history=tuple(turns))
             turns.append(answer.query)
-        groups = [[_proof(p, spans) for p in group] for group in gold["groups"]]
-        accept = [_proof(p, spans) for p in gold["accept"]]
+        groups = [[proof_of(p, spans) for p in group] for group in gold["groups"]]
+        accept = [proof_of(p, spans) for p in gold["accept"]]
         told = answer_json(answer, bot.store.edition)
         asked.append(gate_answers.Asked(gold, groups, accept, told, aliases[gold["dossier"]]))
     if "--misses" in sys.argv:
@@ -124,7 +124,7 @@ def _questions(bot: Any) -> list[Score]:
     return gate_answers.questions(asked)
 
 
-def _proof(proof: str | Row, spans: Mapping[str, tuple[str, Sequence[Any]]]) -> tuple[str, Sequence[Any]]:
+def proof_of(proof: str | Row, spans: Mapping[str, tuple[str, Sequence[Any]]]) -> tuple[str, Sequence[Any]]:
     return spans[proof] if isinstance(proof, str) else (proof["article"], [proof["span"]])
 
 

@@ -219,3 +219,35 @@ def test_of_copies_a_passage_is_one_hit_only_where_its_words_are_the_same(wires:
     hits = wires.hits("tunnel de Corme, régie des routes, ouvriers blessés", "default", 20, Filters(), passages=True)
     starts = [hit["text"][:10] for hit in hits]
     assert sorted(starts) == sorted([WIRE[:10], WIRE[:10], "La régie des routes"[:10], OWN[:10]])
+
+
+SPEAKERS = {
+    "about": "La maire Iris Vallon est très écoutée du canton. On a beaucoup averti Iris Vallon de la crue, et "
+             "la crue est venue : Iris Vallon a vu la crue de ses yeux, dit-on dans le canton.",
+    "other": "Le préfet Luc Marin a averti Iris Vallon que la crue emporterait la passerelle avant dimanche.",
+    "said": "Iris Vallon a averti jeudi que les caves du quartier bas devaient être vidées avant la montée des eaux.",
+    "praise": "Iris Vallon a félicité les pompiers du canton pour leur sang-froid pendant la crue.",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def speakers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    settings = Settings(home=tmp_path_factory.mktemp("speakers"))
+    list(ingest.add((Raw(text, ref=ref, lang="fr") for ref, text in SPEAKERS.items()), settings))
+    with Bot.open(settings) as bot:
+        yield bot
+
+
+@pytest.mark.parametrize("question", ["De quoi Iris Vallon a-t-elle averti ?", "What did Iris Vallon warn about?"])
+def test_what_somebody_said_comes_before_what_was_said_to_or_about_them(speakers: Bot, question: str) -> None:
+    assert named(speakers.hits(question, "default", 4, Filters()))[0][0] == "said"
+
+
+def test_of_what_somebody_said_the_asked_topic_comes_first(speakers: Bot) -> None:
+    assert named(speakers.hits("Qu'a dit Iris Vallon des pompiers ?", "default", 4, Filters()))[0][0] == "praise"
+
+
+def test_words_that_ask_nobody_find_passages_as_they_are(speakers: Bot) -> None:
+    hits = speakers.search("la crue emporte la passerelle")
+    assert refs(speakers.store, hits)[0] == "other"
+    assert {hit.parts["spoken"] for hit in hits} == {0.0}
