@@ -146,6 +146,7 @@ def _is_clause(place: Place, k: int) -> bool:
         return True
     subject = any(t.dep in SUBJECTS or t.dep in ("nsubjpass", "expl") for t in kids)
     finite = "VerbForm=Fin" in tree.tokens[k].morph or any("VerbForm=Fin" in t.morph for t in kids if t.pos == "AUX")
+    finite = finite or place.match.frames["that"].force == "demand"  # "proposed we wait"
     opener = tree.tokens[tree.left[k]].text.lower()
     return tree.tokens[k].dep == "ccomp" and subject and finite and opener not in _ASK and opener != "to"
 
@@ -155,6 +156,8 @@ def _is_gerund(place: Place, k: int) -> bool:
     progressive = "Aspect=Prog" in token.morph or "Aspect=Prog" in tree.tokens[tree.left[k]].morph
     force = place.match.frames["that"].force
     takes = tree.tokens[place.match.head].lemma in grammar.words("takes_gerund")
+    if tree.tokens[place.match.head].lemma in _PLAIN:  # "said ending the works could hurt"
+        takes = any("VerbForm=Fin" in t.morph for t in tree.tokens[k + 1 : tree.right[k] + 1])
     return token.dep == "xcomp" and progressive and (takes or force in ("deny", "regret", "find", "confirm"))
 
 

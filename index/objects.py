@@ -65,7 +65,7 @@ def read_call(place: Place) -> Found | None:
         if tree.tokens[k].dep == "appos" and tree.tokens[tree.left[k] - 1].text != ","
     ]
     if not named and len(objects) < 2:
-        return None
+        return _called(place, objects)
     if match.frames["call"].reflexive:
         named = [k for k in named if tree.tokens[k].pos == "ADJ" or tree.tokens[k].dep == "xcomp"]
         if not named:
@@ -74,6 +74,17 @@ def read_call(place: Place) -> Found | None:
         return None
     parts = objects + named[:1]
     return (tree.span(min(tree.left[k] for k in parts), max(tree.right[k] for k in parts)),), region(place)
+
+
+def _called(place: Place, objects: list[int]) -> Found | None:
+    """ "called the issue of water “a priority”": what it is called in marks, which the parser hung on the object."""
+    tree = place.tree
+    for o in objects:
+        start, end = tree.span(tree.left[o], tree.right[o])
+        named = [q for q in place.quotes if start < q.start and q.end <= end and q.start > tree.tokens[o].end]
+        if named and tree.tokens[o].pos != "PRON":
+            return (Span(start, end),), region(place)
+    return None
 
 
 def read_prep(place: Place) -> Found | None:
