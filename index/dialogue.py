@@ -191,25 +191,26 @@ def _has_subject_before(incise: Incise) -> bool:
 def _draft(article: Article, trees: Sequence[Tree], span: Span, incise: Incise, frame: str) -> Draft:
     tokens = incise.tree.tokens
     region = Span(tokens[incise.first].start, tokens[max(incise.subject[1], incise.verb)].end)
-    pieces = tuple(_speech(article.text, trees, span, incise))
+    pieces = tuple(_speech(article, trees, span, incise))
     source = Source(_head(incise.tree, *incise.subject), *incise.subject)
     cue = Span(tokens[incise.first].start, tokens[incise.verb].end)
-    return Draft(incise.tree, incise.verb, frame, incise.force, cue, pieces, region, source)
+    asks = incise.force == "demand" and pieces and pieces[0].of(article.text).endswith("?")
+    return Draft(incise.tree, incise.verb, frame, "ask" if asks else incise.force, cue, pieces, region, source)
 
 
 def _head(tree: Tree, first: int, last: int) -> int:
     return next((i for i in range(first, last + 1) if tree.tokens[i].pos in ("NOUN", "PROPN", "PRON")), first)
 
 
-def _speech(text: str, trees: Sequence[Tree], span: Span, incise: Incise) -> Iterator[Span]:
-    """The line without its incise; the narrator may go on after it, up to the next sentence that speaks."""
-    tokens = incise.tree.tokens
+def _speech(article: Article, trees: Sequence[Tree], span: Span, incise: Incise) -> Iterator[Span]:
+    """The line without its incises; the narrator may go on after one, up to the next sentence that speaks."""
+    text, tokens = article.text, incise.tree.tokens
     left = Span(span.start, span.start + len(text[span.start : tokens[incise.first].start].rstrip(_EDGE)))
     if left.start < left.end:
         yield left
-    rest = _resumes(incise)
+    resumed = _resumes(incise)
     end = min(incise.tree.sentence.span.end, span.end)
-    start = None if rest is None else tokens[rest].start
+    start = None if resumed is None else tokens[resumed].start
     for tree in _touching(trees, span):
         if tree.sentence.span.start <= incise.tree.sentence.span.start:
             continue
@@ -218,7 +219,9 @@ def _speech(text: str, trees: Sequence[Tree], span: Span, incise: Incise) -> Ite
         start = tree.sentence.span.start if start is None else start
         end = min(tree.sentence.span.end, span.end)
     if start is not None and start < end:
-        yield Span(start, max(end, span.end) if not text[end : span.end].strip(' »”"\u00a0\n') else end)
+        rest = Span(start, max(end, span.end) if not text[end : span.end].strip(' »”"\u00a0\n') else end)
+        again = _incise_in(article, trees, rest)
+        yield from [rest] if again is None else _speech(article, trees, rest, again)
 
 
 def _resumes(incise: Incise) -> int | None:
@@ -240,13 +243,20 @@ def _is_narrated(tokens: Sequence[Token], i: int) -> bool:
     token = tokens[i]
     participle = "VerbForm=Part" in token.morph or token.pos == "ADJ"
     joined = token.text.lower() in _JOINTS and i + 1 < len(tokens) and tokens[i + 1].text.lower() in _ON
-    if token.text.lower() in _ON or joined or participle:
+    if token.text.lower() in _ON or joined or participle or (token.pos == "SCONJ" and _is_past(tokens[i:])):
         return True
     said = any(
         "Tense=Pres" in t.morph or "Tense=Fut" in t.morph or "Mood=Imp" in t.morph or _SPOKEN.fullmatch(t.text)
         for t in tokens[i:]
     )
     return token.text.lower() in _OWNERS and not said
+
+
+def _is_past(tokens: Sequence[Token]) -> bool:
+    """Whether words are in the tense and person of a narrator: "quand elle sortit du bal"."""
+    finite = [t for t in tokens if "VerbForm=Fin" in t.morph]
+    told = all("Person=3" in t.morph and ("Tense=Past" in t.morph or "Tense=Imp" in t.morph) for t in finite)
+    return bool(finite) and told and not any(_SPOKEN.fullmatch(t.text) for t in tokens)
 
 
 def _speaks(text: str, tree: Tree) -> bool:

@@ -30,7 +30,7 @@ _LONGEST_WORD = 1_000
 """Runs without white space beyond this are no language and are not parsed: tokenising them takes minutes."""
 _BATCH = 64
 _GLUED = re.compile(r"(?<=\w['’,:])[\"“«](?=\w)")
-"""A mark that opens after an elision ("qu'\"un") or a comma (said,“Look): the tokeniser would make one word of the three."""
+"""A mark that opens after an elision ("qu'\"un") or a comma (said,“Look): the tokeniser would make one word."""
 _APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 """The English model knows "he'll" and not "he’ll": it is shown the straight form, which is as long."""
 

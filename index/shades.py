@@ -129,6 +129,7 @@ def _is_condition(text: str, tree: Tree, draft: Draft, inside: Sequence[int], la
         if (
             tree.tokens[i].text.lower() in words
             and tree.tokens[i].dep in ("mark", "advmod")
+            and not (i + 1 < len(tree.tokens) and tree.tokens[i + 1].pos == "ADJ" and tree.tokens[i].dep == "advmod")
             and not _opens_question(tree, i)
         ):
             return True
