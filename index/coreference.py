@@ -6,8 +6,10 @@ fits: an unnamed source keeps its own words ("des témoins").
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index import grammar
@@ -16,6 +18,11 @@ from index.model import Article, Claim, NameType, Sentence, Span, Token
 from index.names_joint import joint
 from index.names_phrases import Description, bare, describe, head_of, office, phrase
 from index.names_words import first_names, fold, words
+from index.relatives import antecedent
+
+_RELATIVES = grammar.words("relatives")
+_EXAMPLES = grammar.words("examples")
+_JOINED = re.compile(r"\w (?:et|and|&) \w")
 
 if TYPE_CHECKING:
     from index.names import Names
@@ -61,7 +68,7 @@ def _speaker(names: Names, span: Span, index: int, canonical: str) -> Referent:
     about = describe(span.of(names.article.text), names.lexicon, head.text if head else None)
     type: NameType = known.type if known else _kind_of_speaker(names, about)
     gender = names.genders.get(canonical) or ("" if type == "person" and known else about.gender)
-    many = known is None and (about.plural or fold(canonical).endswith("s"))
+    many = known is None and (about.plural or fold(canonical).endswith("s") or _JOINED.search(canonical) is not None)
     return Referent(span.start, index, canonical, "person" if many else type, gender, many, True, True)
 
 
@@ -91,7 +98,7 @@ def resolve(
     if kind == "either" and _of_anybody(names, sentence, span):
         return NOBODY
     if kind == "either":
-        relative = _antecedent(sentence, span)
+        relative = antecedent(names, sentence, span)
         if relative is not None:
             return resolve(names, relative, index, speakers)
     if kind:
@@ -112,16 +119,6 @@ def _of_anybody(names: Names, sentence: Sentence, span: Span) -> bool:
     """ "celle qui avait déclaré", "those who say": whom a relative clause alone describes."""
     before = next((t for t in reversed(sentence.tokens) if t.end <= span.start), None)
     return before is not None and names.lexicon.pronouns.get(fold(before.text)) == "those"
-
-
-def _antecedent(sentence: Sentence, span: Span) -> Span | None:
-    """The noun phrase that a relative pronoun ("qui", "who") stands for, by the parse."""
-    token = next((t for t in sentence.tokens if t.start == span.start), None)
-    verb = sentence.tokens[token.head] if token else None
-    if token is None or verb is None or verb.dep not in ("acl:relcl", "relcl", "acl"):
-        return None
-    noun = sentence.tokens[verb.head]
-    return phrase(sentence, noun) if noun.pos in ("NOUN", "PROPN") and noun.start < token.start else None
 
 
 def _compound(names: Names, sentence: Sentence, span: Span) -> Token | None:
@@ -157,10 +154,10 @@ def _noun_phrase(sentence: Sentence, span: Span, head: Token | None) -> Span:
 
 def _named(names: Names, span: Span, index: int) -> Meant | None:
     """The name in the span, where the span names somebody and not only mentions a name ("le porte-parole de Kim")."""
-    found = names.within(span)
+    head = head_of(names.sentences[index], span)
+    found = _outside_relatives(names.sentences[index], span, head, names.within(span))
     if not found:
         return None
-    head = head_of(names.sentences[index], span)
     exact = [k for k in found if head and k.mention.span.start <= head.start < k.mention.span.end]
     about = describe(span.of(names.article.text), names.lexicon, head.text if head else None)
     if any(_has_another_first_name(names, span, k) for k in found):
@@ -174,6 +171,15 @@ def _named(names: Names, span: Span, index: int) -> Meant | None:
             return bare(span.of(names.article.text), names.lexicon), ()
         return longest.canonical, longest.doubt
     return _introduced(names, span, found, about.head)
+
+
+def _outside_relatives(sentence: Sentence, span: Span, head: Token | None, found: Sequence[Known]) -> Sequence[Known]:
+    """Without those whom only a relative clause names: "a singer, who had worked with X"."""
+    if head is None or head.pos not in ("NOUN", "PROPN"):
+        return found
+    after = sentence.tokens[head.i + 1 :]
+    clause = next((t for t in after if t.start < span.end and t.text.lower() in _RELATIVES and t.pos == "PRON"), None)
+    return [k for k in found if clause is None or k.mention.span.start < clause.start]
 
 
 def _has_another_first_name(names: Names, span: Span, known: Known) -> bool:
@@ -215,6 +221,9 @@ def _only_restricts(names: Names, span: Span, mention: Span) -> bool:
     if any("VerbForm=Part" in t.morph and "Tense=Pres" in t.morph for t in between):
         return True  # "a lawyer representing X"
     before = words(text[span.start : mention.start])
+    run = [w.folded for w in before]
+    if not {*run[1:], *map("_".join, pairwise(run))}.isdisjoint(_EXAMPLES):
+        return True  # "des milliardaires tels que X"
     while before and (before[-1].folded in names.lexicon.titles or before[-1].folded in names.lexicon.roles):
         before.pop()
     return possessive or bool(

@@ -8,7 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from index import channels, clauses, cues, dialogue, edges, frames, grammar, nouns, phrases, refusals, sources, turns
+from index import (
+    channels,
+    clauses,
+    cues,
+    dialogue,
+    edges,
+    frames,
+    grammar,
+    nouns,
+    phrases,
+    refusals,
+    sources,
+    speakers,
+    turns,
+)
 from index import quotes as quoting
 from index.channels import Connector
 from index.draft import Draft
@@ -45,6 +59,7 @@ def _of_sentence(article: Article, tree: Tree, quotes: Sequence[Quote]) -> list[
             return []  # a list of words, no sentence
     drafts += [*refusals.find(tree, article.lang), *nouns.find(tree, article.lang)]
     drafts = [_shared(d, drafts) for d in drafts]
+    drafts = [d for d in drafts if d.source is None or not speakers.is_thing(tree, d.source, d.force)]
     links = channels.connectors(tree, article.lang)
     if len(links) > channels.MOST:
         return []

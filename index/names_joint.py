@@ -6,6 +6,7 @@ Never here: pronouns, and one person with two offices ("founder and director Hel
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.model import Sentence, Span, Token
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from index.names_people import Known
 
 _NOMINAL = ("NOUN", "PROPN")
+_JOINTS = (",", "et", "and", "&", ", and")
 
 
 def joint(names: Names, span: Span, index: int) -> tuple[str, tuple[str, ...]] | None:
@@ -24,6 +26,8 @@ def joint(names: Names, span: Span, index: int) -> tuple[str, tuple[str, ...]] |
     sentence = names.sentences[index]
     head = head_of(sentence, span)
     parts = _parts(sentence, head, span) if head is not None and head.pos in _NOMINAL else []
+    if head is not None and (listed := _listed(names, head, span)):
+        return listed
     if len(parts) < 2:
         return None
     meant = [_meant(names, sentence, part) for part in parts]
@@ -37,6 +41,24 @@ def joint(names: Names, span: Span, index: int) -> tuple[str, tuple[str, ...]] |
         return None
     connector = next((t.text for t in sentence.tokens[: parts[-1].i][::-1] if t.pos == "CCONJ"), "")
     return f"{', '.join(words[:-1])} {connector} {words[-1]}", tuple(d for m in named for d in m[1])
+
+
+def _listed(names: Names, head: Token, span: Span) -> tuple[str, tuple[str, ...]] | None:
+    """ "leurs avocats Paul Vidal, Anne Morvan et Luc Carmont": all whom a plural office introduces."""
+    text = names.article.text
+    people = [k for k in names.within(span) if k.type == "person"]
+    if (
+        len(people) < 2
+        or head.pos != "NOUN"
+        or not _is_plural(head)
+        or text[head.end : people[0].mention.span.start] != " "
+    ):
+        return None
+    gaps = [text[a.mention.span.end : b.mention.span.start].strip() for a, b in pairwise(people)]
+    words = [k.canonical for k in people]
+    if not (all(gap in _JOINTS for gap in gaps) and gaps[-1] != ",") or len(set(words)) < len(words):
+        return None
+    return f"{', '.join(words[:-1])} {gaps[-1].strip(', ')} {words[-1]}", tuple(d for k in people for d in k.doubt)
 
 
 def _parts(sentence: Sentence, head: Token, span: Span) -> list[Token]:

@@ -19,6 +19,7 @@ from index.model import Entity, NameType, Sentence, Span, Token
 from index.names_words import Entry, Gender, Lexicon, Word, first_names, fold, words
 
 _GLUED = re.compile(r"(?<=[a-zà-ÿ0-9A-Z]{2})[.)\]»”\"!?]+\s?[«“\"(]?(?=[A-ZÀ-Ý])|\n|\s[«“(\"/|]")
+_NEXT = re.compile(r"[ \u00a0](\w+)")
 _JOINS = (" ", "-", "\u00a0", "'", "’", ". ", "\u202f")
 
 
@@ -153,7 +154,15 @@ def _is_article(word: Word, lexicon: Lexicon) -> bool:
 
 def _is_title(word: Word, text: str, lexicon: Lexicon) -> bool:
     """ "M", "Mme", "Mr": a title wherever it stands; a longer one only before a space."""
-    return word.folded in lexicon.titles and (len(word.text) <= 4 or text[word.end : word.end + 1] == " ")
+    if word.folded not in lexicon.titles or _names_a_body(word, text, lexicon):
+        return False
+    return len(word.text) <= 4 or text[word.end : word.end + 1] == " "
+
+
+def _names_a_body(word: Word, text: str, lexicon: Lexicon) -> bool:
+    """ "General Motors", "Justice Department": what looks like a title opens the name of a body."""
+    following = _NEXT.match(text, word.end)
+    return following is not None and word.text[0].isupper() and fold(following[1]) in lexicon.after_titles
 
 
 def _without_common(run: list[Word], type: NameType, lexicon: Lexicon) -> list[Word]:
@@ -218,6 +227,7 @@ def _named_persons(text: str, index: int, run: list[Word], lexicon: Lexicon) -> 
     while i < len(run):
         word = run[i]
         titled = word.text in lexicon.before_names and i + 1 < len(run) and _adjoining(text, word, run[i + 1])
+        titled = titled and not _names_a_body(word, text, lexicon)
         start = i + 1 if titled else i
         while titled and start + 1 < len(run) and run[start].text in lexicon.before_names:
             start += 1

@@ -242,13 +242,19 @@ def _stands_for(acronym: str, name: str) -> bool:
 
 
 def _short_forms(mentions: Sequence[Mention]) -> list[tuple[str, str]]:
-    """ "Asahi" for "Asahi Breweries": one word that starts exactly one longer name of an organisation."""
+    """ "Asahi" after "Asahi Breweries": one word that starts exactly one longer name of an organisation.
+
+    Before it, the word is a name of its own: "Fiat" is not the "Fiat Powertrain" that the article comes to.
+    """
     long = {m.folded for m in mentions if m.type == "organisation" and " " in m.folded and not m.entry}
+    first: dict[str, int] = {}
+    for m in mentions:
+        first.setdefault(m.folded, m.span.start)
     pairs = []
     for m in mentions:
         if " " in m.folded or m.entry or m.type not in ("organisation", "place"):
             continue
         fits = [other for other in long if other.split()[0] == m.folded]
-        if len(fits) == 1 and len(m.folded) > 3:
+        if len(fits) == 1 and len(m.folded) > 3 and first[fits[0]] <= first[m.folded]:
             pairs.append((m.folded, fits[0]))
     return pairs

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from index import grammar
 from index.model import Sentence, Span, Token
 from index.names_words import Gender, Lexicon, Word, countries, fold, words
 
@@ -17,6 +18,7 @@ _INSIDE = {
     "det", "amod", "compound", "nmod", "case", "flat", "flat:name", "flat:foreign", "fixed", "nummod", "poss", "prep",
     "pobj", "nmod:poss", "det:predet", "predet", "quantmod", "obl:arg", "advmod", "npadvmod", "nounmod",
 }  # fmt: skip
+_BEFORE_EXAMPLES = frozenset(fold(w.split("_")[0]) for w in grammar.words("examples") if "_" in w)
 _ADVERBS = {"advmod", "npadvmod"}
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "obl:agent", "agent", "csubj", "nsubj:caus"})
 
@@ -78,9 +80,11 @@ def bare(text: str, lexicon: Lexicon) -> str:
     dropped = False
     while len(run) > 1 and run[0].folded in articles:
         run, dropped = run[1:], True
+    while len(run) > 1 and run[-1].folded in _BEFORE_EXAMPLES:
+        run = run[:-1]  # "des villes telles (que X)"
     if not run:
         return ""
-    text = text[run[0].start :]
+    text = text[run[0].start :] if run[-1].end == words(text)[-1].end else text[run[0].start : run[-1].end]
     determiner = run[0].folded in lexicon.indefinite | lexicon.possessive | lexicon.demonstrative
     common = run[0].folded in lexicon.roles or run[0].folded in lexicon.institutions
     lower = determiner or (common and not dropped and not run[0].text.isupper())

@@ -137,6 +137,7 @@ class Lexicon:
     genitive: frozenset[str]
     contrast: tuple[str, ...]
     never: frozenset[str]
+    after_titles: frozenset[str]
     world: Forms
 
 
@@ -176,6 +177,7 @@ def lexicon(lang: str) -> Lexicon:
         genitive=frozenset(map(fold, data["particles"]["genitive"])),
         contrast=tuple(map(fold, data["discourse"]["contrast"])),
         never=frozenset(data["never"]["words"]),
+        after_titles=frozenset(map(fold, data["never"]["after_titles"])),
         world=Forms(_rows(lang if lang in LANGUAGES else "en")),
     )
 

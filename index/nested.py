@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index import channels, grammar, sources
 from index.draft import Draft
@@ -43,6 +44,7 @@ def settle(text: str, drafts: list[Draft], quotes: Sequence[Quote]) -> list[Draf
             text, d, source, together[id(d.tree)], quotes
         ):
             continue
+        d = _without_taken(d, seen)
         if not seen.isdisjoint(_readings(d)) or (
             (id(d.tree), d.head) in heads and heads[id(d.tree), d.head] != d.frame
         ):
@@ -112,6 +114,13 @@ def _rank(d: Draft) -> tuple[int, int]:
     )
 
 
+def _without_taken(d: Draft, seen: set[tuple[Span, ...]]) -> Draft:
+    """The pieces of a quotation that no other cue has: « A », a dit Bell. « B », a dit Carter."""
+    if d.frame != "quote" or len(d.content) < 2 or d.content in seen or d.content[:1] in seen:
+        return d
+    return replace(d, content=tuple(piece for piece in d.content if (piece,) not in seen))
+
+
 def _readings(d: Draft) -> set[tuple[Span, ...]]:
     """What no second draft may say: the same content; for quotations, any piece of it."""
     return {d.content, *((piece,) for piece in d.content if d.frame == "quote")} - {()}
@@ -129,7 +138,10 @@ def _is_nested(text: str, d: Draft, source: Span | None, drafts: Sequence[Draft]
         return True  # a first person beside quotations: words that lost their marks
     if d.aside and d.source is not None and d.source.last > d.head - 2 and words not in _AUTHORS:
         return False
-    if any(p.covers(d.cue) for q in near(quotes, d.cue.start, d.cue.end) for p in q.pieces):
+    held = [p for q in near(quotes, d.cue.start, d.cue.end) for p in q.pieces if p.covers(d.cue)]
+    if outside and any(p.start >= d.cue.start - 2 and not p.overlaps(d.content[0]) for p in held if d.content):
+        return False  # "a « fermement condamné » la grève": only the verb is quoted
+    if held:
         return True if pronoun or not speech else not _is_finite(d)
     around = [o for o in drafts if o is not d and o.tree is d.tree and any(s.covers(d.region) for s in o.content)]
     around = [o for o in around if o.head != d.tree.tokens[d.head].head or not _opens_telling(o, [d])]

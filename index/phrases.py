@@ -107,9 +107,23 @@ def mended(tree: Tree, source: Source, cue: int) -> Source | None:
     ]
     if finite and not any(t.text.lower() in _RELATIVES or t.text in _QUOTES for t in tokens[first : finite[0]]):
         return _before_relative(tree, source)
-    if tokens[first].pos in _LOOSE and tokens[first].text.lower() not in grammar.words("of"):
-        comma = next((i for i in range(source.head - 1, first, -1) if tokens[i].text == ","), None)
-        return trimmed(tree, Source(source.head, comma + 1, source.last, source.own)) if comma is not None else source
+    if tokens[first].text.lower() in grammar.words("leading") or (
+        tokens[first].pos in _LOOSE and tokens[first].text.lower() not in grammar.words("of")
+    ):
+        return _after_circumstance(tree, source, cue)
+    return source
+
+
+def _after_circumstance(tree: Tree, source: Source, cue: int) -> Source | None:
+    """ "Suite à la grève, Bell a décidé": who stands between the last comma and the verb; "après eux" is nobody."""
+    tokens, first, last = tree.tokens, source.first, source.last
+    comma = next((i for i in range(source.head - 1, first, -1) if tokens[i].text == ","), None)
+    if comma is not None:
+        return trimmed(tree, Source(source.head, comma + 1, last, source.own))
+    comma = next((i for i in range(last - 1, source.head, -1) if tokens[i].text == ","), None)
+    if comma is not None and last < cue and tokens[comma + 1].pos in ("PROPN", "DET"):
+        head = next((t.i for t in tokens[comma + 1 : last + 1] if t.pos in ("PROPN", "NOUN")), None)
+        return trimmed(tree, Source(head, comma + 1, last, source.own)) if head is not None else source
     return source
 
 

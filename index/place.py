@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from index import grammar
 from index.cues import Match
+from index.incises import is_side
 from index.model import Span
 from index.phrases import Source
 from index.quotes import Quote
@@ -61,6 +62,9 @@ def group_start(tree: Tree, head: int) -> int:
         token = tree.tokens[first - 1]
         if token.pos == "PRON" and token.text.startswith("-"):
             first -= 1
+            continue
+        if is_side(tree, first - 1) and tree.tokens[first - 4].pos == "AUX" and first > 3:
+            first -= 3  # "a de son côté estimé"
             continue
         if token.text.lower() in ("ne", "n'", "n’"):
             first -= 1
@@ -179,6 +183,7 @@ def is_asserted(tree: Tree, i: int, frame: str = "noun", own: bool = False) -> b
         and frame in ("noun", "call", "prep")
         and "VerbForm=Part" in token.morph
         and tree.tokens[tree.left[i] - 1].text != ","
+        and not any(tree.tokens[k].pos == "AUX" for k in tree.kids(i) if k < i)
     ):
         return tree.left[i] == 0
     return True

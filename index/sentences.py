@@ -18,6 +18,8 @@ _STOP = re.compile(
 )
 _GLUED_QUOTE = re.compile(r"(?<=\w)[.!?…]\"[A-ZÀ-Ý]")
 """A straight mark with a space on neither side: an even number of them before it means that it opens."""
+_GLUED_BARE = re.compile(r"(?<=[^\W_]{3})\"(?=[A-ZÀ-Þ][\w'’])")
+"""The same without a full stop: a heading that ran into its text ("pas d'alerte"Le ministre")."""
 _LINE = re.compile(rf"\n{_SPACE}*(?=(?P<item>[-–—•*·]{_SPACE})?\S)")
 _WORD_BEFORE = re.compile(r"[^\s«“\"'’(\[]*$")
 _WIDE = frozenset("。！？")
@@ -46,6 +48,8 @@ def starts(text: str, lang: str) -> tuple[frozenset[int], frozenset[int]]:
         verdict = _judge(text, stop, lang)
         if verdict and _has_words(text, at):
             (sure if verdict == "sure" else maybe).add(at)
+    for mark in _GLUED_BARE.finditer(text):
+        sure.add(mark.end() - (1 - bisect_left(quotes, mark.start()) % 2))
     for line in _LINE.finditer(text):
         first = text[line.end() : line.end() + 1]
         if line.end() not in sure and (line["item"] or not first.islower()):

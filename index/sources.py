@@ -6,6 +6,7 @@ In: a Tree and the token of a cue. Out: its Source, or None. Never here: which p
 from __future__ import annotations
 
 from index import grammar, sources_lost
+from index.incises import MISTAKEN, ends, follows_mark, inverted_noun, is_incise, is_side, speaks
 from index.phrases import Source, antecedent, mended, phrase, trimmed
 from index.tree import AGENTS, AUXILIARIES, OBJECTS, PASSIVE_SUBJECTS, PASSIVES, SUBJECTS, Tree, after_as
 
@@ -20,27 +21,8 @@ _NOBODY = grammar.words("nobody")
 _SHARED = frozenset({"conj"})
 _CLITICS = grammar.words("told_clitics") | grammar.words("object_clitics") | grammar.words("reflexives")
 _CASES = frozenset({"case"})
-_MISTAKEN = frozenset(
-    {
-        "obj",
-        "dobj",
-        "obl:arg",
-        "obl:mod",
-        "nmod",
-        "dep",
-        "attr",
-        "npadvmod",
-        "appos",
-        "xcomp",
-        "conj",
-        "ccomp",
-        "flat:name",
-    }
-)
-_BEFORE_INCISE = frozenset({",", "»", "”", '"', "''", "–", "—", "-", "?", "!", "'"})
 TIMES = grammar.words("times")
 _NEAR = 6
-_SHORT = 9
 _FAR = 6
 
 
@@ -51,13 +33,16 @@ def find(tree: Tree, cue: int, last: int) -> Source | None:
 
 
 def _found(tree: Tree, cue: int, last: int) -> Source | None:
-    own = None if _is_passive(tree, cue) else _behind_as(tree, cue)
-    if own is None and not _is_passive(tree, cue):
+    passive = _is_passive(tree, cue)
+    if not passive and (quoting := sources_lost.before_mark(tree, cue)) is not None:
+        return quoting
+    own = None if passive else _behind_as(tree, cue)
+    if own is None and not passive:
         own = _own(tree, cue)
         own = _of_helper(tree, cue) if own is None else own
     if own is not None:
         return phrase(tree, own, cue)
-    if _is_passive(tree, cue):
+    if passive:
         return _agent(tree, cue)
     if is_finite(tree, cue) or is_finite(tree, last):
         return _inverted(tree, cue, last) or _climbed(tree, cue, _SHARED) or sources_lost.find(tree, cue)
@@ -78,7 +63,7 @@ def _behind_as(tree: Tree, cue: int) -> int | None:
     """ "comme l'a souligné la ministre": the noun after the verb, though the parser may call another its subject."""
     if after_as(tree, cue) is None:
         return None
-    following = [k for k in tree.kids(cue) if k > cue and tree.tokens[k].dep in SUBJECTS | OBJECTS | _MISTAKEN]
+    following = [k for k in tree.kids(cue) if k > cue and tree.tokens[k].dep in SUBJECTS | OBJECTS | MISTAKEN]
     return next((k for k in following if tree.tokens[k].pos in ("NOUN", "PROPN", "PRON")), None)
 
 
@@ -151,6 +136,7 @@ def _own(tree: Tree, cue: int) -> int | None:
             return k
     subjects = [k for k in tree.kids(cue) if tree.tokens[k].dep in SUBJECTS and tree.tokens[k].lemma not in TIMES]
     subjects = [k for k in subjects if not (k == cue - 1 and _is_clitic(tree, k))]
+    subjects = [n for k in subjects if (n := _beside(tree, k)) is not None]
     subjects = [k for k in subjects if tree.tokens[k].text.lower() not in _NOBODY and not _is_quoted_away(tree, k, cue)]
     if len(subjects) > 1 and _is_third_person(tree, cue):  # "Bell nous rappelle"
         subjects = [k for k in subjects if tree.tokens[k].text.lower() not in grammar.words("told_clitics")]
@@ -162,9 +148,16 @@ def _own(tree: Tree, cue: int) -> int | None:
     return None
 
 
+def _beside(tree: Tree, k: int) -> int | None:
+    """The subject, or of "De son côté Anna Bell" the name that the parser hung on "côté"; nobody without one."""
+    if not is_side(tree, k):
+        return k
+    return k + 1 if k + 1 <= tree.right[k] and tree.tokens[k + 1].pos == "PROPN" else None
+
+
 def _is_clitic(tree: Tree, k: int) -> bool:
     """ "», lui cria sa mère": to whom it is said, though the parser calls it the subject."""
-    marked = k > 0 and tree.tokens[k - 1].text in _BEFORE_INCISE
+    marked = k > 0 and follows_mark(tree, k)
     return marked and tree.tokens[k].text.lower() in ("lui", "leur")
 
 
@@ -175,54 +168,17 @@ def _is_third_person(tree: Tree, cue: int) -> bool:
 
 def _among(tree: Tree, subjects: list[int], cue: int) -> int:
     """Which of the nouns that the parser calls subjects speaks: one after an incise's verb, else the nearest."""
-    if _follows_mark(tree, cue):
+    if follows_mark(tree, cue):
         after = [k for k in subjects if k > cue]
         if after:
             return after[0]
-        inverted = _inverted_noun(tree, cue, cue)
-        if inverted is not None and _is_incise(tree, subjects[-1], cue, inverted):
+        inverted = inverted_noun(tree, cue, cue)
+        if inverted is not None and is_incise(tree, subjects[-1], cue, inverted):
             return inverted
     main = tree.tokens[cue].dep not in _RELATIVE_CLAUSES
     if main and all(tree.tokens[k].text.lower() in _RELATIVES for k in subjects):
         return antecedent(tree, subjects[0])
     return min(subjects, key=lambda k: (main and tree.tokens[k].text.lower() in _RELATIVES, abs(k - cue)))
-
-
-def _is_incise(tree: Tree, subject: int, cue: int, noun: int) -> bool:
-    """Whether the noun after a verb speaks though another was called its subject: "Le pont, a dit le maire,
-    fermera".
-    """
-    if _holds_clause(tree, subject, cue):
-        return True
-    following = tree.tokens[tree.right[noun] + 1 :][:1]
-    if following and following[0].pos != "PUNCT":
-        return False
-    aside = (
-        tree.tokens[cue].dep not in ("ROOT", "conj", "acl:relcl", "relcl") and following and following[0].text == ","
-    )
-    return _speaks(tree, noun) and (bool(aside) or _is_interrupted(tree, subject, cue))
-
-
-def _holds_clause(tree: Tree, subject: int, cue: int) -> bool:
-    """Whether a subject's phrase has a finite verb of its own outside relative clauses: it is the sentence quoted."""
-    run = tree.tokens[tree.left[subject] : min(tree.right[subject] + 1, cue)]
-    for n, token in enumerate(run):
-        if token.text.lower() in _RELATIVES:
-            return False
-        if "VerbForm=Fin" in token.morph and n:
-            return True
-    return False
-
-
-def _speaks(tree: Tree, noun: int) -> bool:
-    """Whether a noun that the parser calls an object may be who speaks: a name, or a short definite phrase without
-    marks.
-    """
-    run = tree.tokens[tree.left[noun] : tree.right[noun] + 1]
-    if any(t.text in ("«", "“", '"') for t in run):
-        return False
-    named = any(t.pos == "PROPN" for t in run)
-    return named or (run[0].text.lower() in grammar.words("definite") and len(run) <= _SHORT)
 
 
 def _is_quoted_away(tree: Tree, subject: int, cue: int) -> bool:
@@ -233,18 +189,6 @@ def _is_quoted_away(tree: Tree, subject: int, cue: int) -> bool:
     straight = sum(text in ('"', "''") for text in between)
     closed = any(mark in between for mark in "»”") or straight % 2 == 1
     return closed and not any(mark in between for mark in "«“")
-
-
-def _follows_mark(tree: Tree, cue: int) -> bool:
-    """Whether the verb group comes at once after a comma, a dash or a closed quotation."""
-    first = cue
-    while first > 0 and (
-        tree.tokens[first - 1].pos in ("AUX", "ADV")
-        or tree.tokens[first - 1].dep.startswith("expl")
-        or tree.tokens[first - 1].text.lower() in ("lui", "leur")
-    ):
-        first -= 1
-    return first > 0 and tree.tokens[first - 1].text in _BEFORE_INCISE
 
 
 def _agent(tree: Tree, cue: int) -> Source | None:
@@ -262,33 +206,10 @@ def _agent(tree: Tree, cue: int) -> Source | None:
 
 def _inverted(tree: Tree, cue: int, last: int) -> Source | None:
     """The noun after a verb that follows a comma or a closed quotation: "..., a rapporté lundi l'agence"."""
-    if not _follows_mark(tree, cue):
+    if not follows_mark(tree, cue):
         return None
-    found = _inverted_noun(tree, cue, last)
-    return None if found is None or not (_speaks(tree, found) or _ends(tree, found)) else phrase(tree, found, cue)
-
-
-def _ends(tree: Tree, noun: int) -> bool:
-    """Whether a phrase without quotation marks ends its sentence."""
-    run = tree.tokens[tree.left[noun] : tree.right[noun] + 1]
-    rest = tree.tokens[tree.right[noun] + 1 :]
-    return len(rest) < 2 and len(run) <= _SHORT and not any(t.text in ("«", "“", '"') for t in run)
-
-
-def _is_interrupted(tree: Tree, subject: int, cue: int) -> bool:
-    """Whether a main verb stands between a subject and its verb: then the subject is another's."""
-    between = tree.tokens[tree.right[subject] + 1 : cue]
-    return subject < cue and any("VerbForm=Fin" in t.morph and t.head != cue for t in between)
-
-
-def _inverted_noun(tree: Tree, cue: int, last: int) -> int | None:
-    for k in sorted({*tree.kids(cue), *tree.kids(last)}):
-        token = tree.tokens[k]
-        if k > last and token.pos in ("NOUN", "PROPN", "PRON") and token.dep in _MISTAKEN and token.ent != "time":
-            if tree.tokens[tree.left[k]].pos == "ADP" or token.lemma in TIMES:
-                continue
-            return k
-    return None
+    found = inverted_noun(tree, cue, last)
+    return None if found is None or not (speaks(tree, found) or ends(tree, found)) else phrase(tree, found, cue)
 
 
 def _climbed(tree: Tree, cue: int, labels: frozenset[str]) -> Source | None:

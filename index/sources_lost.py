@@ -7,6 +7,7 @@ tree has.
 from __future__ import annotations
 
 from index import grammar
+from index.incises import opens
 from index.phrases import TIMES, Source, trimmed
 from index.tree import Tree
 
@@ -64,3 +65,22 @@ def _after_joint(tree: Tree, first: int) -> int:
     """ "The bridge holds, and a letter reports": where the clause of a verb begins, if another clause stands before."""
     joint = next((i for i in range(first - 1, 0, -1) if tree.tokens[i].pos == "CCONJ"), 0)
     return joint + 1 if any("VerbForm=Fin" in t.morph for t in tree.tokens[:joint]) else 0
+
+
+def before_mark(tree: Tree, cue: int) -> Source | None:
+    """ "Le maire a « fermement condamné » la grève": a mark at the verb hides its subject."""
+    first, opened = cue, False
+    while first > 1 and (tree.tokens[first - 1].pos in ("AUX", "ADV") or (not opened and opens(tree, first - 1))):
+        opened = opened or opens(tree, first - 1)
+        first -= 1
+    helped = any(t.pos == "AUX" for t in tree.tokens[first:cue])
+    if not (opened and helped) or tree.tokens[first - 1].pos not in ("NOUN", "PROPN", "ADJ"):
+        return None
+    head = first - 1
+    while tree.tokens[head].head < head and tree.tokens[tree.tokens[head].head].pos in ("NOUN", "PROPN"):
+        head = tree.tokens[head].head
+    if tree.tokens[head].pos not in ("NOUN", "PROPN") or any(
+        t.text in _MARKS - {"(", ")"} for t in tree.tokens[tree.left[head] : first]
+    ):
+        return None
+    return trimmed(tree, Source(head, tree.left[head], first - 1))

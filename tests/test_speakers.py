@@ -1,0 +1,73 @@
+"""Whose words they are, from the sentence to the name. Every sentence here was written for these tests."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.analyse import analyse
+from index.clean import clean
+from index.model import Raw
+
+
+def told(text: str, lang: str) -> list[tuple[str | None, str]]:
+    """The canonical source and the cue of each claim."""
+    article = clean(Raw(text, lang=lang))
+    return [(c.source_canonical, c.cue.of(article.text)) for c in analyse(article).claims]
+
+
+SPEAKERS = [
+    ("fr", "« Il faut relire la loi », a de son côté estimé Paul Morvan lundi.", "Paul Morvan", "a de son côté estimé"),
+    ("fr", "De son côté Luc Carmont, maire d'Orsel, a estimé que tout va bien.", "Luc Carmont", "a estimé"),
+    ("fr", 'La ministre de la Pêche Julie Vasseur a "condamné fermement" la grève.', "Julie Vasseur", "condamné"),
+    ("fr", "Après la crue de mai, Anne Morvan a décidé de partir.", "Anne Morvan", "a décidé"),
+    ("fr", "Suite à la fermeture du salon, Corvex Auto a décidé de partir.", "Corvex Auto", "a décidé"),
+    ("fr", "Il a écrit un avis à l'intention du gouvernement, qui veut agir vite.", "gouvernement", "veut"),
+    (
+        "fr",
+        "Il a dit son soutien aux grévistes du port, qui dénoncent un plan brutal.",
+        "grévistes du port",
+        "dénoncent",
+    ),
+    ("fr", "Des mécènes tels que Paul Vidal et Anne Morvan demandent à payer plus.", "des mécènes", "demandent"),
+    ("en", "A singer, who had toured with Helen Marsh, said the hall was cold.", "singer", "said"),
+    ("en", "General Motors said costs would rise. GM said prices would follow.", "General Motors", "said"),
+    ("en", "Fiat said it would sell. Fiat Powertrain is a unit of the group.", "Fiat", "said"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "source", "cue"), SPEAKERS)
+def test_the_one_who_speaks_is_told_from_what_stands_beside_the_verb(
+    lang: str, text: str, source: str, cue: str
+) -> None:
+    assert (source, cue) in [((s or "").removeprefix("a "), c) for s, c in told(text, lang)]
+
+
+def test_ils_are_all_whom_a_plural_office_introduces() -> None:
+    text = (
+        '"La justice doit être saisie", estiment leurs avocats Paul Vidal, Anne Morvan et Luc Carmont. '
+        '"C\'est une exigence", ajoutent-ils.'
+    )
+    assert told(text, "fr") == [
+        ("Paul Vidal, Anne Morvan et Luc Carmont", "estiment"),
+        ("Paul Vidal, Anne Morvan et Luc Carmont", "ajoutent"),
+    ]
+
+
+def test_a_heading_that_ran_into_its_text_is_nobody_who_speaks() -> None:
+    text = 'Le virus recule. "Moins de cas à Orsel qu\'à Port-Aven"Le ministre a annoncé une trêve.'
+    assert told(text, "fr") == [("ministre", "a annoncé")]
+
+
+THINGS = [
+    ("fr", "Un geste qui rappelle que la paix est fragile."),
+    ("fr", "Le design évoque un paddock de course."),
+    ("fr", "Le projet de loi prévoyait d'harmoniser la durée du travail."),
+    ("en", "The outlook suggests that prices will fall."),
+    ("en", "The project aims to bring water to the valley."),
+    ("en", "The controversy, which saw the channel fined, is over."),
+]
+
+
+@pytest.mark.parametrize(("lang", "text"), THINGS)
+def test_a_thing_says_and_wants_nothing(lang: str, text: str) -> None:
+    assert told(text, lang) == []
