@@ -27,7 +27,8 @@ def read_that(place: Place) -> Found | None:
     if mark is None:
         return None
     rest = tree.tokens[mark + 1 :]
-    if rest and rest[0].pos == "ADP" and not any(t.pos in ("VERB", "AUX") for t in rest):
+    only = any(tree.tokens[k].lemma == "ne" for k in tree.kids(place.match.head) if k < place.match.head)
+    if rest and (only or rest[0].pos == "ADP") and not any(t.pos in ("VERB", "AUX") for t in rest):
         return None  # "ne peut être conclu qu'avec leur accord"
     clause = tree.tokens[mark].head
     if clause <= mark:

@@ -25,7 +25,7 @@ _MINIMUM_LINES = 3
 _SHORTEST = 3
 _FAR = 8
 _UNSAID = {"Mood=Imp", "Mood=Sub", "Mood=Cnd"}
-_OTHER_ENDINGS = ("ez", "ons", "er", "ir", "re")  # no third person, whatever the tag
+_OTHER_ENDINGS = ("ez", "ons", "ant", "er", "ir", "re")  # no third person, whatever the tag
 _MARKS = frozenset({",", ";", ".", "!", "?", "…", "...", ":", "–", "—", "-", "»", "”", '"', "(", ")"})
 _OPENING = frozenset({",", "!", "?", "…", "...", ".", "»", "”", '"', "–", "—", ";", ")"})
 _ENDS = frozenset({".", "!", "?", "…", "..."})
@@ -331,8 +331,8 @@ def _subject(tree: Tree, verb: int) -> tuple[int, int] | None:
     if at < len(tokens) and tokens[at].pos not in _NOMINAL:  # "dit avec chaleur la voyageuse"
         far = next((k for k in tree.kids(verb) if k > at and tokens[k].dep in SUBJECTS), None)
         at = at if far is None or far > at + _FAR else tree.left[far]
-    if at >= len(tokens) or tokens[at].pos not in _NOMINAL or _SPOKEN.fullmatch(tokens[at].text):
-        return None
+    if at >= len(tokens) or tokens[at].pos not in _NOMINAL or _SPOKEN.fullmatch(tokens[at].text.lstrip("-")):
+        return None  # "dites-moi"
     if tokens[at].pos in ("DET", "PRON") and tokens[at].text.lower() in _NO_SUBJECTS:
         return None
     last = at

@@ -71,7 +71,7 @@ def _opens_telling(d: Draft, drafts: Sequence[Draft]) -> bool:
     return d.force in ("want", "hope") and any(
         o.tree.tokens[o.head].head == d.head
         and o.head != d.head
-        and o.force not in ATTITUDES
+        and (o.force not in ATTITUDES or o.frame == "that")
         and "VerbForm=Inf" in o.tree.tokens[o.head].morph
         for o in drafts
     )

@@ -170,8 +170,9 @@ def is_asserted(tree: Tree, i: int, frame: str = "noun", own: bool = False) -> b
         return False
     if token.lemma == "dire" and tree.tokens[token.head].lemma == "vouloir":
         return False  # "veut dire que" means
-    if token.dep in ("xcomp", "ccomp", "acl", "obl:arg", "csubj") and ("VerbForm=Inf" in token.morph):
-        return _is_told_by(tree, i, frame)
+    top = _first_joined(tree, i)
+    if tree.tokens[top].dep in ("xcomp", "ccomp", "acl", "obl:arg", "csubj") and ("VerbForm=Inf" in token.morph):
+        return _is_told_by(tree, top, frame)
     if (
         "VerbForm=Inf" in token.morph
         and token.pos == "VERB"
@@ -187,6 +188,18 @@ def is_asserted(tree: Tree, i: int, frame: str = "noun", own: bool = False) -> b
     ):
         return tree.left[i] == 0
     return True
+
+
+def _first_joined(tree: Tree, i: int) -> int:
+    """ "pourra nous rassurer et nous dire que": the infinitive that opens the row, which says what holds for all."""
+    while tree.tokens[i].dep == "conj" and "VerbForm=Inf" in tree.tokens[i].morph:
+        head = tree.tokens[i].head
+        rows = (head, tree.tokens[head].head, *tree.kids(head))  # joined to it, to its object, to the verb above it
+        first = next((k for k in rows if k < i and "VerbForm=Inf" in tree.tokens[k].morph), None)
+        if first is None:
+            break
+        i = first
+    return i
 
 
 def _is_told_by(tree: Tree, i: int, frame: str) -> bool:

@@ -130,3 +130,21 @@ def test_a_fear_with_ne_alone_is_positive():
 )
 def test_what_only_looks_like_a_report_is_none(text):
     assert not claims(text)
+
+
+def test_what_one_hopes_another_will_say_is_not_said():
+    text = "Nous espérons que la ministre pourra nous rassurer et nous dire que le pont tient."
+    assert [(c.force, words(text, c)[0]) for c in claims(text)] == [("hope", "Nous")]
+
+
+def test_later_incises_of_a_line_are_not_spoken():
+    text = (
+        "— Taisez-vous, répliqua-t-elle. Le beau pont ! s'écria-t-elle en riant. Ah ! dites-moi son nom.\n\n"
+        "— À demain, me dit-il, quand il sortit du bal.\n\n— Est-il vieux ? demanda-t-elle."
+    )
+    found = [(words(text, c)[1], c.force) for c in claims(text)]
+    assert found == [
+        ("— Taisez-vous … Le beau pont ! … Ah ! dites-moi son nom.", "say"),
+        ("— À demain", "say"),
+        ("— Est-il vieux ?", "ask"),
+    ]
