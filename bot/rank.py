@@ -6,7 +6,7 @@ D  meaning: cosines of the question to the passage, to its best sentence, to the
 X  words: BM25 of stems over the question's ideal, a coverage in 0..1
 A  letters: the same over character 4-grams, the bridge for names and cognates across languages
 L  word by word: for each word of the question the nearest word of the passage (late interaction, after ColBERT)
-N  a question for a number or a date likes a sentence that has one
+N  a question for a number or a date likes a sentence that has one; one for yes or no, a passage that begins so
 E  meaning again, by the deep encoder, where the settings name one
 S  the asked source speaks there: what `bot.spoken` finds that worth
 
@@ -16,6 +16,7 @@ is about and a passage seldom does. The weights were fitted on question sets in 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -27,7 +28,7 @@ from bot.shelf import Ints, Row, Shelf
 from index import store_units
 from index.encoder import Vectors
 from index.lang import LANGUAGES, table
-from index.words import grams, language, stem, stop_words, words
+from index.words import fold, grams, language, stem, stop_words, words
 
 Floats = NDArray[np.float32]
 
@@ -38,8 +39,10 @@ FIRST = {"D": 1.0, "X": 0.6, "A": 1.0}
 WEIGHTS = {
     "passage": 0.35, "sentence": 0.35, "around": 0.4, "words": 0.1, "words_around": 0.1, "letters": 0.1,
     "letters_around": 0.2, "letters_title": 0.2, "near": 0.3, "near_sentence": 0.4, "near_around": 0.6,
-    "near_title": 0.15, "number": 0.4, "deep": 6.0, "spoken": 1.0,
+    "near_title": 0.15, "near_together": 0.2, "number": 0.4, "reply": 0.2, "deep": 6.0, "spoken": 1.0,
 }  # fmt: skip
+TOGETHER = 3
+"""Words between which two neighbours of a question still stand together (sequential dependence, Metzler & Croft)."""
 MISSED = 0.3
 """What a sentence without a number loses where a number is asked for."""
 
@@ -57,6 +60,7 @@ class Asked:
     gram_idf: Floats
     average: float  # words of a passage
     number: bool  # is a number or a date asked for?
+    reply: bool  # is yes or no asked for?
     deep: Vectors | None = None  # its vector under the deep encoder, where there is one
 
 
@@ -75,6 +79,13 @@ def _number_words() -> frozenset[str]:
     return frozenset(word for lang in LANGUAGES for word in table(lang, "search")["numbers"]["words"].split())
 
 
+@cache
+def _replies() -> tuple[frozenset[str], re.Pattern[str]]:
+    """Words that begin an answer, and the questions that such a word answers."""
+    rules = [table(lang, "search")["reply"] for lang in LANGUAGES]
+    return frozenset(" ".join(r["words"] for r in rules).split()), re.compile("|".join(r["asks"] for r in rules))
+
+
 def understand(shelf: Shelf, dossier: int, text: str, vector: Vectors, langs: Sequence[str]) -> Asked:
     """What of a question counts, and how much: rare words more, words that the dossier lacks most."""
     said = list(dict.fromkeys(words(text)))
@@ -87,7 +98,8 @@ def understand(shelf: Shelf, dossier: int, text: str, vector: Vectors, langs: Se
     return Asked(
         text, vector, tuple(content), tuple(langs), _idf(held, total), tuple(letters),
         _idf([counts.get("g" + gram, 0) for gram in letters], total), counts.get("#", 0) / max(total, 1) or 60.0,
-        not _number_words().isdisjoint(said), shelf.deep.questions([text])[0] if shelf.deep else None,
+        not _number_words().isdisjoint(said), _replies()[1].search(fold(text.lower())) is not None,
+        shelf.deep.questions([text])[0] if shelf.deep else None,
     )  # fmt: skip
 
 
@@ -139,6 +151,8 @@ def _meaning(shelf: Shelf, asked: Asked, rows: Sequence[Row], beside: NDArray[np
     if asked.number:
         counted = np.concatenate([np.concatenate([[True], row.numbers]) for row in rows])
         found["number"] = _best(np.where(counted, sentences, sentences - MISSED), starts)
+    if asked.reply:
+        found["reply"] = np.array([shelf.words[row.words[0]] in _replies()[0] for row in rows])
     return {name: np.asarray(part, dtype=np.float32) for name, part in found.items()}
 
 
@@ -228,7 +242,8 @@ def _near(
     starts = np.concatenate([[0], np.cumsum(run.lengths)[:-1]]).astype(np.int64)
     sentence_starts = np.concatenate([row.starts + start for row, start in zip(rows, starts, strict=True)])
     sentence_rows = np.concatenate([[0], np.cumsum([len(row.starts) for row in rows])[:-1]]).astype(np.int64)
-    by_sentence = np.maximum.reduceat(alike[:, place[: len(run.words)]], sentence_starts, axis=1)
+    by_word = alike[:, place[: len(run.words)]]
+    by_sentence = np.maximum.reduceat(by_word, sentence_starts, axis=1)
     by_row = np.maximum.reduceat(by_sentence, sentence_rows, axis=1)
     by_title = np.zeros_like(by_row)
     titled, first_word = np.unique(titles.row, return_index=True)
@@ -240,5 +255,20 @@ def _near(
         "near_sentence": _best(share @ by_sentence, sentence_rows),
         "near_around": share @ around,
         "near_title": share @ by_title,
+        "near_together": _together(by_word, share, run.row, starts),
     }
     return {name: np.asarray(part, dtype=np.float32) for name, part in found.items()}
+
+
+def _together(by_word: Floats, share: Floats, row: Ints, starts: NDArray[np.int64]) -> Floats:
+    """How far words that follow each other in the question stand side by side in each row, 0..1."""
+    if len(by_word) < 2:
+        return np.zeros(len(starts), dtype=np.float32)
+    beside = np.zeros_like(by_word[1:])
+    for step in range(1, min(TOGETHER, len(row) - 1) + 1):
+        same = row[step:] == row[:-step]
+        beside[:, :-step] = np.maximum(beside[:, :-step], by_word[1:, step:] * same)
+        beside[:, step:] = np.maximum(beside[:, step:], by_word[1:, :-step] * same)
+    pairs = share[:-1] + share[1:]
+    best = np.maximum.reduceat(by_word[:-1] * beside, starts, axis=1)
+    return np.asarray(pairs @ best / max(float(pairs.sum()), 1e-6), dtype=np.float32)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -251,3 +252,43 @@ def test_words_that_ask_nobody_find_passages_as_they_are(speakers: Bot) -> None:
     hits = speakers.search("la crue emporte la passerelle")
     assert refs(speakers.store, hits)[0] == "other"
     assert {hit.parts["spoken"] for hit in hits} == {0.0}
+
+
+def part(store: Store, question: str, name: str) -> dict[str | None, float]:
+    return {store.article("default", hit.passage.article).ref: hit.parts.get(name, 0.0) for hit in ask(store, question)}
+
+
+def test_words_that_follow_each_other_in_a_question_count_where_they_stand_together(store: Store) -> None:
+    together = part(store, "Who closed the old bridge?", "near_together")
+    apart = part(store, "Is the old road for the bridge closed?", "near_together")
+    assert together["bridge"] > 0.9 > apart["bridge"]
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("Est-ce que le pont est fermé ?", True),
+        ("Le pont est-il fermé ?", True),
+        ("Pont : peut-on passer ?", True),
+        ("Is the bridge closed?", True),
+        ("Pourquoi le pont est-il fermé ?", False),
+        ("Pont : comment peut-on passer ?", False),
+        ("Qu'est-ce que le pont ?", False),
+        ("Why is the bridge closed?", False),
+        ("the bridge is closed", False),
+    ],
+)
+def test_a_question_for_yes_or_no_is_told_from_others(store: Store, question: str, asks: bool) -> None:
+    assert ("reply" in ask(store, question)[0].parts) is asks
+
+
+def test_a_question_for_yes_or_no_likes_a_passage_that_begins_with_it(tmp_path: Path) -> None:
+    texts = {
+        "reply": "Non. Les habitants peuvent encore boire cette eau du robinet, selon la mairie.",
+        "other": "Les habitants peuvent encore boire cette eau du robinet, selon la mairie.",
+    }
+    settings = Settings(home=tmp_path)
+    list(ingest.add((Raw(text, ref=ref, lang="fr") for ref, text in texts.items()), settings))
+    with Store.open(settings) as store:
+        assert refs(store, ask(store, "Les habitants doivent-ils cesser de boire l'eau ?"))[0] == "reply"
+        assert part(store, "Quelle eau boire ?", "reply") == {"reply": 0.0, "other": 0.0}
