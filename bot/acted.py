@@ -17,7 +17,7 @@ from bot.words import fold
 from index.lang import table
 from index.model import Article, Event, Span
 
-FIT = 0.6
+FIT, ACROSS = 0.6, 0.8
 """How far a word must say what the word of the question does to be the same action."""
 UNREAL = frozenset({"hypothetical", "denied", "cancelled"})
 
@@ -36,7 +36,7 @@ def acted(query: Query, asked: Sequence[Term]) -> Action | None:
     """
     rules = table(query.language, "questions")["acted"]
     text = fold(query.text)
-    opened = re.search(rules["auxiliary"], text)
+    opened = re.search(rules["auxiliary"], text) or re.search(rules["subject"], text)
     if opened is None:
         return None
     plain = {fold(term.shown): term for term in asked if not term.name and not is_light(term.shown)}
@@ -62,6 +62,15 @@ def tells(done: Action, article: Article, place: Span, sources: Sources) -> bool
     return cover([done.term], place.of(article.text), None).share >= FIT
 
 
+def names(done: Action, article: Article, place: Span, sources: Sources) -> bool:
+    """Whether a sentence, or the one before it, has a word for the action."""
+    before = sources.around(article.id, place)[1]
+    texts = [span.of(article.text) for span in (place, before) if span]
+    own = article.lang == done.lang
+    best = max(cover([done.term], text, None if own else sources.vectors).share for text in texts)
+    return best >= (FIT if own else ACROSS) or bool(happenings(done, article, place, sources))
+
+
 def happenings(done: Action, article: Article, place: Span, sources: Sources) -> list[Event]:
     """The happenings of a sentence that are the action asked for."""
     inside = [e for e in sources.events_of(article.id) if place.covers(e.head or e.span)]
@@ -72,4 +81,5 @@ def _says(done: Action, word: str, lang: str, sources: Sources) -> bool:
     """Whether a word names the action. Within one language nearness is not asked: "entré" lies near "quitté"."""
     if fold(word) in map(fold, done.term.forms):
         return True
-    return cover([done.term], word, None if lang == done.lang else sources.vectors).share >= FIT
+    own = lang == done.lang
+    return cover([done.term], word, None if own else sources.vectors).share >= (FIT if own else ACROSS)

@@ -116,6 +116,7 @@ def write(query: Query, evidence: Evidence, sources: Sources) -> Draft:
     asked = sources.terms(query.topic) if query.wanted in KINDS | {"why"} else ()
     told = Told()
     sentences = [_claim(query, first, rest, asked, told, sources) for first, rest in groups[:TOLD]]
+    asked = sources.terms(query.topic) if query.wanted == "who" and query.intent == "question" else asked
     sentences += [_fact(query, sources.article(article), span, asked, sources) for article, span in evidence.facts]
     left = [claim for first, rest in groups[TOLD:] for claim in (first, *rest)]
     spare = left + list(evidence.unused)

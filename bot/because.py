@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from bot.kinds import causes
-from bot.relevance import Term
+from bot.relevance import Term, cover
 from bot.sources import Sources
 from bot.weighing import weigh
 from bot.words import fold
@@ -27,5 +27,8 @@ def gives(claim: Claim, asked: Sequence[Term], sources: Sources) -> bool:
     if article.lang not in LANGUAGES:
         return False
     cue = re.search(table(article.lang, "questions")["cause"]["cue"], fold(claim.cue.of(article.text)))
-    reason = cue is not None or bool(causes(sources.content(claim), article.lang))
-    return reason and weigh(claim, asked, sources).share >= FIT
+    reason = cue is not None or bool(causes(sources.content(claim), article.lang, strict=True))
+    if not reason:
+        return False
+    head = cover(asked, sources.head(article), sources.vectors).share  # "he justified himself" under a headline on it
+    return weigh(claim, asked, sources).share >= FIT or head >= 2 * FIT

@@ -6,16 +6,18 @@ things and the asked time; a likeness of sentences alone is never enough. Never 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot import because, changes, facts, forces, happened
+from bot import because, changes, facts, figures, forces, happened
 from bot.contract import contract
 from bot.denials import denials
 from bot.described import described, relayed, speakers_beside, speaking_for
+from bot.kinds import causes
 from bot.query import KINDS, Evidence, Filters, Hit, Period, Query
-from bot.relevance import Term, cover, whole
+from bot.relevance import Term, cover, plain_words, whole
 from bot.sources import Sources
 from bot.weighing import told_on, weigh
 from bot.words import content_words
@@ -64,6 +66,8 @@ def _by_speaker(query: Query, sources: Sources) -> Evidence:
         note = table(query.language, "phrases")["note"]["speaking_for"]
         instead = _by_speaker(replace(query, sources=spokesmen), sources)
         return replace(instead, notes=(*instead.notes, note.format(who=who, others=", ".join(spokesmen))))
+    if not everything and query.unknown_source and query.forces and query.wanted in KINDS:
+        return _by_topic(_as_topic(query), sources)  # "combien de familles ont accepté l'offre": no speaker is named
     if not everything:
         key = "no_claims" if query.sources else "unknown_source"
         return _refused(query, sources, Refusal(key, {"who": who}))
@@ -103,8 +107,8 @@ def _by_speaker(query: Query, sources: Sources) -> Evidence:
 def _by_change(query: Query, sources: Sources) -> Evidence:
     """The recorded changes of the asked source; failing those, its statements, and that no change is recorded."""
     mine = _spoken(query, sources, query.filters)
-    if not mine and query.sources:
-        mine = sources.claims(query.filters, sources=speaking_for(query.sources, sources))
+    if query.sources and (not mine or any(sources.type_of(name) != "person" for name in query.sources)):
+        mine = mine + sources.claims(query.filters, sources=speaking_for(query.sources, sources))
     asked = sources.terms(query.topic)
     told, links = changes.recorded(
         mine, sources, lambda claim: weigh(claim, asked, sources), lambda claim: told_on(claim, sources)
@@ -119,7 +123,12 @@ def _spoken(query: Query, sources: Sources, filters: Filters) -> list[Claim]:
     """The claims of the asked source: by canonical name, else by the words that describe it."""
     if query.sources:
         return sources.claims(filters, sources=query.sources) or relayed(query.sources, filters, sources)
-    return described(query.unknown_source or "", filters, sources)
+    whole = described(query.unknown_source or "", filters, sources)
+    joint = table(query.language, "questions")["speaker"]["joint"]
+    parts = re.split(joint, query.unknown_source or "")
+    if whole or len(parts) < 2:
+        return whole
+    return list(dict.fromkeys(claim for part in parts for claim in described(part, filters, sources)))
 
 
 def _in_time(claims: Sequence[Claim], period: Period | None) -> list[Claim]:
@@ -233,15 +242,16 @@ def _margin(query: Query) -> float:
 
 def _holding(claims: Sequence[Claim], query: Query, sources: Sources) -> list[Claim]:
     """The claims that hold the kind of thing asked for (a number, a place), where any of them does."""
-    if query.wanted not in KINDS - {"when"} or not query.topic:
+    if query.intent == "compare" and query.wanted == "how_many" and not query.topic:
+        return figures.comparable(claims, sources) or list(claims)
+    if query.wanted not in KINDS - {"when"}:
         return list(claims)
     asked = sources.terms(query.topic)
-    kept = []
-    for claim in claims:
-        article = sources.article(claim.article)
-        if any(facts.holds(query.wanted, article, span, sources, asked) for span in claim.content):
-            kept.append(claim)
-    return kept
+    kept = [
+        claim for claim in claims
+        if any(facts.holds(query.wanted, sources.article(claim.article), p, sources, asked) for p in claim.content)
+    ]  # fmt: skip
+    return kept if kept or query.topic else list(claims)
 
 
 def _beside(query: Query, sources: Sources) -> Evidence | None:
@@ -276,6 +286,8 @@ def _on_topic(
 
 
 def _by_anyone(query: Query, sources: Sources) -> Evidence:
+    if query.topic and query.wanted in KINDS - {"when"}:
+        return _by_topic(_as_topic(query), sources)
     wanted = forces.wanted(query)
     asked = sources.terms(query.topic)
     claims = _in_time(_near(sources.claims(query.filters), query, sources), query.filters.said)
@@ -298,6 +310,12 @@ def _by_anyone(query: Query, sources: Sources) -> Evidence:
     return _refused(query, sources, Refusal(key, {"force": str(force), "topic": query.topic}))
 
 
+def _as_topic(query: Query) -> Query:
+    """The question as one about things: "accepted" in "how many families accepted" is no kind of statement."""
+    topic = " ".join(plain_words(query.text, keep_case=True))
+    return replace(query, topic=topic, forces=(), anyone=False, unknown_source=None)
+
+
 # ---------------------------------------------------------------- things, whoever tells them
 
 
@@ -314,9 +332,17 @@ def _by_topic(query: Query, sources: Sources) -> Evidence:
         claims, rest = _told_by_somebody(query, found, asked, sources)
         if query.wanted == "how_many":
             claims += changes.other_figures(claims, sources)
-        return Evidence((*claims, *denials(claims, rest, sources)), hits=hits, facts=rest)
+        notes = _only_before(query, found, sources)
+        return Evidence((*claims, *denials(claims, rest, sources)), hits=hits, facts=rest, notes=notes)
     key = "no_answer" if not missing else "no_evidence"
     return _refused(query, sources, Refusal(key, {"topic": ", ".join(missing) or query.topic}), hits)
+
+
+def _only_before(query: Query, found: Sequence[tuple[str, Span]], sources: Sources) -> tuple[str, ...]:
+    """That no sentence gives a reason, where they only tell what came before."""
+    texts = ((sources.article(id), span) for id, span in found) if query.wanted == "why" else ()
+    given = [bool(causes(span.of(article.text), article.lang, strict=True)) for article, span in texts]
+    return (table(query.language, "phrases")["note"]["only_before"],) if given and not any(given) else ()
 
 
 def _told_by_somebody(

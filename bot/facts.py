@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot import kinds
-from bot.acted import FIT, acted, tells
+from bot.acted import acted, names, tells
 from bot.notices import is_notice
 from bot.query import KINDS, Hit, Period, Query
 from bot.relevance import UNKNOWN, Cover, Term, cover, fuse, whole
 from bot.sources import Sources
+from bot.words import fold
+from index.lang import LANGUAGES, table
 from index.model import Article, Span
 
 ENOUGH = 0.5
@@ -78,9 +80,11 @@ def _true_of(query: Query, asked: Sequence[Term], row: Row, sources: Sources) ->
     article, place = row[2:]
     done = acted(query, asked)
     for term, part in zip(asked, row[1].parts, strict=True):
-        if part < (FIT if done and term is done.term else 0.3 if term.name and query.wanted == "why" else 0.0):
+        if term.name and query.wanted == "why" and part < 0.3:
             return False
-    return done is None or query.wanted != "when" or tells(done, article, place, sources)
+    if done is None:
+        return True
+    return (tells if query.wanted == "when" else names)(done, article, place, sources)
 
 
 def _cover(asked: Sequence[Term], article: Article, span: Span, sources: Sources) -> Cover:
@@ -93,13 +97,18 @@ def _cover(asked: Sequence[Term], article: Article, span: Span, sources: Sources
         earlier = cover(asked, before.of(article.text), sources.vectors)
         credit = [0.0 if term.name and other else BEFORE for term in asked]
         parts = [max(a, c * b) for a, b, c in zip(parts, earlier.parts, credit, strict=True)]
-    if any(
+    if stands_for(span.of(article.text), article.lang) or any(
         part >= 0.8 and not term.name and term.weight >= UNKNOWN for term, part in zip(asked, mine.parts, strict=True)
     ):
         head = cover(asked, sources.head(article), sources.vectors)
         credit = [0.0 if term.name and other else HEAD for term in asked]
         parts = [max(a, c * b) for a, b, c in zip(parts, head.parts, credit, strict=True)]
     return fuse(asked, parts)
+
+
+def stands_for(text: str, lang: str) -> bool:
+    """Whether a text names what its article is about by a general word: "the operation", "le document"."""
+    return lang in LANGUAGES and re.search(table(lang, "questions")["stands_for"]["pattern"], fold(text)) is not None
 
 
 def _names_a_person(text: str, sources: Sources) -> bool:
@@ -121,7 +130,7 @@ def holds(
 
     What an earlier version of an article said is neither its day nor its number.
     """
-    if wanted in KINDS and is_notice(span.of(article.text), article.lang):
+    if wanted and is_notice(span.of(article.text), article.lang):
         return False
     if about and not _falls_in(article, span, about, sources):
         return False

@@ -6,6 +6,7 @@ Never here: the timeline with its proofs (`bot.timeline`), or questions that nam
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.query import Period, Query
@@ -21,14 +22,17 @@ Place = tuple[str, Span]
 
 
 def sentences(query: Query, sources: Sources) -> tuple[Place, ...]:
-    """What happened in the period, else the first sentences of what was published in it."""
+    """What happened in the period; where nothing did, what was planned for it; else the first sentences of what was
+    published in it.
+    """
     if query.filters.about:
-        return _of_events(query.filters.about, sources)
+        about = query.filters.about
+        return _of_events(about, ["happened"], sources) or _of_events(about, ["planned", "postponed"], sources)
     return _of_articles(query.filters.published, sources) if query.filters.published else ()
 
 
-def _of_events(period: Period, sources: Sources) -> tuple[Place, ...]:
-    found = sources.store.events(sources.dossier, happened=period, status=["happened"])
+def _of_events(period: Period, status: Sequence[str], sources: Sources) -> tuple[Place, ...]:
+    found = sources.store.events(sources.dossier, happened=period, status=status)
     inside = [event for event in found if _inside(event, period) and event.evidence != "hearsay" and event.sentence]
     weighty = sorted(inside, key=lambda event: (not _exact(event), -event.weight))
     told: dict[Place, tuple[date, str]] = {}

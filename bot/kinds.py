@@ -171,9 +171,12 @@ def _names(text: str, span: Span, sources: Sources) -> tuple[str, ...]:
     return next((names for place, names in sources.match(text) if place == span), ())
 
 
-def causes(text: str, lang: str) -> list[Span]:
-    """The words of a text that give a reason, from "because" on to the end of its clause."""
+def causes(text: str, lang: str, strict: bool = False) -> list[Span]:
+    """The words of a text that give a reason, from "because" on to the end of its clause; failing those, and not
+    `strict`, what it tells to have come before ("after a leak was found").
+    """
     if lang not in LANGUAGES:
         return []
-    found = re.search(table(lang, "questions")["cause"]["pattern"], fold(text))
+    rules, folded = table(lang, "questions")["cause"], fold(text)
+    found = re.search(rules["pattern"], folded) or (None if strict else re.search(rules["after"], folded))
     return [Span(found.start(), len(text.rstrip(" .")))] if found else []

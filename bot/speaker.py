@@ -57,7 +57,8 @@ def _tables(lang: str) -> dict[str, Any]:
             .replace("{name}", named)
             .replace("{bare}", rf"(?P<who>{joined})")
         )
-        return re.compile(filled.replace("{verb}", rf"(?:{verb})(?![\w§])").replace("{noun}", rf"(?:{noun})(?![\w§])"))
+        spoken = rf"(?:{verb})(?![\w§])(?! (?:{rules['speaker']['plain']})\b)"  # "the report" in "did the report say"
+        return re.compile(filled.replace("{verb}", spoken).replace("{noun}", rf"(?:{noun})(?![\w§])"))
 
     return {
         "patterns": [build(pattern) for pattern in rules["speaker"]["patterns"]],

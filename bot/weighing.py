@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.facts import HEAD
+from bot.complement import only_points
+from bot.facts import HEAD, stands_for
 from bot.relevance import UNKNOWN, Cover, Term, cover, cover_many, fuse
 from bot.sources import Sources
 from bot.words import blank
@@ -31,10 +32,10 @@ def weigh(claim: Claim, asked: Sequence[Term], sources: Sources) -> Cover:
     still = sources.paragraph_before(claim.article, before).of(article.text) if before else ""
     texts = [inside, _beside_others(claim, around, sources), earlier, still]
     found = cover_many(asked, texts, sources.vectors)
-    credit = (1.0, BESIDE, BEFORE, STILL)
+    credit = (1.0, BESIDE, BESIDE if only_points(claim, article) else BEFORE, STILL)
     rows = zip(*(one.parts for one in found), strict=True)
     parts = [max(c * part for c, part in zip(credit, row, strict=True)) for row in rows]
-    if any(
+    if stands_for(sources.content(claim), article.lang) or any(
         p >= 0.8 and not term.name and term.weight >= UNKNOWN for term, p in zip(asked, found[0].parts, strict=True)
     ):
         head = cover(asked, sources.head(article), sources.vectors).parts
