@@ -66,9 +66,8 @@ def names(done: Action, article: Article, place: Span, sources: Sources) -> bool
     """Whether a sentence, or the one before it, has a word for the action."""
     before = sources.around(article.id, place)[1]
     texts = [span.of(article.text) for span in (place, before) if span]
-    own = article.lang == done.lang
-    best = max(cover([done.term], text, None if own else sources.vectors).share for text in texts)
-    return best >= (FIT if own else ACROSS) or bool(happenings(done, article, place, sources))
+    best = max(_fit(done, text, article.lang, sources) for text in texts)
+    return best >= FIT or bool(happenings(done, article, place, sources))
 
 
 def happenings(done: Action, article: Article, place: Span, sources: Sources) -> list[Event]:
@@ -78,8 +77,14 @@ def happenings(done: Action, article: Article, place: Span, sources: Sources) ->
 
 
 def _says(done: Action, word: str, lang: str, sources: Sources) -> bool:
-    """Whether a word names the action. Within one language nearness is not asked: "entré" lies near "quitté"."""
+    """Whether a word names the action; "entré" lies near "quitté", and is not the same."""
     if fold(word) in map(fold, done.term.forms):
         return True
-    own = lang == done.lang
-    return cover([done.term], word, None if own else sources.vectors).share >= (FIT if own else ACROSS)
+    return _fit(done, word, lang, sources) >= FIT
+
+
+def _fit(done: Action, text: str, lang: str, sources: Sources) -> float:
+    """How far a text says the action. Nearness is asked across languages, of a word unknown to the tables."""
+    asks = lang != done.lang and len(done.term.forms) == 1
+    found = cover([done.term], text, sources.vectors if asks else None).share
+    return found if not asks or found >= ACROSS else 0.0

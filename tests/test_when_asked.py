@@ -56,3 +56,55 @@ def test_a_publication_may_be_what_is_asked(bot: Bot) -> None:
 )
 def test_a_number_is_quoted_with_what_it_counts(text: str, lang: str, said: list[str]) -> None:
     assert [span.of(text) for span in amounts(text, lang)] == said
+
+
+def test_how_many_did_a_thing_is_not_answered_by_another_number(bot: Bot) -> None:
+    assert bot.ask("How many families accepted the offer?", "orsel").abstained
+
+
+@pytest.mark.parametrize("question", ["Why was Combelaine evacuated?", "Pourquoi Combelaine a-t-elle été évacuée ?"])
+def test_what_came_before_is_told_as_such_where_no_reason_is_given(bot: Bot, question: str) -> None:
+    answer = bot.ask(question, "orsel")
+    assert not answer.abstained
+    assert any("no reason" in note or "pas de raison" in note for note in answer.notes)
+
+
+def test_a_person_who_is_asked_for_is_named_first(bot: Bot) -> None:
+    (text,) = told(bot, "Who signed the report?")
+    assert text.startswith("“Nadia Ferrane” — ")
+
+
+def test_who_did_a_thing_is_not_answered_by_another_deed(bot: Bot) -> None:
+    (text,) = told(bot, "Qui a repéré la fuite ?")
+    assert "repérée vendredi" in text
+
+
+def test_figures_of_two_bodies_are_compared_where_they_count_one_thing(bot: Bot) -> None:
+    said = told(bot, "Comparez les chiffres de la préfecture et de la maire.")
+    assert any("340 habitants" in text for text in said)
+    assert any("cinq cents personnes" in text for text in said)
+    assert not any("camping" in text or "5,000" in text for text in said)
+
+
+def test_a_body_changes_position_through_those_who_speak_for_it(bot: Bot) -> None:
+    answer = bot.ask("Has Hydraval changed its position on the cracks?", "orsel")
+    assert any("Recorded as a change" in note for note in answer.notes)
+
+
+def test_a_general_word_stands_for_what_the_article_is_about(bot: Bot) -> None:
+    (text,) = told(bot, "How long will the emptying take?")
+    assert text.startswith("“five weeks” — ")
+
+
+def test_what_is_planned_for_a_time_is_told_where_nothing_has_happened_in_it(bot: Bot) -> None:
+    (text,) = told(bot, "What is planned for January 2026?")
+    assert "will meet for the first time in January 2026" in text
+
+
+def test_a_denial_is_found_by_what_it_points_back_at(bot: Bot) -> None:
+    said = told(bot, "Qui a démenti que des ouvriers aient été intoxiqués ?")
+    assert any(text.startswith("La préfecture a démenti — à propos de ceci") for text in said)
+
+
+def test_a_correction_notice_answers_no_question_of_what_happened(bot: Bot) -> None:
+    assert not any("earlier version" in text for text in told(bot, "Who found the leak?"))
