@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index import grammar
+from index.channels import is_relay
 from index.model import NameType, Span, Token
 from index.names_phrases import SUBJECTS, Description, bare, describe, phrase
 from index.names_roles import same_office
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 Meant = tuple[str | None, tuple[str, ...]]
 NOBODY: Meant = (None, ())
 _FOREGROUND = SUBJECTS - {"agent", "obl:agent"}  # "the show presented by X" is not about X
+_RELATIVES = grammar.words("relatives")
 _REACH = 4
 """How many sentences back a pronoun may point."""
 _MARGIN = 0.6
@@ -64,7 +67,7 @@ def _officials(names: Names) -> Iterator[Referent]:
     text = names.article.text
     for index, sentence in enumerate(names.sentences):
         for token in sentence.tokens:
-            if token.dep not in SUBJECTS or token.pos != "NOUN" or fold(token.text) not in names.lexicon.roles:
+            if token.dep not in SUBJECTS or token.pos != "NOUN" or not _is_office(names, token):
                 continue
             span = phrase(sentence, token)
             about = describe(span.of(text), names.lexicon, token.text)
@@ -74,6 +77,14 @@ def _officials(names: Names) -> Iterator[Referent]:
             canonical = meant[0] if meant and meant[0] else bare(span.of(text), names.lexicon)
             gender = names.genders.get(canonical) or about.gender
             yield Referent(span.start, index, canonical, "person", gender, about.plural, True)
+
+
+def _is_office(names: Names, token: Token) -> bool:
+    """Whether a noun names an office or a kind of people, one or several."""
+    word = fold(token.text)
+    return word in names.lexicon.roles or (
+        "Number=Plur" in token.morph and word.removesuffix("s") in names.lexicon.roles
+    )
 
 
 def _named_beside(names: Names, office: Token) -> Meant | None:
@@ -94,6 +105,7 @@ def pronoun(
     """
     scores: dict[str, float] = {}
     last = speakers[-1].canonical if speakers else None
+    bound = _is_subordinate(names, start, index)
     paragraph = names.sentences[index].paragraph
     said = names.referents()
     first = bisect_left(said, index - _REACH, key=lambda r: r.sentence)
@@ -107,8 +119,16 @@ def pronoun(
         score += 1.2 if r.spoke and r.canonical == last else 0.4 if r.spoke else 0.0
         score += 1.4 if r.gender and kind in ("he", "she") else 0.0
         score += 0.6 if names.sentences[r.sentence].paragraph == paragraph else 0.0
+        score += 1.0 if r.subject and r.sentence == index and bound else 0.0
         scores[r.canonical] = max(scores.get(r.canonical, -9.0), score)
     return best_of(scores)
+
+
+def _is_subordinate(names: Names, start: int, index: int) -> bool:
+    """ "Le président nommera celle qu'il souhaite": the pronoun of a clause goes with the subject of its sentence."""
+    tokens = names.sentences[index].tokens
+    before = next((t for t in reversed(tokens) if t.end <= start), None)
+    return before is not None and (before.pos == "SCONJ" or before.text.lower() in _RELATIVES)
 
 
 def _is_silent(r: Referent, last: str | None) -> bool:
@@ -251,6 +271,7 @@ def _firm(names: Names, about: Description, start: int, index: int) -> Meant | N
     if about.head not in names.lexicon.firms or about.modifiers - _nationalities(about):
         return None
     firms = [name for name in names.organisations if not _official(names, name) and _acts(names, name, start)]
+    firms = [name for name in firms if not is_relay(name, names.lexicon.lang)]
     if about.countries and len(firms) > 1:
         firms = [name for name in firms if _is_from(names, name, about)]
     total = sum(len(names.mentions(name)) for name in firms)

@@ -163,6 +163,10 @@ def _named(names: Names, span: Span, index: int) -> Meant | None:
     if any(_has_another_first_name(names, span, k) for k in found):
         return bare(_noun_phrase(names.sentences[index], span, head).of(names.article.text), names.lexicon), ()
     people = [k for k in found if k.type == "person" and not _only_restricts(names, span, k.mention.span)]
+    if names.lexicon.lang == "en" and head is not None and head.pos == "NOUN" and about.kind == "person":
+        people = [k for k in people if k in exact or k.mention.span.end > head.start]  # "the Lib Dem leader"
+    if head is not None and head.pos == "NOUN" and head.lemma in grammar.words("documents"):
+        people = [k for k in people if k in exact]  # "la lettre signée par X": the letter speaks
     if people and (about.kind != "organisation" or any(k in people for k in exact)):
         return _first_of(people, exact)
     if exact and not _only_restricts(names, span, exact[0].mention.span):

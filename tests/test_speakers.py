@@ -71,3 +71,22 @@ THINGS = [
 @pytest.mark.parametrize(("lang", "text"), THINGS)
 def test_a_thing_says_and_wants_nothing(lang: str, text: str) -> None:
     assert told(text, lang) == []
+
+
+MEANT = [
+    ("en", "The Lib Dem leader said the plan was dead.", "Lib Dem leader"),
+    ("en", "Yukos lawyers said the sale broke the law.", "Yukos lawyers"),
+    ("en", "The Huffington Post reported the delay. The company said nobody was hurt.", "company"),
+    (
+        "fr",
+        "La crue a été longue, selon cette lettre signée par le directeur de la digue, Paul Morvan.",
+        "cette lettre",
+    ),
+    ("en", "Turkey's leaders met the European Union. They insist that the economy is growing.", "Turkey's leaders"),
+    ("fr", "Mme Morvan a vu Paul Vidal. Le préfet Luc Carmont nommera celle qu'il souhaite engager.", "Luc Carmont"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "source"), MEANT)
+def test_a_name_beside_an_office_a_letter_or_a_paper_is_not_who_speaks(lang: str, text: str, source: str) -> None:
+    assert source in told(text, lang)[-1][0]
