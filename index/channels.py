@@ -200,7 +200,9 @@ def _noun(tree: Tree, first: int, last: int) -> int | None:
 def _covered(tree: Tree, first: int, end: int, noun: int) -> tuple[Span, ...]:
     """The clause that the connector stands in, without the connector."""
     if noun_is_relative(tree, noun):
-        right = _bare(tree, end + 1, len(tree.tokens) - 1)
+        verb = tree.tokens[noun].head
+        last = tree.right[verb] if verb > end and tree.left[verb] <= noun else len(tree.tokens) - 1
+        right = _bare(tree, end + 1, last)
         return (right,) if right else ()
     low, high = _clause(tree, first, end, noun)
     left = _bare(tree, low, first - 1)

@@ -99,12 +99,18 @@ def _shared(d: Draft, drafts: Sequence[Draft]) -> Draft:
             if (joined or participle) and d.frame in ("that", "quote"):
                 return replace(d, source=replace(o.source, own=False)) if o.source else d
     for o in drafts:
-        if o is d or o.source is None or not o.source.own or o.source.first < o.head:
+        if o is d or o.source is None or not o.source.own or (o.source.first < o.head and not _is_inverted(o)):
             continue
-        between = d.tree.tokens[o.source.last + 1 : d.tree.at(d.cue.start)]
-        if between and between[0].text == "," and not any(t.pos in ("VERB", "AUX", "PRON") for t in between):
+        between = d.tree.tokens[max(o.source.last, o.head) + 1 : d.tree.at(d.cue.start)]
+        joined = any(t.text == "," for t in (between if _is_inverted(o) else between[:1]))
+        if joined and not any(t.pos in ("VERB", "AUX", "PRON") for t in between):
             return replace(d, source=replace(o.source, own=False))
     return d
+
+
+def _is_inverted(d: Draft) -> bool:
+    """ "a-t-il expliqué": the pronoun stands behind the auxiliary."""
+    return d.source is not None and d.tree.tokens[d.source.last].text.startswith("-")
 
 
 def _of_cue(article: Article, tree: Tree, i: int, near: Sequence[Quote]) -> Iterable[Draft]:

@@ -12,6 +12,7 @@ from index.model import Span
 from index.tree import SUBJECTS, Tree
 
 _INVERTED = grammar.words("inverted")
+_POINTERS = grammar.words("pointers")
 _TOLD = grammar.words("told")
 _RELATIVES = grammar.words("relatives")
 _NAMES = frozenset({"flat:name", "appos", "nmod", "conj"})
@@ -270,4 +271,7 @@ def span(tree: Tree, source: Source) -> Span:
     words = tree.tokens[source.first].text
     if source.first == source.last and words.lower().endswith(tuple(_INVERTED)):
         start = end - len(words.rpartition("-")[2])
+    following = tree.tokens[source.last + 1 : source.last + 2]
+    if following and following[0].start == end and following[0].text.lower() in _POINTERS:
+        end = following[0].end  # "celle-ci"
     return Span(start, end)

@@ -233,6 +233,7 @@ def _climbed(tree: Tree, cue: int, labels: frozenset[str]) -> Source | None:
         if any(tree.tokens[k].text.lower() in _NOBODY and tree.tokens[k].dep in SUBJECTS for k in tree.kids(outer)):
             return None
         subject = _own(tree, outer)
+        subject = _of_helper(tree, outer) if subject is None else subject
         subject = tree.kid(outer, PASSIVE_SUBJECTS) if subject is None else subject
         if subject is not None and tree.within(at, subject) and tree.left[at] > subject:
             return trimmed(tree, Source(subject, tree.left[subject], min(tree.left[at], at) - 1, own=False))

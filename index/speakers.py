@@ -9,7 +9,7 @@ from __future__ import annotations
 from index import grammar
 from index.model import ATTITUDES, Force
 from index.phrases import Source
-from index.tree import Tree
+from index.tree import SUBJECTS, Tree
 
 _MUTE = grammar.words("mute_nouns")
 _AIMLESS = grammar.words("aimless_nouns")
@@ -24,6 +24,10 @@ def is_thing(tree: Tree, source: Source, force: Force) -> bool:
         if noun is None:
             return False
         head = tree.tokens[noun]
+    titled = head.i > 0 and head.text[:1].isupper()  # "La récente Histoire de la vallée estime": a book
+    apart = any(tree.tokens[k].dep in SUBJECTS for k in tree.kids(head.i) if k < head.i)
+    if titled or apart:  # "des historiens étudiant la question estiment": not the question does
+        return False
     if head.pos != "NOUN" or head.ent in ("person", "organisation") or _is_named(tree, head.i, source):
         return False
     return head.lemma in _MUTE or (force in ATTITUDES and head.lemma in _AIMLESS)

@@ -148,3 +148,15 @@ def test_later_incises_of_a_line_are_not_spoken():
         ("— À demain", "say"),
         ("— Est-il vieux ?", "ask"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("« Le pont tient », a-t-il dit à la radio, précisant que la route est sûre.", "il"),
+        ("Des historiens étudiant la question estiment que le pont est ancien.", "Des historiens étudiant la question"),
+        ("Celle-ci n'a d'ailleurs pas hésité à partir, rappelant que le pont est fermé.", "Celle-ci"),
+    ],
+)
+def test_a_participle_and_a_clause_find_who_speaks(text, source):
+    assert words(text, claims(text)[-1])[0] == source
