@@ -87,7 +87,7 @@ def _in_sentence(
     dates = [t for t in times if _dates(t) and not of_saying(tree, heads, t, claims)]
     whens = attach(tree, judge, heads, dates) | counted(article.text, tree, judge, heads, times)
     for f in found:
-        if _is_cue(tree.tokens[f.head].start, cues):
+        if _is_cue(tree.tokens[f.head].start, cues) or judge.only_tells(f.head):
             continue
         if judge.lemma_in(f.head, "saying"):
             whens.pop(f.head, None)

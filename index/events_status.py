@@ -14,6 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from index.events_fate import UNDOING, fate_of, fate_of_plan
+from index.events_mood import not_before, of_no_fact
 from index.lang import table
 from index.model import Status, Token
 from index.tree import OBJECTS, PASSIVE_SUBJECTS, PASSIVES, SUBJECTS, Tree, is_conditional
@@ -85,7 +86,7 @@ class Judge:
     def negated(self, i: int) -> bool:
         """ "not", "ne ... pas", "no agreement was signed", "personne"; not so "not ... until May"."""
         kids = [self.tree.tokens[k] for k in self.tree.kids(i)]
-        if any(k.text.lower() in self.words["limits"] for k in kids):
+        if any(k.text.lower() in self.words["limits"] for k in kids) or not_before(self, i):
             return False
         if any(k.dep in ("neg", "advmod", "preconj") and self.lemma_in(k.i, "negations") for k in kids):
             return True
@@ -177,6 +178,13 @@ class Judge:
         token = self.tree.tokens[i]
         return token.dep == "xcomp" and token.head != i and self.lemma_in(i, "rumoured") and self._said_to(token.head)
 
+    def only_tells(self, i: int) -> bool:
+        """ "is said to have left": the verb of hearsay, which is no happening beside what is said."""
+        return self.passive(i) and self.lemma_in(i, "saying") and self._carries(i)
+
+    def _carries(self, i: int) -> bool:
+        return any(self.tree.tokens[k].dep == "xcomp" and self._is_infinitive(k) for k in self.tree.kids(i))
+
     def _is_infinitive(self, i: int) -> bool:
         """ "to hold", "to be held": no finite verb in the group."""
         group = [self.tree.tokens[i], *self.auxiliaries(i)]
@@ -218,6 +226,8 @@ class Judge:
         if "Person=3" not in conditional.morph or self.lemma_in(i, "wish"):
             return Verdict("hypothetical")  # "je voudrais" is no rumour
         compound = conditional is not token and (conditional.lemma == "avoir" or conditional.dep == "aux:tense")
+        if not compound and (token.dep == "advcl" or of_no_fact(self, i)):
+            return Verdict("hypothetical")
         if compound or not self._reported(i):
             return Verdict("happened", hearsay=True)
         return Verdict("planned")
@@ -329,7 +339,7 @@ class Judge:
                 return verdict if verdict.status in ("planned", "hypothetical") else None
         return None
 
-    def _indefinite(self, i: int) -> bool:
+    def indefinite(self, i: int) -> bool:
         return any("Definite=Ind" in self.tree.tokens[k].morph for k in self.tree.kids(i))
 
     def _passes_on(self, i: int) -> bool:
@@ -348,7 +358,7 @@ class Judge:
         verdict = self.judge(head, depth + 1)
         if label in SUBJECTS | PASSIVE_SUBJECTS and (ahead := self._occurs(head, depth)):
             return ahead
-        if label in SUBJECTS and not self.lemma_in(head, "occur") and not self._indefinite(i):
+        if label in SUBJECTS and not self.lemma_in(head, "occur") and not self.indefinite(i):
             return None
         if label == "pobj" and not self._passes_on(i):
             return None

@@ -143,6 +143,9 @@ def _owner(tree: Tree, heads: Collection[int], time: TimeExpression) -> int | No
     i = _top(tree, time)
     if i is None or i in heads:
         return i
+    last = tree.tokens[tree.at(time.span.end - 1)]
+    if last.dep == "compound" and tree.tokens[last.head].pos == "NOUN" and last.head > last.i:  # "the spring crops"
+        return last.head if last.head in heads else None
     return next((a for a in tree.ancestors(i) if a in heads or tree.tokens[a].pos == "VERB"), None)
 
 

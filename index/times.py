@@ -18,6 +18,7 @@ from typing import Any
 
 from index.lang import LANGUAGES
 from index.model import Interval, Precision, Proof, Sentence, Span, TimeExpression, TimeType, When
+from index.times_aside import aside
 from index.times_facts import facts_of
 from index.times_lex import Lexed, lex
 from index.times_reading import Reading, State, remember
@@ -40,6 +41,7 @@ class Found:
     facts: dict[str, Any]
     tense: int
     sentence: int
+    aside: bool = False  # dates a noun beside the story ("a trip begun on 3 May")
 
 
 def tag(
@@ -84,7 +86,8 @@ def _find(text: str, lang: str, sentences: Sequence[Sentence] | None) -> list[Fo
         if _allowed(match, lexed, facts):
             span = Span(lexed.starts[match.start], lexed.ends[match.end - 1])
             tense = facts.get("tense") or (tenses.at(match.start, match.end) if match.rule.make in _BY_TENSE else 0)
-            found.append(Found(match, span, facts, tense, tenses.sentence(match.start)))
+            beside = match.rule.make == "date" and aside(text, span, lang)
+            found.append(Found(match, span, facts, tense, tenses.sentence(match.start), beside))
     return found
 
 
@@ -120,7 +123,7 @@ def _pass(found: list[Found], state: State) -> list[Reading | None]:
     for f in found:
         state.tense, state.sentence, state.position = f.tense, f.sentence, f.match.start
         reading = resolve(f.match.rule.make, f.facts, state)
-        if reading and f.match.rule.type in ("DATE", "TIME"):
+        if reading and f.match.rule.type in ("DATE", "TIME") and not (f.aside and state.day_sentence == f.sentence):
             remember(reading, state)
         readings.append(reading)
     return readings

@@ -27,6 +27,12 @@ def event(text: str, lang: str, word: str, published: str = "2024-05-16") -> Eve
 
 
 STATUS = [
+    ("fr", "Selon le préfet, un effondrement du pont couperait la vallée.", "couperait", "hypothetical"),
+    ("fr", "Un accord qui renforcerait leur armée serait grave.", "renforcerait", "hypothetical"),
+    ("fr", "Elle viendra lorsque cela lui conviendrait.", "conviendrait", "hypothetical"),
+    ("fr", "Le chantier ne commencera pas avant mars.", "commencera", "planned"),
+    ("en", "The site will not open before 2027.", "open", "planned"),
+    ("en", "The site will not open before the minister leaves.", "open", "denied"),
     ("fr", "Les deux ministres se sont rencontrés mardi à Lyon.", "rencontrés", "happened"),
     ("fr", "La ministre ouvrira le pont lundi.", "ouvrira", "planned"),
     ("fr", "Le maire va visiter l'usine.", "visiter", "planned"),
@@ -223,3 +229,11 @@ def test_a_plan_put_off_keeps_the_day_it_was_planned_for() -> None:
     found = event("La visite, prévue lundi, a été annulée.", "fr", "visite")
     assert found.when
     assert found.when.edtf == "2024-05-20"
+
+
+def test_the_verb_of_hearsay_is_no_happening_of_its_own() -> None:
+    assert [head for head, _ in read("The mayor is said to have left with regret.", "en")] == ["left"]
+
+
+def test_a_season_that_only_names_a_kind_of_thing_dates_nothing() -> None:
+    assert event("The delay spared the spring crops.", "en", "spared").when is None

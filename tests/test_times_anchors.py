@@ -180,3 +180,14 @@ def test_the_parsed_clause_tells_on_which_side_a_day_lies(text: str, lang: str, 
     article = clean.clean(Raw(text=text, lang=lang, published="2024-05-16"))
     (found,) = times.tag(article.text, lang, article.published, parse.parse(article))
     assert found.when.edtf == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Anne Morel a quitté Lyon dimanche après un séjour commencé le 12 mai. Elle avait signé le matin même.", "fr"),
+        ("Anne Morel left Lyon on Sunday after a stay begun on 12 May. She had seen the mayor that morning.", "en"),
+    ],
+)  # fmt: skip
+def test_that_morning_is_no_morning_of_a_date_told_beside_the_story(text: str, lang: str) -> None:
+    assert edtf(text, lang, "2024-05-20")[-1] == "2024-05-19"
