@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from bot.merge import Account, Lane
-from bot.notices import is_notice
+from bot.notices import belongs_to_notice
 from bot.words import fold
 from index import words
 from index.lang import LANGUAGES, table
@@ -177,7 +177,7 @@ class _Reader:
     def _notice(self, article: Article, span: Span) -> bool:
         key = (article.id, span)
         if key not in self._notices:
-            self._notices[key] = is_notice(span.of(article.text), article.lang)
+            self._notices[key] = belongs_to_notice(article.text, span, article.lang)
         return self._notices[key]
 
     @staticmethod

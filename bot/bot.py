@@ -210,7 +210,7 @@ class Bot:
         named = ledger.name_sources(asked.filters, sources.names)
         gathered = self._gather(dossier)
         told = timeline.tell(gathered, asked.subject, named, asked.most, lanes, self._word_vectors)
-        return render.timeline_json(told, topic)
+        return render.timeline_json(told, topic, asked.most)
 
     def show(self, dossier: str, article: str) -> Json:
         """One article with all that was found in it, as the contract's JSON."""

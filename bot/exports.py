@@ -12,10 +12,11 @@ import io
 import json
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from importlib.resources import files
 from string import Template
 
-from index import when
+from bot.frames import gap_words, laid_out, marks, more_words, outcome_words, shown_date, title, words
 from index.errors import InputError
 from index.model import Json
 
@@ -29,19 +30,19 @@ CLAIM_COLUMNS = (
     "said", "quote", "article", "edition", "start", "end", "title", "outlet", "published", "url",
 )  # fmt: skip
 Writer = Callable[[Json], str]
-OUTCOMES = {
-    "took_place": "It took place", "postponed": "Put off", "cancelled": "Called off",
-    "nothing_reported": "The day has passed; these articles report nothing of it",
-}  # fmt: skip
-UNDATED = {"en": "undated", "fr": "sans date"}
+STRAY = 3
+"""So few characters less are a stray mark that was left out, no part of a sentence."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def timeline(told: Json, form: str) -> str:
-    """The timeline in one of the forms json, csv, md, html, ics, timelinejs. Raises InputError for another form."""
+def timeline(told: Json, form: str, lang: str = "en") -> str:
+    """The timeline in one of the forms json, csv, md, html, ics, timelinejs, what stands around the articles' words in
+    the language `lang`. Raises InputError for another form.
+    """
     forms: dict[str, Writer] = {
-        "json": _json, "csv": timeline_csv, "md": timeline_markdown,
-        "html": timeline_html, "ics": timeline_ics, "timelinejs": timeline_js,
+        "json": _json, "csv": timeline_csv, "md": partial(timeline_markdown, lang=lang),
+        "html": partial(timeline_html, lang=lang), "ics": partial(timeline_ics, lang=lang),
+        "timelinejs": partial(timeline_js, lang=lang),
     }  # fmt: skip
     return _form(forms, form)(told)
 
@@ -99,24 +100,33 @@ def _cell(value: object) -> object:
     return "'" + value if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
-def timeline_markdown(told: Json) -> str:
-    lines = [f"# {_md(told['topic'] or 'Timeline')}", ""]
+def timeline_markdown(told: Json, lang: str = "en") -> str:
+    lines = [f"# {_md(title(told, lang))}", ""]
     for entry in laid_out(told):
-        if "from" in entry:
-            lines.append(f"- *{gap_words(entry)}*")
-            continue
-        proof = f" (from “{_md(entry['date_proof']['words'])}”)" if entry["date_proof"] else ""
-        lines.append(f"- **{shown_date(entry)}** · {_marks(entry)}{proof}")
-        if part := _part_of(entry, entry["citations"][0]):
-            lines.append(f"  - In these words: {_md(part)}")
-        lines += [f"  > {_md(c['text'])}  \n  > — {_md(_where(c))}" for c in entry["citations"]]
-        for other in entry["conflicts"]:
-            told_by = ", ".join(_md(_where(c)) for c in other["citations"])
-            lines.append(f"  - Another date is given: {other['when']} ({told_by})")
-        if told_later := outcome_words(entry):
-            by = ", ".join(_md(_where(c)) for c in entry["outcome"]["citations"])
-            lines.append(f"  - {told_later}{f' ({by})' if by else ''}")
+        lines += [f"- *{gap_words(entry, lang)}*"] if "from" in entry else _markdown_entry(entry, lang)
+    if more := more_words(told, lang):
+        lines += ["", _md(more)] if told["entries"] else [_md(more)]
     return "\n".join(lines) + "\n"
+
+
+def _markdown_entry(entry: Json, lang: str) -> list[str]:
+    texts = words(lang)
+    proof = f" ({texts['dated'].format(words=_md(entry['date_proof']['words']))})" if entry["date_proof"] else ""
+    lines = [f"- **{shown_date(entry, lang)}** · {marks(entry, lang)}{proof}"]
+    if part := _part_of(entry, entry["citations"][0]):
+        lines.append("  - " + texts["part"].format(words=_md(part)))
+    lines += [f"  > {_md(c['text'])}  \n  > — {_md(_where(c))}" for c in entry["citations"]]
+    for other in entry["conflicts"]:
+        told_by = ", ".join(_md(_where(c)) for c in other["citations"])
+        lines.append(f"  - {_conflict(other, lang)} ({told_by})")
+    if told_later := outcome_words(entry, lang):
+        by = ", ".join(_md(_where(c)) for c in entry["outcome"]["citations"])
+        lines.append(f"  - {told_later}{f' ({by})' if by else ''}")
+    return lines
+
+
+def _conflict(other: Json, lang: str) -> str:
+    return words(lang)["conflict"].format(when=shown_date(other, lang))
 
 
 def claims_markdown(told: Json) -> str:
@@ -141,40 +151,10 @@ def _md(text: str) -> str:
     return "".join("\\" + c if c in "\\`*_{}[]<>#|~!" else c for c in flat)
 
 
-def shown_date(entry: Json, lang: str = "en") -> str:
-    """An entry's date in plain words: "a Wednesday between 30 August and 27 September 2023"."""
-    return when.words(when.parse_published(entry["when"]), lang) if entry["when"] else UNDATED[lang]
-
-
-def laid_out(told: Json) -> list[Json]:
-    """Entries, and between them the gaps of which nothing is told, in the order of days."""
-    rest = list(told.get("gaps", ()))
-    shown: list[Json] = []
-    for entry in told["entries"]:
-        day = entry["earliest"] or entry["latest"]
-        while rest and (day is None or day >= rest[0]["to"]):
-            shown.append(rest.pop(0))
-        shown.append(entry)
-    return shown + rest
-
-
-def gap_words(gap: Json) -> str:
-    """ "Nothing is told between 30 April 2019 and 1 July 2023 (4 years)." """
-    first, last = (in_words(gap[side]) for side in ("from", "to"))
-    days = gap["days"]
-    length = f"{days} days" if days < 2 * 366 else f"{days // 365} years"
-    return f"Nothing is told between {first} and {last} ({length})."
-
-
-def _marks(entry: Json) -> str:
-    """Lane, status and evidence; a status that only repeats the lane is left out."""
-    return " · ".join(dict.fromkeys((entry["lane"], entry["status"], entry["evidence"])))
-
-
 def _part_of(entry: Json, citation: Json) -> str | None:
     """The words of a cited sentence that tell of the entry, where the rest tells of something else."""
     flat, text = " ".join(citation["text"].split()), entry["text"]
-    return text if text != flat and text in flat else None
+    return text if text in flat and len(text) < len(flat) - STRAY else None
 
 
 def _quoted(entry: Json, citation: Json) -> str:
@@ -186,52 +166,44 @@ def _quoted(entry: Json, citation: Json) -> str:
     return f"{html.escape(before)}<mark>{html.escape(part)}</mark>{html.escape(after)}"
 
 
-def outcome_words(entry: Json) -> str | None:
-    """What became of a plan, in one sentence; None for what was never planned or lies ahead."""
-    outcome = entry.get("outcome")
-    if not outcome:
-        return None
-    new = outcome["when"] if outcome["kind"] == "postponed" else None
-    until = outcome["as_of"] if outcome["kind"] == "nothing_reported" else None
-    extra = f": {in_words(new)}" if new else f" until {in_words(until)}" if until else ""
-    return f"{OUTCOMES[outcome['kind']]}{extra}."
-
-
-def in_words(edtf: str) -> str:
-    """A date of the contract in plain English words."""
-    return when.words(when.parse_published(edtf), "en")
-
-
-def timeline_html(told: Json) -> str:
+def timeline_html(told: Json, lang: str = "en") -> str:
     """One page that needs nothing else: no script, no other host."""
-    title = html.escape(told["topic"] or "Timeline")
     page = Template(files("bot").joinpath("forms", "timeline.html").read_text(encoding="utf8"))
-    return page.substitute(title=title, items="\n".join(map(_item, laid_out(told))))
+    items = "\n".join(_item(entry, lang) for entry in laid_out(told))
+    more = html.escape(more_words(told, lang) or "")
+    return page.substitute(title=html.escape(title(told, lang)), items=items, lang=lang, more=more)
 
 
-def _item(entry: Json) -> str:
+def _item(entry: Json, lang: str) -> str:
     if "from" in entry:
-        return f'<li class="gap">{html.escape(gap_words(entry))}</li>'
+        return f'<li class="gap">{html.escape(gap_words(entry, lang))}</li>'
     quotes = "".join(
         f"<blockquote>{_quoted(entry, c)}<br><small>{html.escape(_where(c))}</small></blockquote>"
         for c in entry["citations"]
     )
-    conflicts = "".join(
-        f'<p class="conflict">Another date is given: {html.escape(str(o["when"]))}</p>' for o in entry["conflicts"]
-    )
-    later = f'<p class="outcome">{html.escape(told_later)}</p>' if (told_later := outcome_words(entry)) else ""
-    marks = f"<small>{_marks(entry)}</small>"
-    return f'<li class="{entry["lane"]}"><b>{html.escape(shown_date(entry))}</b> {marks}{quotes}{conflicts}{later}</li>'
+    conflicts = "".join(f'<p class="conflict">{html.escape(_conflict(o, lang))}</p>' for o in entry["conflicts"])
+    told_later = outcome_words(entry, lang)
+    later = f'<p class="outcome">{html.escape(told_later)}</p>' if told_later else ""
+    head = f"<b>{html.escape(shown_date(entry, lang))}</b> <small>{html.escape(marks(entry, lang))}</small>"
+    return f'<li class="{entry["lane"]}">{head}{quotes}{conflicts}{later}</li>'
 
 
-def timeline_ics(told: Json) -> str:
-    """Planned entries whose day is known, as all-day events (RFC 5545). Nothing is put on an invented day."""
+def timeline_ics(told: Json, lang: str = "en") -> str:
+    """Planned entries whose day is known, as all-day events (RFC 5545), and how many those are. Nothing is put on an
+    invented day.
+    """
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    fit = [entry for entry in told["entries"] if _has_its_day(entry)]
+    why = words(lang)["calendar"].format(n=len(fit), all=len(told["entries"]))
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//On Record//Timeline//EN"]
-    for entry in told["entries"]:
-        if entry["lane"] == "planned" and entry["precision"] in ("day", "time") and entry["earliest"]:
-            lines += _appointment(entry, stamp)
+    lines += [f"X-WR-CALNAME:{_ics(title(told, lang))}", f"X-WR-CALDESC:{_ics(why)}"]
+    for entry in fit:
+        lines += _appointment(entry, stamp)
     return "\r\n".join(_folded(line) for line in [*lines, "END:VCALENDAR"]) + "\r\n"
+
+
+def _has_its_day(entry: Json) -> bool:
+    return entry["lane"] == "planned" and entry["precision"] in ("day", "time") and bool(entry["earliest"])
 
 
 def _appointment(entry: Json, stamp: str) -> list[str]:
@@ -275,19 +247,19 @@ def _folded(line: str) -> str:
     return b"\r\n".join([*pieces, piece]).decode("utf-8")
 
 
-def timeline_js(told: Json) -> str:
+def timeline_js(told: Json, lang: str = "en") -> str:
     """TimelineJS 3 (Knight Lab) JSON. Entries without any date have no place in that form and are left out."""
-    slides = [_slide(entry) for entry in told["entries"] if entry["earliest"] or entry["latest"]]
-    return _json({"title": {"text": {"headline": html.escape(told["topic"] or "Timeline")}}, "events": slides})
+    slides = [_slide(entry, lang) for entry in told["entries"] if entry["earliest"] or entry["latest"]]
+    return _json({"title": {"text": {"headline": html.escape(title(told, lang))}}, "events": slides})
 
 
-def _slide(entry: Json) -> Json:
+def _slide(entry: Json, lang: str) -> Json:
     first, last = entry["earliest"] or entry["latest"], entry["latest"] or entry["earliest"]
-    proof, later = entry["citations"][0], outcome_words(entry)
+    proof, later = entry["citations"][0], outcome_words(entry, lang)
     slide: Json = {
         "start_date": _js_date(first),
-        "display_date": html.escape(shown_date(entry)),
-        "group": entry["lane"],
+        "display_date": html.escape(shown_date(entry, lang)),
+        "group": words(lang)[entry["lane"]],
         "text": {
             "headline": html.escape(_short(entry["text"])),
             "text": f"<p>{html.escape(entry['text'])}</p><p><small>{html.escape(_where(proof))}</small></p>"

@@ -8,6 +8,7 @@ Never here: what an entry shows, or which entries matter.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -32,6 +33,8 @@ PROPOSED = SAME - 0.35
 """The lowest cosine that shared names and words can still lift over the floor."""
 PER_NAME = 0.04
 PER_HEAD = 0.15
+PER_HALF = 0.08
+"""What half of the shorter account's words add where both tell of it in them."""
 TOGETHER = 0.03
 """What each shared name adds where one day is given and both accounts name the same two or more."""
 ACROSS = 0.04
@@ -74,12 +77,21 @@ class Account:
 
     @property
     def text(self) -> str:
-        return " ".join((self.clause or self.span).of(self.article.text).split())
+        return tidy(" ".join((self.clause or self.span).of(self.article.text).split()))
 
     @property
     def place(self) -> tuple[str, Span]:
         """The sentence it stands in."""
         return self.article.id, self.span
+
+
+_STRAY = re.compile(r"(?<=[.!?…»”])(?: [.,;])+$")
+
+
+def tidy(text: str) -> str:
+    """Without a stray full stop or a quotation mark that opens nothing at the end of a sentence ("... Moscow. .")."""
+    text = _STRAY.sub("", text)
+    return text[:-1].rstrip() if text.endswith(' "') and text.count('"') % 2 else text
 
 
 @dataclass(slots=True)
@@ -134,12 +146,13 @@ class Judge:
         return self.alike(a, b, cosine, SAME if fine else SAME_COARSE)
 
     def dates_differ(self, a: Account, b: Account, cosine: float) -> bool:
-        """The same happening by meaning, names and words, on days that cannot both be right and lie near each other."""
+        """The same happening by its own word, by meaning and names, on near days that cannot both be right."""
         if a.side != b.side or a.speaker != b.speaker or a.copies == b.copies or _days_agree(a.when, b.when):
             return False
         if a.article.lang != b.article.lang:
             return _near(a.when, b.when) and cosine >= SAME_ACROSS
-        return _near(a.when, b.when) and self.alike(a, b, cosine, SAME_COARSE)
+        same = bool(a.heads & b.heads) or a.side == "said"
+        return same and _near(a.when, b.when) and self.alike(a, b, cosine, SAME_COARSE)
 
     def corrects(self, notice: Account, a: Account, cosine: float) -> bool:
         """A notice names another day for the same happening, near it."""
@@ -152,9 +165,10 @@ class Judge:
         if a.article.id == b.article.id and a.span == b.span:
             return True
         named_alike, across = bool(a.heads & b.heads), a.article.lang != b.article.lang
-        if cosine + _naming(a, b) + PER_HEAD * named_alike + ACROSS * across < floor:
+        shared = 0.0 if across else self.overlap(a, b)
+        if cosine + _naming(a, b) + PER_HEAD * named_alike + ACROSS * across + PER_HALF * (shared >= 0.5) < floor:
             return False
-        return across or named_alike or self.overlap(a, b) >= WORDS
+        return across or named_alike or shared >= WORDS
 
 
 def _naming(a: Account, b: Account) -> float:
@@ -205,7 +219,7 @@ def _bounds(accounts: Sequence[Account]) -> tuple[NDArray[np.int64], NDArray[np.
 
 def oppose(groups: Sequence[Group], judge: Judge, notices: Sequence[Account] = ()) -> None:
     """Note in each group what gives the same event another day: other groups, and notices of a correction."""
-    likeness = judge.likeness([*(group.lead for group in groups), *notices])
+    likeness = judge.likeness([group.lead for group in groups])
     for number, group in enumerate(groups):
         cosines = likeness[number]
         for place in map(int, np.nonzero(cosines[:number] >= PROPOSED)[0]):
@@ -214,9 +228,27 @@ def oppose(groups: Sequence[Group], judge: Judge, notices: Sequence[Account] = (
             if not told_of_each and judge.dates_differ(group.lead, other.lead, float(cosines[place])):
                 group.others.append(other.lead)
                 other.others.append(group.lead)
-        for account, cosine in zip(notices, cosines[len(groups) :], strict=True):
-            if judge.corrects(account, group.lead, float(cosine)):
-                group.others.append(account)
+    if notices:
+        correct(groups, judge, notices)
+
+
+def correct(groups: Sequence[Group], judge: Judge, notices: Sequence[Account]) -> None:
+    """Note in each group the wrong day that a notice takes back, and what the notice says instead."""
+    theirs = judge.vectors(notices).T
+    for group in groups:
+        cosines = judge.vectors(group.accounts) @ theirs
+        pairs = [(notice, account, float(row[n])) for account, row in zip(group.accounts, cosines, strict=True)
+                 for n, notice in enumerate(notices)]  # fmt: skip
+        wrong = [notice for notice, account, cosine in pairs if judge.corrects(notice, account, cosine)]
+        for notice in dict.fromkeys(wrong):
+            group.others.append(notice)
+            group.accounts += [n for n in notices if _puts_right(n, notice, group.lead)]
+
+
+def _puts_right(notice: Account, wrong: Account, lead: Account) -> bool:
+    """What the same notice says instead ("It was found on Friday 14 March") tells of the group as well."""
+    right = notice.article.id == wrong.article.id and notice.when is not None and notice.side == lead.side
+    return right and _days_agree(notice.when, lead.when)
 
 
 def _tellers(group: Group) -> int:

@@ -6,6 +6,7 @@ Never here: anything that reads the ledger.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
@@ -27,6 +28,14 @@ Outlet = Annotated[str | None, typer.Option(help="Who published it.")]
 Lang = Annotated[str | None, typer.Option(help="Language of the article.")]
 About = Annotated[str | None, typer.Option(help="When it happened: D..D.")]
 Published = Annotated[str | None, typer.Option(help="When it was published: D..D.")]
+
+
+def reading(typed: str | None) -> str:
+    """The language in which a reader is answered: that of what was typed, else that of the terminal, else English."""
+    from bot.question import language_of
+
+    home = "fr" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("fr") else "en"
+    return language_of(typed, home) if typed else home
 
 
 def period(first: str | None, last: str | None) -> Period | None:

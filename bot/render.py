@@ -275,15 +275,17 @@ def claims_json(claims: Iterable[Claim], read: ReadArticle, threads: Mapping[str
     return {"claims": [claim_json(c, read(c.article, c.edition), threads.get(c.id)) for c in claims]}
 
 
-def timeline_json(timeline: Timeline, topic: str | None) -> Json:
-    """What `timeline` prints; `topic` as it was typed."""
+def timeline_json(timeline: Timeline, topic: str | None, most: int | None = None) -> Json:
+    """What `timeline` prints; `topic` as it was typed, `most` the number of entries that was asked for."""
     return {
         "topic": topic,
+        "max": most,
         "entries": [_entry_json(entry) for entry in timeline.entries],
         "gaps": [
             {"from": first.isoformat(), "to": last.isoformat(), "days": (last - first).days - 1}
             for first, last in timeline.gaps
         ],
+        "more": dict(zip(("dated", "undated"), timeline.more, strict=True)),
     }
 
 

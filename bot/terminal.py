@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.exports import gap_words, in_words, laid_out, outcome_words, shown_date
+from bot.frames import date_words, gap_words, laid_out, marks, more_words, outcome_words, shown_date, words
 from index.model import Json
 
 console = Console(highlight=False)
@@ -70,7 +70,7 @@ def _show(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
 def claims(told: Json) -> None:
     for claim in told["claims"]:
         facts = [claim["force"], claim["hedge"], claim["polarity"] if claim["polarity"] != "positive" else ""]
-        facts += [in_words(claim["said"])] if claim["said"] else []
+        facts += [date_words(claim["said"])] if claim["said"] else []
         facts += [f"via {plain(', '.join(claim['channel']))}"] if claim["channel"] else []
         facts += [f"or {plain(other)}" for other in claim["doubt"]]
         console.print(_who(claim) + Text("  " + " · ".join(fact for fact in facts if fact), "bright_black"))
@@ -100,20 +100,22 @@ def threads(told: Json) -> None:
         console.print()
 
 
-def timeline(told: Json) -> None:
+def timeline(told: Json, lang: str) -> None:
     for entry in laid_out(told):
         if "from" in entry:
-            console.print(Text(gap_words(entry), "italic bright_black"))
+            console.print(Text(gap_words(entry, lang), "italic bright_black"))
             continue
-        head = Text(f"{shown_date(entry)}  ", f"bold {LANE_COLOURS[entry['lane']]}")
-        console.print(head + Text(f"{entry['lane']} · {entry['status']} · {entry['evidence']}", "bright_black"))
+        head = Text(f"{shown_date(entry, lang)}  ", f"bold {LANE_COLOURS[entry['lane']]}")
+        console.print(head + Text(marks(entry, lang), "bright_black"))
         console.print(Text(f"  {plain(' '.join(entry['text'].split()))}"))
         for citation in entry["citations"]:
             console.print(Text(f"    {where(citation)}", "bright_black"))
         for other in entry["conflicts"]:
-            console.print(Text(f"    another date is given: {other['when']}", "red"))
-        if later := outcome_words(entry):
+            console.print(Text("    " + words(lang)["conflict"].format(when=shown_date(other, lang)), "red"))
+        if later := outcome_words(entry, lang):
             console.print(Text(f"    {later}", "yellow"))
+    if more := more_words(told, lang):
+        console.print(Text(plain(more), "bright_black"))
 
 
 def hits(told: Json) -> None:

@@ -66,6 +66,7 @@ class Timeline:
 
     entries: tuple[Entry, ...]
     gaps: tuple[tuple[date, date], ...] = ()
+    more: tuple[int, int] = (0, 0)  # entries with a day and without one that are not shown
 
 
 def tell(
@@ -80,13 +81,15 @@ def tell(
     ranked = rank([account for account in relevant if not account.notice], judge)[:WEIGHED]
     groups = merge([account for account, _ in ranked], judge)
     weight = {id(account): value for account, value in ranked}
-    chosen = choose([g for g in groups if g.lead.when], weight, most or MOST)
-    chosen += [g for g in groups if not g.lead.when][:UNDATED]
+    dated, undated = [g for g in groups if g.lead.when], [g for g in groups if not g.lead.when]
+    chosen = choose(dated, weight, most or MOST)
+    more = _tellable(dated) - _tellable(chosen), max(len(undated) - UNDATED, 0)
+    chosen += undated[:UNDATED]
     oppose(chosen, judge, [account for account in relevant if account.notice])
     later = Later(relevant, gathered.changes, judge)
     shown = zip(chosen, _told_apart(chosen), strict=True)
     entries = sorted((_entry(group, one, later) for group, one in shown if one), key=_chronology)
-    return Timeline(tuple(entries), tuple(gaps((e.when for e in entries if e.lane != "planned"), GAP)))
+    return Timeline(tuple(entries), tuple(gaps((e.when for e in entries if e.lane != "planned"), GAP)), more)
 
 
 def _chronology(entry: Entry) -> tuple[bool, date, date, str, str]:
@@ -122,6 +125,11 @@ def _told_apart(groups: Sequence[Group]) -> list[Account | None]:
             shown[number] = min(others, key=_showing, default=None)
             taken.update(a.place for a in others)
     return shown
+
+
+def _tellable(groups: Sequence[Group]) -> int:
+    """How many groups have words of their own to show."""
+    return sum(shown is not None for shown in _told_apart(groups))
 
 
 def _by_place(group: Group) -> list[Account]:

@@ -10,8 +10,11 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from bot.merge import Account
+from bot.words import fold
+from index.lang import table
 from index.model import Span
 
 FEWEST = 6
@@ -45,16 +48,30 @@ def _apart(twins: Sequence[Account]) -> list[Account | None]:
 
 
 def _parts(twins: Sequence[Account]) -> dict[int, Span]:
-    """The opening of the sentence, up to the break before the next happening, for the one told first."""
+    """For the one told first the sentence up to the break before the next; for that one the rest, if it can stand."""
     first, second = sorted(twins, key=_region)[:2]
     whole, end = first.clause or first.span, _region(first).end
     breaks = list(_BREAK.finditer(first.article.text, end, max(end, _region(second).start)))
     if not breaks:
         return {}
-    part = Span(whole.start, breaks[-1].start())
-    text = part.of(first.article.text)
-    whole_quotes = all(text.count(a) == text.count(b) for a, b in ("«»", "“”", "()")) and text.count('"') % 2 == 0
-    return {id(first): part} if len(text.split()) >= FEWEST and whole_quotes else {}
+    text = first.article.text
+    part, rest = Span(whole.start, breaks[-1].start()), Span(breaks[-1].end(), whole.end)
+    if not _stands(part, text):
+        return {}
+    held = second.clause is None and _region(second).end <= rest.end and _stands(rest, text)
+    leans = _leaning(first.article.lang).match(fold(rest.of(text))) is not None
+    return {id(first): part} | ({id(second): rest} if held and len(twins) == 2 and not leans else {})
+
+
+def _stands(part: Span, text: str) -> bool:
+    words = part.of(text)
+    whole_quotes = all(words.count(a) == words.count(b) for a, b in ("«»", "“”", "()")) and words.count('"') % 2 == 0
+    return len(words.split()) >= FEWEST and whole_quotes
+
+
+@cache
+def _leaning(lang: str) -> re.Pattern[str]:
+    return re.compile(table(lang, "timeline")["opening"]["relatives"])
 
 
 def _region(account: Account) -> Span:

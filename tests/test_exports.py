@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot import exports
+from bot.merge import tidy
 from index.errors import InputError
 
 HOSTILE = "<script>alert(1)</script> **bold** [link](x) =SUM(A1)"
@@ -87,7 +88,7 @@ SILENT = {"kind": "nothing_reported", "when": None, "as_of": "2024-04-20", "cita
 @pytest.mark.parametrize("form", ["md", "html", "timelinejs"])
 def test_what_became_of_a_plan_is_told(form: str) -> None:
     assert "Put off: May 2024." in exports.timeline(told(entry(outcome=PUT_OFF)), form)
-    assert "report nothing of it until 20 April 2024." in exports.timeline(told(entry(outcome=SILENT)), form)
+    assert "the last of 20 April 2024, report nothing of it." in exports.timeline(told(entry(outcome=SILENT)), form)
 
 
 def test_csv_says_what_became_of_a_plan() -> None:
@@ -139,3 +140,45 @@ def test_claims_csv_has_one_row_a_piece_of_content() -> None:
     rows = list(csv.DictReader(io.StringIO(exports.claims({"claims": [claim]}, "csv"))))
     assert [row["quote"] for row in rows] == ["a", "b"]
     assert rows[0]["channel"] == "AP; KCNA"
+
+
+@pytest.mark.parametrize("form", ["md", "html"])
+def test_what_stands_around_the_words_is_in_the_language_of_the_reader(form: str) -> None:
+    page = exports.timeline(told(entry(outcome=SILENT), topic=None), form, "fr")
+    assert "Chronologie" in page
+    assert "2 avril 2024" in page
+    assert "prévu · selon une source" in page
+    assert "Le jour est passé" in page
+
+
+@pytest.mark.parametrize("form", ["md", "html"])
+def test_a_topic_of_which_nothing_is_told_gets_a_sentence(form: str) -> None:
+    assert "These articles tell nothing of “sirens”." in exports.timeline(told(topic="sirens"), form)
+
+
+@pytest.mark.parametrize("form", ["md", "html"])
+def test_a_number_of_entries_bounds_what_is_shown_and_the_rest_is_counted(form: str) -> None:
+    page = exports.timeline(
+        told(entry(), UNKNOWN | {"text": "A bell rang."}) | {"max": 1, "more": {"dated": 4, "undated": 2}}, form
+    )
+    assert "undated" not in page
+    assert "Not shown: 4 more with a date, 3 more without a date." in page
+
+
+def test_a_calendar_says_what_has_no_place_in_it() -> None:
+    calendar = exports.timeline(told(UNKNOWN, SET), "ics").replace("\r\n ", "")
+    assert "X-WR-CALDESC:What is planned for a known day" in calendar
+    assert "0 of 2 entries." in calendar
+
+
+@pytest.mark.parametrize(
+    ("stray", "clean"),
+    [
+        ("The pump stopped. .", "The pump stopped."),
+        ('Two men were treated, a nurse said. "', "Two men were treated, a nurse said."),
+        ('He said "no"', 'He said "no"'),
+        ("It works...", "It works..."),
+    ],
+)
+def test_a_stray_mark_at_the_end_is_not_shown(stray: str, clean: str) -> None:
+    assert tidy(stray) == clean

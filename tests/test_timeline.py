@@ -209,3 +209,32 @@ def test_the_csv_of_a_timeline_proves_every_row(bot: Bot) -> None:
     for row in rows:
         text = bot.store.edition(row["article"], row["edition"]).text
         assert text[int(row["start"]) : int(row["end"])] == row["quote"]
+
+
+def test_what_a_correction_says_instead_proves_the_right_day(bot: Bot) -> None:
+    entry = with_words(told(bot, "orsel"), "La fuite a été repérée vendredi")
+    assert entry["when"] == "2025-03-14"
+    assert any(c["text"].startswith("It was found on Friday") for c in entry["citations"])
+    assert [other["when"] for other in entry["conflicts"]] == ["2025-03-15"]
+
+
+def test_two_happenings_with_a_day_each_are_no_conflict(bot: Bot) -> None:
+    assert [e["text"] for e in told(bot, "summit") if e["conflicts"]] == []
+
+
+def test_a_visit_that_another_article_tells_of_took_place(bot: Bot) -> None:
+    entry = with_words(told(bot, "summit"), "Kim is expected to visit a university")
+    assert (entry["status"], entry["outcome"]["kind"]) == ("happened", "took_place")
+
+
+def test_of_one_sentence_each_entry_shows_its_own_part(bot: Bot) -> None:
+    shown = {e["when"]: e["text"] for e in told(bot, "summit") if "Pyongyang" in e["text"] or "voyage" in e["text"]}
+    assert shown["2023-09-10"].startswith("deux jours après son départ")
+    assert any(text.startswith("au terme d'un voyage commencé le 12 septembre") for text in shown.values())
+
+
+def test_what_is_not_shown_is_counted(bot: Bot) -> None:
+    every = bot.timeline("orsel", None, Filters(), None, options.LANES)
+    few = bot.timeline("orsel", None, Filters(), 5, options.LANES)
+    dated = sum(e["when"] is not None for e in every["entries"])
+    assert (few["max"], few["more"]["dated"]) == (5, dated - 5)

@@ -99,7 +99,8 @@ def timeline(
     form = "json" if as_json else form
     with open_bot() as bot:
         told = bot.timeline(dossier, topic, filters, most, opt.lanes(only))
-    terminal.timeline(told) if form == "table" else print(exports.timeline(told, form))
+    lang = opt.reading(topic)
+    terminal.timeline(told, lang) if form == "table" else print(exports.timeline(told, form, lang))
 
 
 @app.command()

@@ -207,7 +207,8 @@ class Desk(Articles, Watches):
         told = self.tell(read.dossier(asked), str(asked.get("topic") or ""), asked, None, None)
         lanes = asked.get("lanes") or []
         told["entries"] = [entry for entry in told["entries"] if entry["lane"] in lanes]
-        return _file("timeline", str(asked.get("form")), exports.timeline(told, str(asked.get("form"))))
+        form, lang = str(asked.get("form")), "fr" if asked.get("ui") == "fr" else "en"
+        return _file("timeline", form, exports.timeline(told, form, lang))
 
     def export_claims(self, asked: Json) -> Json:
         from bot import exports

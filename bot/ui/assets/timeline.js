@@ -174,7 +174,7 @@
     function exportsMenu() {
       const menu = h("details.or-export", h("summary", t("export")), h("div", ["csv", "json", "md", "html", "ics", "timelinejs"].map((form) => h("button.or-quiet", { type: "button", onclick: async () => {
         menu.open = false;
-        const file = await call(server, "export_timeline", { ...asked, form }).catch((error) => alert(error.message));
+        const file = await call(server, "export_timeline", { ...asked, form, ui: OnRecord.state.lang }).catch((error) => alert(error.message));
         if (file) OnRecord.download(file.name, file.text, file.type);
       } }, form === "timelinejs" ? "TimelineJS" : form.toUpperCase()))));
       return menu;
