@@ -1,7 +1,9 @@
 """An evidence pack: a folder that proves every quotation on its own, and can be held against the home it came from.
 
 In: a Store and a dossier, or a folder. Out: `manifest.json` with claims and timeline in the contract's form, the texts
-they cite under `texts/`, and SHA-256 of each; or the list of what does not hold. Never here: choosing what is true.
+they cite under `texts/`, SHA-256 of each, and a seal over all that the manifest says (who, when, with which force); or
+the list of what does not hold. A seal shows a change to whoever noted it when the pack was made: it is no signature.
+Never here: choosing what is true.
 """
 
 from __future__ import annotations
@@ -19,8 +21,8 @@ from index.store import Store
 MANIFEST = "manifest.json"
 
 
-def export(store: Store, dossier: str, claims: Json, timeline: Json, folder: Path) -> int:
-    """Write the pack into an empty or new folder; the number of quotations in it. Raises InputError."""
+def export(store: Store, dossier: str, claims: Json, timeline: Json, folder: Path) -> tuple[int, str]:
+    """Write the pack into an empty or new folder; the number of quotations in it and its seal. Raises InputError."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise InputError(f"{folder} is not empty; an evidence pack needs a folder of its own.")
     try:
@@ -30,20 +32,36 @@ def export(store: Store, dossier: str, claims: Json, timeline: Json, folder: Pat
             "dossier": dossier, "made": datetime.now(UTC).isoformat(timespec="seconds"),
             "texts": list(texts.values()), "claims": claims["claims"], "timeline": timeline,
         }  # fmt: skip
+        manifest["seal"] = seal(manifest)
         (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf8")
     except OSError as error:
         raise InputError(f"{folder} cannot be written: {error.strerror or error}.") from error
-    return sum(1 for _ in _citations(manifest))
+    return sum(1 for _ in _citations(manifest)), str(manifest["seal"])
+
+
+def seal(manifest: Json) -> str:
+    """SHA-256 over all that a manifest says besides its seal, whatever the order and spacing of the file."""
+    said = {key: value for key, value in manifest.items() if key != "seal"}
+    return _hash(json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+
+
+def sealed(folder: Path) -> str:
+    """The seal of a pack as it stands. Raises InputError where the folder is no evidence pack."""
+    return seal(_manifest(folder))
 
 
 def faults(folder: Path, store: Store | None = None) -> list[str]:
-    """What does not hold in a pack: altered texts, quotations that are not there, texts that differ from the home's.
+    """What does not hold in a pack: a broken seal, altered or added texts, quotations that are not there, texts that
+    differ from the home's.
 
     Raises InputError where the folder is no evidence pack.
     """
     manifest = _manifest(folder)
     texts: dict[tuple[str, str], str] = {}
-    found: list[str] = []
+    found = (
+        [] if manifest.get("seal") == seal(manifest) else [f"{MANIFEST} is not as it was packed: its seal is broken."]
+    )
+    found += _added(folder, manifest)
     for told in manifest["texts"]:
         text = _text(folder, told)
         texts[told["article"], told["edition"]] = text
@@ -57,6 +75,12 @@ def faults(folder: Path, store: Store | None = None) -> list[str]:
             place = f"{citation['article']} [{citation['start']}–{citation['end']}]"
             found.append(f"The quotation at {place} is not what its text says there.")
     return found
+
+
+def _added(folder: Path, manifest: Json) -> list[str]:
+    packed = {MANIFEST, *(str(told["file"]) for told in manifest["texts"])}
+    there = (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if not path.is_dir())
+    return [f"{file} is not of the pack." for file in there if file not in packed]
 
 
 def _against_home(store: Store, told: Json) -> list[str]:

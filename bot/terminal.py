@@ -55,8 +55,8 @@ def answer(told: Json) -> None:
 
 def _table(*columns: str) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in columns:
-        table.add_column(column, overflow="fold")
+    for column in columns:  # an id broken over two lines cannot be copied
+        table.add_column(column, overflow="fold", no_wrap=column == "article")
     return table
 
 
@@ -68,11 +68,14 @@ def _show(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
 
 
 def claims(told: Json) -> None:
+    if not told["claims"]:
+        console.print("No claims.")
     for claim in told["claims"]:
         facts = [claim["force"], claim["hedge"], claim["polarity"] if claim["polarity"] != "positive" else ""]
         facts += [date_words(claim["said"])] if claim["said"] else []
         facts += [f"via {plain(', '.join(claim['channel']))}"] if claim["channel"] else []
         facts += [f"or {plain(other)}" for other in claim["doubt"]]
+        facts += [f"{part} mended by hand" for part in claim["mended"]]
         console.print(_who(claim) + Text("  " + " · ".join(fact for fact in facts if fact), "bright_black"))
         console.print(Text(f"  {plain(claim['content'])}"))
         console.print(Text(f"    {where(claim['citations'][0])}", "bright_black"))
@@ -83,6 +86,8 @@ def _who(claim: Json) -> Text:
 
 
 def threads(told: Json) -> None:
+    if not told["threads"]:
+        console.print("No claims that hang together.")
     for thread in told["threads"]:
         number = {claim["claim"]: n for n, claim in enumerate(thread["members"], 1)}
         console.print(Text(plain(thread["proposition"]), "bold"))
@@ -141,6 +146,13 @@ def article(told: Json) -> None:
     console.print(Text(plain(" · ".join(fact for fact in facts if fact)), "bright_black"))
     console.print(Text("\n" + plain(told["text"]) + "\n"))
     claims(told)
+    console.print()
+    for event in told["events"]:
+        day = in_words(event["when"]) if event["when"] else "undated"
+        words = plain(" ".join(told["text"][event["start"] : event["end"]].split()))
+        console.print(
+            Text(f"{day}  ", "bold") + Text(words) + Text(f"  {event['status']} · {event['evidence']}", "bright_black")
+        )
 
 
 def articles(rows: Sequence[Json]) -> None:
@@ -161,6 +173,7 @@ def watches(rows: Sequence[Json]) -> None:
         for claim in row["new"]:
             who = plain(claim["source_canonical"] or claim["source"] or "?")
             console.print(Text(f"  {who}, {claim['force']}: {plain(claim['content'])}"))
+            console.print(Text(f"    {where(claim['citations'][0])}", "bright_black"))
             for link in claim["links"]:
                 console.print(Text(f"    {link['kind']}: {plain(link['why'])}", "red"))
 

@@ -146,3 +146,15 @@ def test_an_evidence_pack_proves_itself_and_notices_a_changed_word(added: Path, 
     text = next(pack.glob("texts/*.txt"))
     text.write_text(text.read_text(encoding="utf8").replace("promis", "juré"), encoding="utf8")
     assert onrecord(added, "verify", str(pack)).returncode == 1
+
+
+def test_an_evidence_pack_notices_another_speaker_and_a_file_too_many(added: Path, tmp_path: Path) -> None:
+    pack = tmp_path / "pack"
+    printed(added, "export", str(pack))
+    manifest = pack / "manifest.json"
+    told = json.loads(manifest.read_text(encoding="utf8"))
+    speaker = told["claims"][0]["source_canonical"]
+    (pack / "texts" / "more.txt").write_text("more", encoding="utf8")
+    assert "texts/more.txt is not of the pack" in onrecord(added, "verify", str(pack)).stderr
+    manifest.write_text(manifest.read_text(encoding="utf8").replace(speaker, "Odile Vasse"), encoding="utf8")
+    assert "its seal is broken" in onrecord(added, "verify", str(pack)).stderr

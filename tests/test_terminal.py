@@ -10,7 +10,8 @@ from index.model import Json
 CITED = {"outlet": None, "title": "Le barrage", "published": "2026-03", "start": 4, "end": 30}
 CLAIM: Json = {
     "source": "la préfète", "source_canonical": "Anne Berg", "doubt": [], "force": "warn", "hedge": "asserted",
-    "polarity": "positive", "said": None, "channel": [], "content": "que le barrage fuit", "citations": [CITED],
+    "polarity": "positive", "said": None, "channel": [], "mended": [],
+    "content": "que le barrage fuit", "citations": [CITED],
 }  # fmt: skip
 
 

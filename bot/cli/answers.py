@@ -203,8 +203,8 @@ def export(folder: Path, dossier: opt.Dossier = "default") -> None:
     with open_bot() as bot:
         claims = bot.claims(dossier, Filters())
         timeline = bot.timeline(dossier, None, Filters(), None, opt.LANES)
-        count = pack.export(bot.store, dossier, claims, timeline, folder)
-    print(f"{count} quotations packed into {folder}.")
+        count, seal = pack.export(bot.store, dossier, claims, timeline, folder)
+    print(f"{count} quotations packed into {folder}. Note its seal, to know it again: {seal}")
 
 
 @app.command()
@@ -212,7 +212,7 @@ def verify(
     folder: Path,
     alone: Annotated[bool, typer.Option(help="Hold it only against the files in it, not against the home.")] = False,
 ) -> None:
-    """Prove that every quotation of an evidence pack is what its text says."""
+    """Prove that every quotation of an evidence pack is what its text says, and that the pack is as it was sealed."""
     from bot import pack
     from index.store import Store
 
@@ -223,4 +223,4 @@ def verify(
             found = pack.faults(folder, store)
     if found:
         raise InputError("The pack does not hold. " + " ".join(found))
-    print("Every quotation holds.")
+    print(f"Every quotation holds. The pack's seal: {pack.sealed(folder)}")

@@ -156,20 +156,25 @@ def dossiers_list() -> None:
 def dossiers_create(name: str) -> None:
     with _writer() as writer:
         writer.create_dossier(name)
+    print(f"Created {name}.")
 
 
 @dossiers_app.command("rename")
 def dossiers_rename(old: str, new: str) -> None:
     with _writer() as writer:
         writer.rename_dossier(old, new)
+    print(f"{old} is now called {new}.")
 
 
 @dossiers_app.command("delete")
 def dossiers_delete(name: str, yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False) -> None:
     """Delete a dossier with all its articles."""
     from index import ingest
+    from index.store import Store
 
     if not yes:
+        with Store.open(load()) as store:
+            store.key(name)
         typer.confirm(f"Delete dossier {name!r} with all its articles?", abort=True)
     print(f"Deleted {name} with {ingest.delete_dossier(load(), name)} articles.")
 
@@ -197,19 +202,21 @@ def names_merge(a: str, b: str, dossier: opt.Dossier = "default") -> None:
     """Say that A and B are one; B's name is kept."""
     with _writer() as writer:
         writer.merge_names(dossier, a, b)
+    print(f"{a} and {b} are one: {b}.")
 
 
 @names_app.command("split")
 def names_split(a: str, dossier: opt.Dossier = "default") -> None:
     """Say that A is not the same as the name it was put under."""
     with _writer() as writer:
-        writer.split_name(dossier, a)
+        print(f"Names of their own again: {', '.join(writer.split_name(dossier, a))}.")
 
 
 @names_app.command("rename")
 def names_rename(a: str, new: str, dossier: opt.Dossier = "default") -> None:
     with _writer() as writer:
         writer.rename_name(dossier, a, new)
+    print(f"{a} is now called {new}.")
 
 
 @watch_app.callback(invoke_without_command=True)
@@ -240,6 +247,7 @@ def watch_add(question: str, dossier: opt.Dossier = "default") -> None:
 def watch_remove(number: int, dossier: opt.Dossier = "default") -> None:
     with _writer() as writer:
         writer.remove_watch(dossier, number)
+    print(f"Watch {number} removed.")
 
 
 def _writer() -> Any:
