@@ -185,7 +185,7 @@ class Bot:
     def articles(self, dossier: str) -> list[Json]:
         """What each article is, without its text, and how much was found in it."""
         keys = ("article", "ref", "edition", "title", "outlet", "author", "url", "lang", "published")
-        found = {result["article"]: result for result in self.store.seen(dossier).values()}
+        found = {result["article"]: result for result in self.store.results(dossier)}
         return [
             {key: value for key, value in render.article_json(article, [], [], []).items() if key in keys}
             | {key: found.get(article.id, {}).get(key, 0) for key in ("passages", "claims", "events")}

@@ -24,6 +24,7 @@ from index.pool import cores, spread
 from index.settings import Settings
 from index.settle import settle
 from index.settle_links import refresh
+from index.settle_names import join_names
 from index.store import Store
 from index.units import Prepared, prepare
 from index.vectors import Chroma
@@ -68,7 +69,10 @@ def _add(
     processes: int | None, alone: int,
 ) -> Generator[Json]:  # fmt: skip
     known = dossier in writer.store.dossiers()
-    sorting = _Sorting(writer.store.seen(dossier) if known else {}, writer.store.edits(dossier) if known else {})
+    sorting = _Sorting(
+        partial(writer.store.seen, dossier) if known else lambda mark: None,
+        writer.store.edits(dossier) if known else {},
+    )
     work = partial(prepare, encoder=settings.encoder)
     try:
         for batch in spread(work, sorting.new(raws), processes or cores(), BATCH, alone):
@@ -90,10 +94,11 @@ def _add(
 class _Sorting:
     """Which texts are new, and in which order the results are told."""
 
-    seen: dict[str, Json]
+    ask: Callable[[str], Json | None]  # digest of what came in → the result it once had
     edits: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # what the user gave articles, by their id
     kept: int = 0
     _order: deque[Json | None] = field(default_factory=deque)
+    _results: dict[str, Json] = field(default_factory=dict)
     _latest: dict[str, str] = field(default_factory=dict)  # key of an article → digest of its last text on the way
 
     def new(self, raws: Iterable[Raw | Rejected]) -> Iterator[tuple[str, Raw]]:
@@ -106,23 +111,28 @@ class _Sorting:
                 raw = mend_raw(raw, self.edits.get(identify(raw), {}))
             mark = digest_of(raw)
             key = raw.ref or raw.url or raw.path or mark
-            if self._latest.get(key, mark if mark in self.seen else None) == mark:
+            if self._latest.get(key, mark if self._seen(mark) else None) == mark:
                 self._order.append({"mark": mark})
             else:
                 self._order.append(None)
                 yield mark, raw
             self._latest[key] = mark
 
+    def _seen(self, mark: str) -> bool:
+        if mark not in self._results and (result := self.ask(mark)):
+            self._results[mark] = result
+        return mark in self._results
+
     def before(self) -> Iterator[Json]:
         """The results of texts seen before, or refused, that stand before the next new one."""
         while self._order and (told := self._order[0]) is not None:
             self._order.popleft()
-            yield _again(self.seen[told["mark"]]) if "mark" in told else told
+            yield _again(self._results[told["mark"]]) if "mark" in told else told
         if self._order:
             self._order.popleft()
 
     def keep(self, prepared: Prepared, result: Json) -> None:
-        self.seen[prepared.mark] = result
+        self._results[prepared.mark] = result
         self.kept += result["status"] in ("added", "updated")
 
 
@@ -164,8 +174,10 @@ def remove(settings: Settings, dossier: str, id_or_ref: str, *, writer: Writer |
             return remove(settings, dossier, id_or_ref, writer=mine)
     article = writer.store.article(dossier, id_or_ref)
     load(settings.encoder)  # what can fail comes before what cannot be undone
+    around = writer.store.company(dossier, article.id)
     writer.remove(dossier, id_or_ref)
-    refresh(writer, dossier)
+    join_names(writer, dossier)
+    refresh(writer, dossier, around)
     _sync(settings, writer, chroma)
     return article.title or article.ref or article.id
 
@@ -203,14 +215,17 @@ def check(settings: Settings) -> list[str]:
 
 
 def rebuild(settings: Settings, tell: Tell | None = None) -> int:
-    """Make Chroma anew from the ledger; passages without a vector of the encoder in force get one first.
+    """Make Chroma anew from the ledger, and names, copies and links by the rules in force.
 
+    Passages without a vector of the encoder in force get one first.
     `tell` gets (done, all). Returns the number of vectors. A kill loses nothing: the same call again goes on.
     """
     with Writer.open(settings, "onrecord rebuild") as writer:
         encoder = load(settings.encoder)
         embed(writer, encoder, tell)
         writer.forget_vectors({encoder.name, *map(deep.kept_as, deep.NAMES)})
+        for dossier in writer.store.dossiers():
+            settle(writer, dossier, encoder)
         with Chroma.open(settings, writer, encoder, anew=True) as chroma:
             return chroma.count()
 

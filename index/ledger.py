@@ -5,22 +5,22 @@ In: Settings. Out: a Ledger to read with; every failure of the database is a Sto
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, create_engine, event, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, create_engine, event, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from index import home, schema
 from index.errors import NotFound, SettingsError, StoreError
-from index.schema import (
-    dossiers,
-)
+from index.schema import articles, dossiers
 from index.settings import Settings
 
 DEFAULT = "default"
+FEW = 400
+"""Values in one `IN (...)`, far under every database's limit."""
 
 
 class Ledger:
@@ -48,6 +48,15 @@ class Ledger:
         """A connection to read with; every failure of the database becomes a StoreError."""
         with told(self.engine), self.engine.connect() as connection:
             yield connection
+
+    def chosen(self, wanted: Select[Any], column: Any, values: Collection[Any] | None) -> list[Any]:
+        """The rows whose column has one of the values, asked for in parts that every database takes; None is all."""
+        some = None if values is None else sorted(values)
+        with self.reading() as connection:
+            if some is None:
+                return list(connection.execute(wanted))
+            parts = (some[i : i + FEW] for i in range(0, len(some), FEW))
+            return [row for part in parts for row in connection.execute(wanted.where(column.in_(part)))]
 
     def key(self, dossier: str) -> int:
         """The inner number of a dossier. Raises NotFound; "default" always exists, if only empty."""
@@ -81,6 +90,11 @@ def connect(settings: Settings) -> Engine:
 def _pragmas(connection: Any, _: object) -> None:
     for pragma in ("busy_timeout = 15000", "journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def within(dossier: int) -> ColumnElement[bool]:
+    """Articles of a dossier, where rows are asked for by id: without "+ 0" SQLite reads the whole dossier for them."""
+    return articles.c.dossier + 0 == dossier
 
 
 @contextmanager

@@ -80,7 +80,7 @@ def compare(
     """
     links = list(known)
     near = shelf.near
-    copied = (copies or set()) | _copies(told, near, shelf)
+    copied = (copies or Copies()).more(_copies(told, near, shelf))
     units = _units(told.values(), words)
     seen = {frozenset((link.a, link.b)) for link in links}
     pairs = near | shelf.of_one_source | _together(told, shelf) | _on_one_story(told, shelf)
@@ -139,7 +139,7 @@ def _units(told: Iterable[Told], words: Words) -> dict[tuple[str, str], str]:
     return joined
 
 
-def _copies(told: Mapping[int, Told], near: Iterable[Pair], shelf: Shelf) -> Copies:
+def _copies(told: Mapping[int, Told], near: Iterable[Pair], shelf: Shelf) -> set[frozenset[str]]:
     """Pairs of articles that are one dispatch, copied or translated: most claims of one have a twin in the other."""
     twins: dict[Pair, int] = defaultdict(int)
     for i, j in near:

@@ -8,12 +8,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from index.model import Link, Thread, digest
 
-Copies = set[frozenset[str]]
-"""Pairs of articles that are one dispatch, copied or translated."""
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Which articles are one dispatch: those of one group, copied to the letter or nearly, and pairs told by claims."""
+
+    groups: Mapping[str, str] = field(default_factory=dict)
+    pairs: frozenset[frozenset[str]] = frozenset()
+
+    def __contains__(self, pair: frozenset[str]) -> bool:
+        return pair in self.pairs or (len(pair) == 2 and len({self.groups.get(a, a) for a in pair}) == 1)
+
+    def more(self, pairs: Iterable[frozenset[str]]) -> Copies:
+        return Copies(self.groups, self.pairs.union(pairs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +102,12 @@ def _first_of_copies(of: Mapping[str, Place], copies: Copies) -> dict[str, str]:
     for place in of.values():
         order[place.article] = min(order.get(place.article, place.rank), place.rank)
     found: dict[str, str] = {}
-    for pair in sorted((p for p in copies if p <= order.keys()), key=lambda p: sorted(order[a] for a in p)):
+    leads: dict[str, str] = {}
+    for article in sorted(copies.groups.keys() & order.keys(), key=lambda a: order[a]):
+        lead = leads.setdefault(copies.groups[article], article)
+        if lead != article:
+            found[article] = lead
+    for pair in sorted((p for p in copies.pairs if p <= order.keys()), key=lambda p: sorted(order[a] for a in p)):
         early, late = sorted(pair, key=lambda a: order[a])
         found.setdefault(late, found.get(early, early))
     return found

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import combinations
 
 from index.lang import LANGUAGES, table
 from index.model import KnownName, NameType
@@ -42,6 +43,25 @@ def key(canonical: str, type: str = "") -> str:
     if entry:
         return f"{entry.kind} {entry.id}"
     return "thing " + " ".join(sorted(_place_sound(p) if type in ("place", "other") else p for p in parts(canonical)))
+
+
+@lru_cache(maxsize=100_000)
+def relations(canonical: str, type: str) -> frozenset[str]:
+    """Keys of a name, so that two are joined only where they have one in common; "body …" marks one body of a kind.
+
+    A person goes with those of the same last or only word, a thing with itself and with its longer and shorter forms.
+    """
+    own = key(canonical, type)
+    if own.startswith("person "):
+        heard = own.split()[1:]
+        return frozenset({f"last {heard[-1]}", f"last {''.join(heard)}"}) if heard else frozenset({own})
+    have = frozenset(own.split()[1:]) if own.startswith("thing ") else frozenset[str]()
+    kinds = {part for part in have if part.removeprefix("organisation:") in _KINDS}
+    less = [set(some) for n in range(1, len(kinds) + 1) for some in combinations(sorted(kinds), n)]
+    less += [{part} for part in have if part.startswith("country:")]
+    shorter = {f"thing {' '.join(sorted(have - some))}" for some in less if have - some}
+    bodies = {f"body {part}" for part in _more_than(_bodies().values(), canonical)}
+    return frozenset({own} | shorter | bodies)
 
 
 def _place_sound(part: str) -> str:
@@ -243,32 +263,37 @@ def _owner(having: list[_Cluster], word: str) -> _Cluster | None:
     return None
 
 
-def institutions(speakers: Mapping[str, int], found: Iterable[Found]) -> dict[str, str]:
+def institutions(speakers: Mapping[str, int], named: Mapping[str, int]) -> dict[str, str]:
     """Speakers called by one noun alone, in all languages → one form of it, where the dossier shows one such body.
 
-    `speakers` are the sources of claims with how often they speak. Where articles name two prefectures, "préfecture"
-    may be either, and "prefecture" the other.
+    `speakers` are the sources of claims with how often they speak, `named` says how many names are one of the kind
+    ("body organisation:n-prefecture"). Where articles name two prefectures, "préfecture" may be either, and
+    "prefecture" the other.
     """
     forms: dict[str, list[str]] = defaultdict(list)
     for source in speakers:
         if part := _bodies().get(fold(source)):
             forms[part].append(source)
-    named = Counter(part for row in found if row.type != "person" for part in _more_than(forms.keys(), row.canonical))
     return {
-        form: max(some, key=lambda form: (speakers[form], form))
-        for part, some in forms.items() if len(some) > 1 and named[part] < 2 for form in some
+        form: max(some, key=lambda form: (speakers[form], form)) if named.get(f"body {part}", 0) < 2 else form
+        for part, some in forms.items() for form in some
     }  # fmt: skip
 
 
-def _more_than(bodies: Iterable[str], canonical: str) -> set[str]:
+def _more_than(bodies: Iterable[str], canonical: str) -> frozenset[str]:
     """The bodies that a longer name is one of."""
-    held = parts(canonical) if bodies else frozenset()
-    return set(bodies) & held if len(held) > 1 else set()
+    held = parts(canonical)
+    return held.intersection(bodies) if len(held) > 1 else frozenset()
 
 
 def is_institution(source: str) -> bool:
     """Whether a source is called by the noun for a public body alone: no name, as many bodies bear it."""
     return fold(source) in _bodies()
+
+
+def body_keys() -> set[str]:
+    """The keys of `relations` that mark a name as one body of a kind."""
+    return {f"body {part}" for part in _bodies().values()}
 
 
 @cache
@@ -295,4 +320,7 @@ def group(found: Iterable[Found], corrections: Mapping[str, str] | None = None) 
     return sorted(names, key=lambda n: (-n.articles, n.canonical))
 
 
-__all__ = ["Found", "Joined", "common", "group", "institutions", "is_institution", "join", "key", "parts"]
+__all__ = [
+    "Found", "Joined", "body_keys", "common", "group", "institutions", "is_institution", "join", "key", "parts",
+    "relations",
+]  # fmt: skip

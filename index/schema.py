@@ -22,6 +22,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    func,
     inspect,
     select,
     text,
@@ -74,9 +75,13 @@ articles = Table(
     Column("added", Text, nullable=False),
     Column("copies", Text),  # the copy group, named by one of its articles
     Column("synced", Boolean, nullable=False, default=False),  # are its vectors in Chroma?
+    Column("boarded", Boolean, nullable=False, default=False),  # does it stand on a board?
     UniqueConstraint("dossier", "id"),
+    Index("articles_by_boarded", "dossier", "boarded"),
+    Index("articles_by_synced", "dossier", "synced"),
     Index("articles_by_copies", "dossier", "copies"),
     Index("articles_by_ref", "dossier", "ref"),
+    Index("articles_by_raw", "dossier", "raw"),
     sqlite_autoincrement=True,
 )
 
@@ -150,6 +155,7 @@ claims = Table(
     Index("claims_by_article", "article"),
     Index("claims_by_source", "source"),
 )
+Index("claims_waiting", claims.c.article, sqlite_where=~claims.c.linked, postgresql_where=~claims.c.linked)
 
 events = Table(
     "events",
@@ -213,7 +219,36 @@ joins = Table(
     Column("found", Text, nullable=False),  # a name as an article has it
     Column("type", Text, nullable=False),  # "Washington" is a person, a place and a government
     Column("shown", Text, nullable=False),  # the dossier's name for it, over articles and languages
+    Column("articles", Integer, nullable=False, default=0),  # how many have it; 0 is a speaker that no name stands for
+    Column("loose", Boolean, nullable=False, default=True),  # what it goes with has changed since it was joined
     UniqueConstraint("dossier", "found", "type"),
+    Index("joins_by_shown", "dossier", "shown"),
+    Index("joins_by_loose", "dossier", "loose"),
+    Index("joins_by_articles", "dossier", "articles"),
+)
+
+join_keys = Table(
+    "join_keys",
+    ledger,
+    _dossier(),
+    Column("key", Text, nullable=False),  # two names are ever joined only where they have one in common
+    Column("found", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Index("join_keys_by_key", "dossier", "key"),
+    Index("join_keys_by_name", "dossier", "found", "type"),
+)
+
+boards = Table(
+    "boards",
+    ledger,
+    Column("dossier", Integer, ForeignKey("dossiers.key", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),  # an article's key divided by how many stand on a board
+    Column("n", Integer, nullable=False),
+    Column("articles", LargeBinary, nullable=False),  # `boards.Row` says what each holds
+    Column("sizes", LargeBinary, nullable=False),
+    Column("claims", LargeBinary, nullable=False),
+    Column("signs", LargeBinary, nullable=False),
+    Column("hashes", LargeBinary, nullable=False),
 )
 
 links = Table(
@@ -301,14 +336,44 @@ def mending(connection: Connection) -> None:
 def days_at_hand(connection: Connection) -> None:
     """Most events have no day: which articles have one in a period is told by an index, without reading their rows."""
     known = {index["name"] for index in inspect(connection).get_indexes(events.name)}
-    for index in events.indexes:
-        if index.name == "events_by_days" and index.name not in known:
-            index.create(connection)
+    _add_indexes(connection, events)
     if "events_by_article" in known:
         connection.execute(text("DROP INDEX events_by_article"))
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (tables, three_dates, bounded_links, mending, days_at_hand)
+def one_more_article(connection: Connection) -> None:
+    """One more article is set against its neighbours, not against the dossier: what finds these stands ready.
+
+    How many articles have a name is counted as they come. A name without a row in the joins gets one.
+    """
+    _add_column(connection, articles, "boarded", "NOT NULL DEFAULT FALSE")
+    _add_column(connection, joins, "articles", "NOT NULL DEFAULT 0")
+    _add_column(connection, joins, "loose", "NOT NULL DEFAULT TRUE")
+    for table in (join_keys, boards):
+        table.create(connection, checkfirst=True)
+    for table in (articles, claims, joins):
+        _add_indexes(connection, table)
+    mine = (joins.c.found, joins.c.type)
+    known = {(dossier, *pair) for dossier, *pair in connection.execute(select(joins.c.dossier, *mine))}
+    counted = select(articles.c.dossier, names.c.canonical, names.c.type, func.count(names.c.article.distinct()))
+    counted = counted.join(names, names.c.article == articles.c.key)
+    for dossier, found, type, n in connection.execute(counted.group_by(*counted.selected_columns[:3])).all():
+        here = (joins.c.dossier == dossier) & (joins.c.found == found) & (joins.c.type == type)
+        row = {"dossier": dossier, "found": found, "type": type, "shown": found, "articles": n}
+        there = (dossier, found, type) in known
+        connection.execute(update(joins).where(here).values(articles=n) if there else joins.insert().values(row))
+
+
+def _add_indexes(connection: Connection, table: Table) -> None:
+    known = {index["name"] for index in inspect(connection).get_indexes(table.name)}
+    for index in table.indexes:
+        if index.name not in known:
+            index.create(connection)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
+    tables, three_dates, bounded_links, mending, days_at_hand, one_more_article,
+)  # fmt: skip
 """In order; the number of a migration is its place, from 1. Each says in its docstring why it exists."""
 
 

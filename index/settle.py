@@ -1,4 +1,4 @@
-"""What depends on a whole dossier, settled anew once its articles have changed: names, copy groups, links of claims.
+"""What depends on a whole dossier, settled anew once its articles have changed: names, copy groups, links.
 
 In: a Writer, a dossier, and an encoder for meaning across languages. Out: the ledger's joins, copy groups and links.
 Never here: the rules (`names_dossier`, `copies`, `links`), or the user's corrections, which are applied in reading.
@@ -10,15 +10,16 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from index import copies, home
+from index import copies, home, store_boards
 from index.encoder import Encoder
-from index.names_dossier import institutions, join
 from index.settle_links import link_claims
+from index.settle_names import join_names
 from index.write import Writer
 
+SOME = 500
+"""Articles that go onto the boards at a time."""
 FEW = 20
 """New articles up to which each is compared on its own; more are grouped all at once."""
-_BODY = "organisation"
 
 
 def settle(writer: Writer, dossier: str, encoder: Encoder) -> None:
@@ -26,9 +27,18 @@ def settle(writer: Writer, dossier: str, encoder: Encoder) -> None:
     if dossier not in writer.store.dossiers():
         return
     with home.turn, _without_collecting():
+        put_on_boards(writer, dossier, encoder)  # what an older version of the house added
         join_names(writer, dossier)
         group_copies(writer, dossier)
         link_claims(writer, dossier, encoder)
+        put_on_boards(writer, dossier, encoder)
+
+
+def put_on_boards(writer: Writer, dossier: str, encoder: Encoder) -> None:
+    """Let the articles that are settled stand on the boards, for those to come to find them."""
+    keys = store_boards.missing(writer.store, dossier)
+    for i in range(0, len(keys), SOME):
+        writer.put_on_boards(dossier, store_boards.entries(writer.store, keys[i : i + SOME], encoder.dimensions))
 
 
 @contextmanager
@@ -43,29 +53,21 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def join_names(writer: Writer, dossier: str) -> None:
-    """Join the names over articles and languages, if there are any that no join knows."""
-    found = writer.store.found_names(dossier)
-    known = {(row.canonical, row.type) for row in found}
-    bodies = institutions(writer.store.speakers(dossier), found)
-    alone = {(name, _BODY): shown for name, shown in bodies.items() if (name, _BODY) not in known}
-    if known | alone.keys() != writer.store.joined(dossier).keys():
-        apart = {name: name for name, shown in writer.store.corrections(dossier).items() if name == shown}
-        joined = join(found, apart)
-        shown: dict[tuple[str, str], str] = {pair: joined.shown(*pair) for pair in known}
-        writer.put_joins(dossier, shown | alone)
-
-
 def group_copies(writer: Writer, dossier: str) -> None:
     """Put articles not compared yet into copy groups."""
-    kept = writer.store.signatures(dossier)
-    new = [id for id, (_, group) in kept.items() if group is None]
-    marks = {id: mark for id, (mark, _) in kept.items()}
+    store = writer.store
+    new = store.ungrouped(dossier)
     if len(new) > FEW:
-        writer.put_copies(dossier, copies.group(marks))
+        writer.put_copies(dossier, copies.group(store.signatures(dossier)))
         return
-    groups = {id: group for id, (_, group) in kept.items() if group is not None}
-    for id in new:
-        near = copies.nearest(marks[id], {other: marks[other] for other in groups})
-        groups[id] = groups[near] if near else id
-    writer.put_copies(dossier, {id: groups[id] for id in new})
+    if not new:
+        return
+    boards, fresh = store_boards.read(store, dossier), store_boards.signatures(store, new)
+    groups: dict[str, str] = {}
+    for id, (mark, _) in fresh.items():
+        near = store_boards.signatures(store, boards.copies(mark).tolist())
+        others = {other: known for other, (known, group) in near.items() if group}
+        kept = {other: group for other, (_, group) in near.items() if group} | groups
+        found = copies.nearest(mark, others | {other: fresh[other][0] for other in groups})
+        groups[id] = kept[found] if found else id
+    writer.put_copies(dossier, groups)

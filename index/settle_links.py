@@ -1,12 +1,12 @@
 """The claims of a dossier that were never compared, compared with the others, whatever its size.
 
 In: a Writer, a dossier, an encoder. Out: its links in the ledger. The rules are asked only about what lies near a new
-claim; the rows of all claims are read to find that. Never here: the rules (`links`).
+claim; where that may be the boards tell (`settle_near`). Never here: the rules (`links`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -17,56 +17,83 @@ from index.links import Words, answers, compare, with_antecedents
 from index.links_near import Shelf
 from index.links_thin import Copies, Place, thin
 from index.links_told import Told, prepare
-from index.model import Link, wording
+from index.model import Claim, Link, wording
 from index.names_dossier import is_institution
+from index.settle_near import articles_near
+from index.store import Store
 from index.store_links import ClaimRow
 from index.write import Writer
 
+MANY = 300
+"""New claims above which all claims of the dossier are read, not only those near by."""
 _UNKNOWN = 10**9
 """The day of a claim without any: after all others."""
 
 
 def link_claims(writer: Writer, dossier: str, encoder: Encoder) -> None:
     """Compare the claims that were never compared. Nothing is done where there are none."""
-    if not writer.store.unlinked(dossier):
+    store = writer.store
+    waiting = store.claim_rows(dossier, waiting=True)
+    if not waiting:
         return
-    rows = writer.store.claim_rows(dossier)
-    owners = writer.store.shown(dossier)
-    new = [n for n, row in enumerate(rows) if not row.linked]
-    told = _tell(writer, dossier, [rows[n].id for n in new], owners)
+    told = _tell(store, dossier, [row.id for row in waiting])
     replies = list(answers(list(told.values())))
-    known = [k for k in writer.store.all_links(dossier) if not {k.a, k.b} & told.keys()]
-    vectors = _vectors(rows, told, encoder)
-    _point_back(rows, vectors, told, replies)
+    rows, vectors = _at_hand(store, dossier, waiting, told, replies, encoder)
+    owners = store.shown_of(dossier, {row.source for row in rows if row.source})
+    instead = store.links_around(dossier, [row.id for row in rows])
+    known = [k for k in instead if not {k.a, k.b} & told.keys()]
+    new = [n for n, row in enumerate(rows) if not row.linked]
     shelf = _shelf(rows, owners, vectors, new)
     found, copied = compare(
-        _worth_comparing(writer, dossier, shelf, rows, owners, [*known, *replies]), shelf, Words(encoder.documents),
-        replies, _copied(known, rows) | _groups(writer, dossier),
+        _worth_comparing(store, dossier, shelf, rows, [*known, *replies]), shelf, Words(encoder.documents),
+        replies, _copies(store, dossier, known, rows),
     )  # fmt: skip
-    links = _shown([*known, *found], rows, shelf, owners, copied)
-    writer.put_links(dossier, links, {rows[n].id: vectors[n].astype(np.float16).tobytes() for n in new})
+    links = _shown(store, dossier, [*known, *found], copied)
+    kept = {rows[n].id: vectors[n].astype(np.float16).tobytes() for n in new}
+    writer.put_links(dossier, links, kept, instead)
 
 
-def refresh(writer: Writer, dossier: str) -> None:
-    """Choose anew which links are shown, after some have gone with their article."""
-    links = writer.store.all_links(dossier)
+def refresh(writer: Writer, dossier: str, ids: Iterable[str]) -> None:
+    """Choose anew which links of these claims, and around them, are shown, after some have gone with their article."""
+    links = writer.store.links_around(dossier, list(ids))
     if links:
-        rows = writer.store.claim_rows(dossier, linked=True)
-        owners = writer.store.shown(dossier)
-        shelf = _shelf(rows, owners, np.zeros((len(rows), 1), np.float32), [])
-        copied = _copied(links, rows) | _groups(writer, dossier)
-        writer.put_links(dossier, _shown(links, rows, shelf, owners, copied), {})
+        copied = _copies(writer.store, dossier, links, _ends(writer.store, dossier, links))
+        writer.put_links(dossier, _shown(writer.store, dossier, links, copied), {}, links)
 
 
-def _tell(writer: Writer, dossier: str, ids: Sequence[str], owners: Mapping[str, str]) -> dict[str, Told]:
+def _at_hand(
+    store: Store, dossier: str, waiting: Sequence[ClaimRow], told: Mapping[str, Told], replies: Sequence[Link],
+    encoder: Encoder,
+) -> tuple[list[ClaimRow], NDArray[np.float32]]:  # fmt: skip
+    """The claims among which those of few new articles have their neighbours; else all of the dossier."""
+    numbers = None
+    if len(waiting) <= MANY:
+        vectors = _vectors(waiting, told, encoder)
+        _point_back(waiting, vectors, told, replies)
+        owners = store.shown_of(dossier, {row.source for row in waiting if row.source})
+        numbers = articles_near(store, dossier, waiting, vectors, owners)
+    rows = store.claim_rows(dossier, numbers=numbers)
+    vectors = _vectors(rows, told, encoder)
+    _point_back(rows, vectors, told, replies)
+    return rows, vectors
+
+
+def _tell(store: Store, dossier: str, ids: Collection[str]) -> dict[str, Told]:
     """The claims of those ids, ready to be compared."""
-    claims = writer.store.claims(dossier, ids=ids, shown=owners)
-    articles = writer.store.texts(dossier, {claim.article for claim in claims})
-    known = {*owners, *owners.values()}
-    sources = known & {claim.source_canonical for claim in claims if claim.source_canonical}
+    read = store.claims(dossier, ids=ids, shown={})
+    owners = store.shown_of(dossier, {name for c in read for name in (c.source_canonical, *c.doubt) if name})
+    claims = [_renamed(claim, owners) for claim in read]
+    articles = store.texts(dossier, {claim.article for claim in claims})
+    sources = {*owners, *owners.values()} & {claim.source_canonical for claim in claims if claim.source_canonical}
     names = {source: owners.get(source, source) for source in sources if not is_institution(source)}
     told = prepare(claims, lambda claim: wording(claim, articles[claim.article].text), articles, names)
     return {t.claim.id: t for t in told}
+
+
+def _renamed(claim: Claim, owners: Mapping[str, str]) -> Claim:
+    source = claim.source_canonical and owners.get(claim.source_canonical, claim.source_canonical)
+    doubt = tuple(owners.get(name, name) for name in claim.doubt)
+    return replace(claim, source_canonical=source, doubt=doubt)
 
 
 def _vectors(rows: Sequence[ClaimRow], told: Mapping[str, Told], encoder: Encoder) -> NDArray[np.float32]:
@@ -116,42 +143,38 @@ def _source(row: ClaimRow, owners: Mapping[str, str]) -> str:
 
 
 def _worth_comparing(
-    writer: Writer, dossier: str, shelf: Shelf, rows: Sequence[ClaimRow], owners: Mapping[str, str],
-    answered: Iterable[Link],
-) -> dict[int, Told]:  # fmt: skip
+    store: Store, dossier: str, shelf: Shelf, rows: Sequence[ClaimRow], answered: Iterable[Link]
+) -> dict[int, Told]:
     """The claims of the rows that new ones are compared with, and of the claims that those answer."""
     near = {n for pair in shelf.near | shelf.of_one_source for n in pair}
     stories = {article for some in shelf.related.values() for article in some}
     ids = {rows[n].id for n in near | {int(n) for n in shelf.rows_of(stories)} | {int(n) for n in shelf.new}}
     replies = [link for link in answered if link.kind == "denies" and link.b in ids]
-    told = _tell(writer, dossier, sorted(ids | {link.a for link in replies}), owners)
+    told = _tell(store, dossier, sorted(ids | {link.a for link in replies}))
     at = {row.id: n for n, row in enumerate(rows)}
     within = [k for k in replies if k.a in told and told[k.a].claim.article == told[k.b].claim.article]
-    return {at[t.claim.id]: t for t in with_antecedents(list(told.values()), within)}
+    return {at[t.claim.id]: t for t in with_antecedents(list(told.values()), within) if t.claim.id in at}
 
 
-def _copied(links: Iterable[Link], rows: Sequence[ClaimRow]) -> Copies:
-    """The pairs of articles known to be one dispatch, by the links between them."""
+def _copies(store: Store, dossier: str, links: Iterable[Link], rows: Sequence[ClaimRow]) -> Copies:
+    """Which articles of the rows are one dispatch, by their texts, and by the links between their claims."""
     home = {row.id: row.article for row in rows}
-    return {frozenset((home[k.a], home[k.b])) for k in links if k.copied}
+    pairs = {frozenset((home[k.a], home[k.b])) for k in links if k.copied and k.a in home and k.b in home}
+    return Copies(store.groups(dossier, set(home.values())), frozenset(pairs))
 
 
-def _groups(writer: Writer, dossier: str) -> Copies:
-    """The pairs of articles whose texts are copies."""
-    leaders: dict[str, list[str]] = {}
-    for article, group in writer.store.copies(dossier).items():
-        leaders.setdefault(group, []).append(article)
-    return {frozenset((a, b)) for some in leaders.values() for a in some for b in some if a < b}
+def _ends(store: Store, dossier: str, links: Iterable[Link]) -> list[ClaimRow]:
+    return store.claim_rows(dossier, ids={id for link in links for id in (link.a, link.b)})
 
 
-def _shown(
-    links: Sequence[Link], rows: Sequence[ClaimRow], shelf: Shelf, owners: Mapping[str, str], copied: Copies
-) -> list[Link]:
+def _shown(store: Store, dossier: str, links: Sequence[Link], copied: Copies) -> list[Link]:
     """All links, each marked as shown or implied by others."""
-    linked = {id for link in links for id in (link.a, link.b)}
+    rows = _ends(store, dossier, links)
+    owners = store.shown_of(dossier, {row.source for row in rows if row.source})
+    days = np.minimum(_days(row.said for row in rows), _days(row.published for row in rows))
+    order = np.lexsort((np.arange(len(rows)), days))
     of = {
-        row.id: Place(row.article, int(shelf.ranks[n]), _source(row, owners))
-        for n, row in enumerate(rows) if row.id in linked
+        rows[n].id: Place(rows[n].article, rank, _source(rows[n], owners)) for rank, n in enumerate(order)
     }  # fmt: skip
     whole = [replace(link, shown=True) for link in links if link.a in of and link.b in of]
     kept = {(k.a, k.b, k.kind) for k in thin(whole, of, copied)}

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Select, func, or_, select
 
 from index.errors import NotFound
+from index.ledger import within as of_dossier
 from index.model import Article, Claim, Event, Json, Passage, Span
 from index.rows import article_in, claim_in, event_in, in_edition, overlaps, passage_in, spans, when_in
 from index.schema import (
@@ -32,8 +33,6 @@ from index.store_window import Window
 Period = tuple[date | None, date | None]
 """Inclusive days; None is an open end."""
 
-FEW = 400
-"""Ids in one `IN (...)`, far under every database's limit."""
 TEXTS = 256
 """Texts of articles kept at hand."""
 
@@ -56,7 +55,9 @@ class Store(Names, Links, Window):
         """{id: article} of a whole dossier or of some, with the texts they have now, in one reading."""
         current = (editions.c.article == articles.c.key) & (editions.c.edition == articles.c.edition)
         wanted = select(articles, editions.c.text, editions.c.paragraphs).join(editions, current)
-        rows = self._rows(wanted.where(articles.c.dossier == self.key(dossier)), articles.c.id, ids)
+        key = self.key(dossier)
+        mine = articles.c.dossier == key if ids is None else of_dossier(key)
+        rows = self._rows(wanted.where(mine), articles.c.id, ids)
         return {row["id"]: article_in(row, row["text"], row["paragraphs"]) for row in rows}
 
     def article(self, dossier: str, id_or_ref: str) -> Article:
@@ -87,14 +88,20 @@ class Store(Names, Links, Window):
         size = Counter(group for _, group in found)
         return {a: group for a, group in found if size[group] > 1}
 
-    def signatures(self, dossier: str) -> dict[str, tuple[bytes, str | None]]:
-        """{article id: (signature, copy group)}; an article not compared yet has no group."""
-        wanted = select(articles.c.id, editions.c.signature, articles.c.copies).join(
+    def ungrouped(self, dossier: str) -> list[int]:
+        """The articles that were not set against the others to find copies."""
+        mine = (articles.c.dossier == self.key(dossier)) & articles.c.copies.is_(None)
+        with self.reading() as connection:
+            return list(connection.scalars(select(articles.c.key).where(mine).order_by(articles.c.key)))
+
+    def signatures(self, dossier: str) -> dict[str, bytes]:
+        """{article id: what it has in common with copies of it}."""
+        wanted = select(articles.c.id, editions.c.signature).join(
             editions, (editions.c.article == articles.c.key) & (editions.c.edition == articles.c.edition)
         )
         with self.reading() as connection:
             rows = connection.execute(wanted.where(articles.c.dossier == self.key(dossier)))
-            return {id: (signature, group) for id, signature, group in rows.all()}
+            return dict(rows.all())
 
     def sentence_spans(self, article: str, dossier: str | None = None) -> list[Span]:
         """The sentences of an article's body, in order."""
@@ -127,7 +134,7 @@ class Store(Names, Links, Window):
         of unknown date passes none of the three. `shown` are the dossier's names, where they are at hand.
         """
         shown = self.shown(dossier) if shown is None else shown
-        wanted = self._of_articles(dossier, claims, articles, published, outlet, lang)
+        wanted = self._of_articles(dossier, claims, articles, published, outlet, lang, ids is not None)
         if sources is not None:
             wanted = wanted.where(claims.c.source.in_([*sources, *(f for f, s in shown.items() if s in sources)]))
         for column, values in ((claims.c.force, forces), (claims.c.hedge, hedges)):
@@ -151,7 +158,7 @@ class Store(Names, Links, Window):
     ) -> list[Event]:
         """The events that pass every filter given, by article and place; an undated event passes no `happened`."""
         shown = self.shown(dossier)
-        wanted = self._of_articles(dossier, events, articles, published, outlet, None)
+        wanted = self._of_articles(dossier, events, articles, published, outlet, None, ids is not None)
         if status is not None:
             wanted = wanted.where(events.c.status.in_([status] if isinstance(status, str) else status))
         if happened:
@@ -169,27 +176,30 @@ class Store(Names, Links, Window):
 
     def passages(self, dossier: str, ids: Collection[str]) -> list[Passage]:
         """The passages of those ids, in the order asked."""
-        wanted = self._of_articles(dossier, passages, None, None, None, None).order_by(None)
+        wanted = self._of_articles(dossier, passages, None, None, None, None, True).order_by(None)
         rows = self._rows(wanted, passages.c.id, ids)
         found = {row["id"]: passage_in(row) for row in rows}
         return [found[i] for i in ids if i in found]
 
-    def seen(self, dossier: str) -> dict[str, Json]:
-        """{digest of what came in: the result that was given for it}, to know an unchanged text before reading it."""
+    def seen(self, dossier: str, mark: str) -> Json | None:
+        """The result that was given for what came in with that digest, to know an unchanged text before reading it."""
+        wanted = select(articles).where(articles.c.dossier == self.key(dossier), articles.c.raw == mark)
+        with self.reading() as connection:
+            row = connection.execute(wanted.limit(1)).mappings().first()
+            return None if row is None else _result(row, {
+                str(table.name): connection.scalar(select(func.count()).where(table.c.article == row["key"])) or 0
+                for table in (passages, claims, events)
+            })  # fmt: skip
+
+    def results(self, dossier: str) -> list[Json]:
+        """The results that were given for all articles."""
         mine = articles.c.dossier == self.key(dossier)
-        found: dict[str, Json] = {}
         with self.reading() as connection:
             numbers = {
                 str(table.name): _count_by_article(connection, table, mine) for table in (passages, claims, events)
             }  # fmt: skip
-            for row in connection.execute(select(articles).where(mine)).mappings():
-                published = when_in(json.loads(row["published"]))
-                found[row["raw"]] = {
-                    "article": row["id"], "ref": row["ref"], "status": "unchanged", "reason": None,
-                    "title": row["title"], "published": published.edtf if published else None, "lang": row["lang"],
-                    **{name: of.get(row["key"], 0) for name, of in numbers.items()},
-                }  # fmt: skip
-        return found
+            rows = connection.execute(select(articles).where(mine)).mappings()
+            return [_result(row, {name: of.get(row["key"], 0) for name, of in numbers.items()}) for row in rows]
 
     def _row(self, dossier: str, wanted: str) -> Any:
         key = self.key(dossier)
@@ -224,23 +234,17 @@ class Store(Names, Links, Window):
 
     def _of_articles(
         self, dossier: str, table: Any, ids: Collection[str] | None, published: Period | None,
-        outlet: str | None, lang: str | None,
+        outlet: str | None, lang: str | None, by_id: bool = False,
     ) -> Select[Any]:  # fmt: skip
         wanted = select(table, articles.c.id.label("article_id"), articles.c.edition)
         wanted = wanted.join(articles, articles.c.key == table.c.article)
-        wanted = where_articles(wanted, self.key(dossier), published, outlet, lang)
+        wanted = where_articles(wanted, self.key(dossier), published, outlet, lang, by_id)
         if ids is not None:
             wanted = wanted.where(or_(articles.c.id.in_(ids), articles.c.ref.in_(ids)))
         return wanted.order_by(table.c.article, table.c.start)
 
     def _rows(self, wanted: Select[Any], column: Any, ids: Collection[str] | None) -> list[Any]:
-        if ids is None:
-            with self.reading() as connection:
-                return list(connection.execute(wanted).mappings())
-        some = list(ids)
-        with self.reading() as connection:
-            parts = [some[i : i + FEW] for i in range(0, len(some), FEW)]
-            return [row for part in parts for row in connection.execute(wanted.where(column.in_(part))).mappings()]
+        return [row._mapping for row in self.chosen(wanted, column, ids)]
 
     def _kept(self, dossier: str, found: list[Claim], said: Period | None, about: Period | None) -> list[Claim]:
         if said:
@@ -260,9 +264,10 @@ class Store(Names, Links, Window):
 
 
 def where_articles(
-    wanted: Select[Any], dossier: int, published: Period | None, outlet: str | None, lang: str | None
-) -> Select[Any]:
-    wanted = wanted.where(articles.c.dossier == dossier)
+    wanted: Select[Any], dossier: int, published: Period | None, outlet: str | None, lang: str | None,
+    by_id: bool = False,
+) -> Select[Any]:  # fmt: skip
+    wanted = wanted.where(of_dossier(dossier) if by_id else articles.c.dossier == dossier)
     if outlet is not None:
         wanted = wanted.where(func.lower(articles.c.outlet) == func.lower(outlet))
     if lang is not None:
@@ -285,6 +290,14 @@ def within(wanted: Select[Any], first: Any, last: Any, period: Period) -> Select
 def _by_publication(article: Article) -> tuple[date, str]:
     first = article.published.earliest if article.published else None
     return first or date.max, article.title or ""
+
+
+def _result(row: Any, numbers: Mapping[str, int]) -> Json:
+    published = when_in(json.loads(row["published"]))
+    return {
+        "article": row["id"], "ref": row["ref"], "status": "unchanged", "reason": None, "title": row["title"],
+        "published": published.edtf if published else None, "lang": row["lang"], **numbers,
+    }  # fmt: skip
 
 
 def _count_by_article(connection: Connection, table: Any, mine: Any) -> dict[int, int]:

@@ -12,16 +12,19 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from index.ledger import Ledger
+from index.ledger import Ledger, within
 from index.model import KnownName
-from index.names_dossier import Found
 from index.schema import (
     articles,
     claims,
     corrections,
+    join_keys,
     joins,
 )
 from index.schema import names as named
+
+Pair = tuple[str, str]
+"""A name as an article has it, and its type."""
 
 
 class Names(Ledger):
@@ -62,26 +65,61 @@ class Names(Ledger):
         shown = _shown(rows, mended)
         return {found for found, name in shown.items() if name in names}
 
-    def found_names(self, dossier: str) -> list[Found]:
-        """Every name as the articles have it, with how many have it."""
-        mine = select(articles.c.key).where(articles.c.dossier == self.key(dossier))
-        wanted = select(named.c.canonical, named.c.type, func.count(named.c.article.distinct()).label("n"))
-        wanted = wanted.where(named.c.article.in_(mine)).group_by(named.c.canonical, named.c.type)
-        with self.reading() as connection:
-            return [Found(name, type, articles=n) for name, type, n in connection.execute(wanted).all()]
+    def shown_of(self, dossier: str, found: Collection[str]) -> dict[str, str]:
+        """`shown`, of these names alone."""
+        wanted = select(joins.c.found, joins.c.shown, joins.c.type).where(joins.c.dossier == self.key(dossier))
+        rows = self.chosen(wanted, joins.c.found, found)
+        return _shown(rows, self.corrections(dossier))
 
-    def speakers(self, dossier: str) -> dict[str, int]:
-        """{source of claims, as the articles have it: how many claims}."""
-        wanted = select(claims.c.source, func.count().label("n")).join(articles, articles.c.key == claims.c.article)
-        wanted = wanted.where(articles.c.dossier == self.key(dossier), claims.c.source.is_not(None))
+    def loose_names(self, dossier: str) -> list[Pair]:
+        """The names that were never joined, or whose company has changed since."""
+        wanted = select(joins.c.found, joins.c.type).where(joins.c.dossier == self.key(dossier), joins.c.loose)
         with self.reading() as connection:
-            return {row.source: row.n for row in connection.execute(wanted.group_by(claims.c.source)).all()}
+            return [(found, type) for found, type in connection.execute(wanted)]
 
-    def joined(self, dossier: str) -> dict[tuple[str, str], str]:
-        """{(name as found, type): the dossier's name}, as it was joined last."""
-        wanted = select(joins.c.found, joins.c.type, joins.c.shown).where(joins.c.dossier == self.key(dossier))
+    def joined(self, dossier: str, shown: Collection[str] | None = None) -> dict[Pair, tuple[str, int]]:
+        """{(name as found, type): (the dossier's name, articles that have it)}, of all or of those so shown."""
+        wanted = select(joins.c.found, joins.c.type, joins.c.shown, joins.c.articles)
+        wanted = wanted.where(joins.c.dossier == self.key(dossier))
+        return {(found, type): (name, n) for found, type, name, n in self.chosen(wanted, joins.c.shown, shown)}
+
+    def joins_of(self, dossier: str, found: Collection[str]) -> dict[Pair, tuple[str, int]]:
+        """`joined`, of the names so found."""
+        wanted = select(joins.c.found, joins.c.type, joins.c.shown, joins.c.articles)
+        wanted = wanted.where(joins.c.dossier == self.key(dossier))
+        return {(name, type): (shown, n) for name, type, shown, n in self.chosen(wanted, joins.c.found, found)}
+
+    def unnamed(self, dossier: str) -> set[str]:
+        """Speakers called by the noun of a public body, that no article has as a name."""
+        wanted = select(joins.c.found).where(joins.c.dossier == self.key(dossier), joins.c.articles == 0)
         with self.reading() as connection:
-            return {(found, type): shown for found, type, shown in connection.execute(wanted).all()}
+            return set(connection.scalars(wanted))
+
+    def related(self, dossier: str, keys: Collection[str]) -> set[str]:
+        """What the names are shown as that have one of these keys."""
+        own = (join_keys.c.dossier == joins.c.dossier) & (join_keys.c.found == joins.c.found)
+        wanted = select(joins.c.shown).join(join_keys, own & (join_keys.c.type == joins.c.type))
+        wanted = wanted.where(joins.c.dossier == self.key(dossier)).distinct()
+        return {shown for (shown,) in self.chosen(wanted, join_keys.c.key, keys)}
+
+    def bodies(self, dossier: str, keys: Collection[str]) -> dict[str, int]:
+        """{key: how many names of the dossier, people apart, have it}."""
+        mine = (join_keys.c.dossier == self.key(dossier)) & (join_keys.c.type != "person")
+        wanted = select(join_keys.c.key, func.count()).where(mine).group_by(join_keys.c.key)
+        return dict(self.chosen(wanted, join_keys.c.key, keys))
+
+    def speakers(self, dossier: str, names: Collection[str]) -> dict[str, int]:
+        """{source of claims, as the articles have it: how many claims}, of these sources."""
+        wanted = select(claims.c.source, func.count()).join(articles, articles.c.key == claims.c.article)
+        wanted = wanted.where(within(self.key(dossier))).group_by(claims.c.source)
+        return dict(self.chosen(wanted, claims.c.source, names))
+
+    def waiting_speakers(self, dossier: str) -> set[str]:
+        """The sources of the claims that were not compared with the others yet."""
+        wanted = select(claims.c.source).join(articles, articles.c.key == claims.c.article)
+        wanted = wanted.where(within(self.key(dossier)), ~claims.c.linked)
+        with self.reading() as connection:
+            return {source for source in connection.scalars(wanted) if source}
 
     def corrections(self, dossier: str) -> dict[str, str]:
         """{name as found: name the user wants to see}."""

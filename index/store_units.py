@@ -15,10 +15,11 @@ from sqlalchemy import func, select
 
 from index import fulltext
 from index.errors import StoreError
+from index.ledger import FEW
 from index.model import Article, Passage
 from index.rows import passage_in, spans
 from index.schema import articles, counts, dossiers, gone, passages, vectors, word_vectors
-from index.store import FEW, Period, Store, where_articles
+from index.store import Period, Store, where_articles
 
 Half = NDArray[np.float16]
 
@@ -52,10 +53,11 @@ def passage_keys(store: Store, dossier: int) -> set[int]:
 
 
 def synced(store: Store, dossier: int) -> int:
-    """How many passages Chroma should hold by now."""
+    """How many passages Chroma should hold by now: all that are counted, but for those that wait."""
+    all_of_it = select(counts.c.n).where(counts.c.dossier == dossier, counts.c.term == "")
     with store.reading() as connection:
-        wanted = _mine(select(func.count()).select_from(passages), dossier).where(articles.c.synced)
-        return connection.scalar(wanted) or 0
+        held = connection.scalar(all_of_it) or 0
+    return held - sum(len(waiting) for _, waiting in unsynced(store, dossier))
 
 
 def unsynced(store: Store, dossier: int) -> list[tuple[int, list[int]]]:

@@ -14,9 +14,10 @@ from typing import Literal, Self
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from index import fulltext, home, mends, store_units, write_mends
+from index import fulltext, home, mends, store_units, write_boards, write_mends, write_names
+from index.boards import Entry
 from index.errors import InputError, NotFound
-from index.ledger import told
+from index.ledger import told, within
 from index.model import Analysis, Json, Link
 from index.rows import article_out, dumps
 from index.schema import (
@@ -115,7 +116,7 @@ class Writer:
             old = connection.execute(
                 select(articles.c.key).where(articles.c.dossier == key, articles.c.id == article.id)
             ).scalar()
-            values = article_out(article) | {"raw": raw, "copies": None, "synced": False}
+            values = article_out(article) | {"raw": raw, "copies": None, "synced": False, "boarded": False}
             if old is None:
                 values |= {"dossier": key, "added": now()}
                 number = connection.execute(insert(articles).values(values)).inserted_primary_key[0]  # type: ignore[index]
@@ -209,6 +210,7 @@ class Writer:
             for table in (vectors, word_vectors):
                 connection.execute(delete(table).where(table.c.encoder.not_in(other_than)))
             connection.execute(update(claims).values(vector=None, linked=False))
+            write_boards.clear(connection)
 
     def mark_synced(self, numbers: Iterable[int]) -> None:
         """Note that Chroma holds the vectors of these articles."""
@@ -272,21 +274,30 @@ class Writer:
             connection.execute(delete(corrections).where(here, corrections.c.found.in_([name, shown])))
             connection.execute(insert(corrections).values(dossier=key, found=name, shown=shown, kind=kind))
 
-    def put_joins(self, dossier: str, shown: Mapping[tuple[str, str], str]) -> None:
-        """Replace the joins of a dossier: {(name as found, type): the dossier's name}."""
+    def put_joins(self, dossier: str, shown: Mapping[tuple[str, str], str], joined: Iterable[tuple[str, str]]) -> None:
+        """Keep how names are shown, {(name as found, type): the dossier's name}, and that some are `joined` now."""
         key = self.store.key(dossier)
-        kept = self.store.joined(dossier)
-        old = [{"one": f, "sort": type} for (f, type), name in kept.items() if shown.get((f, type)) != name]
-        rows = [
-            {"dossier": key, "found": f, "type": type, "shown": name}
-            for (f, type), name in shown.items() if kept.get((f, type)) != name
+        kept = self.store.joins_of(dossier, {found for found, _ in shown})
+        one = (joins.c.dossier == key) & (joins.c.found == bindparam("one")) & (joins.c.type == bindparam("sort"))
+        changed = [
+            {"one": f, "sort": t, "name": name} for (f, t), name in shown.items()
+            if (f, t) in kept and kept[f, t][0] != name
         ]  # fmt: skip
+        new = [
+            {"dossier": key, "found": f, "type": t, "shown": name, "loose": False}
+            for (f, t), name in shown.items() if (f, t) not in kept
+        ]  # fmt: skip
+        done = list(joined)
         with self.writing() as connection:
-            if old:
-                gone = (joins.c.found == bindparam("one")) & (joins.c.type == bindparam("sort"))
-                connection.execute(delete(joins).where(joins.c.dossier == key, gone), old)
-            if rows:
-                connection.execute(insert(joins), rows)
+            if changed:
+                connection.execute(update(joins).where(one).values(shown=bindparam("name")), changed)
+            if new:
+                connection.execute(insert(joins), new)
+            if done:
+                rows = [{"one": found, "sort": type} for found, type in done]
+                connection.execute(update(joins).where(one).values(loose=False), rows)
+                write_names.forget_keys(connection, key, done)
+                write_names.add_keys(connection, key, done)
             _touch(connection, key)
 
     def put_copies(self, dossier: str, groups: Mapping[str, str]) -> None:
@@ -299,14 +310,17 @@ class Writer:
 
     # links
 
-    def put_links(self, dossier: str, found: Iterable[Link], vectors: Mapping[str, bytes]) -> None:
-        """Make these the links of a dossier, and note which claims were compared with what vector: {claim: float16}."""
+    def put_links(
+        self, dossier: str, found: Iterable[Link], vectors: Mapping[str, bytes], instead: Collection[Link] | None = None
+    ) -> None:
+        """Keep these links `instead` of those, or of all of the dossier; note the claims compared: {claim: float16}."""
         key = self.store.key(dossier)
         wanted = dict.fromkeys(found)
-        kept = set(self.store.all_links(dossier))
+        kept = set(self.store.all_links(dossier) if instead is None else instead)
         rows = [asdict(link) | {"dossier": key} for link in wanted if link not in kept]
         old = [{"one": k.a, "other": k.b, "sort": k.kind} for k in kept if k not in wanted]
         mine = select(claims.c.key, claims.c.id).join(articles, articles.c.key == claims.c.article)
+        numbers = self.store.chosen(mine.where(within(key)), claims.c.id, vectors.keys())
         with self.writing() as connection:
             if old:
                 same = (links.c.a == bindparam("one")) & (links.c.b == bindparam("other"))
@@ -315,10 +329,14 @@ class Writer:
             if rows:
                 connection.execute(insert(links), rows)
             _touch(connection, key)
-            numbers = connection.execute(mine.where(articles.c.dossier == key)).all() if vectors else []
-            if compared := [{"one": number, "data": vectors[id]} for number, id in numbers if id in vectors]:
-                one = update(claims).where(claims.c.key == bindparam("one"))
+            one = update(claims).where(claims.c.key == bindparam("one"))
+            if compared := [{"one": number, "data": vectors[id]} for number, id in numbers]:
                 connection.execute(one.values(vector=bindparam("data"), linked=True), compared)
+
+    def put_on_boards(self, dossier: str, entries: Iterable[Entry]) -> None:
+        """Let articles stand on the boards, where their neighbours to come will find them."""
+        with self.writing() as connection:
+            write_boards.put(connection, self.store.key(dossier), entries)
 
     # what the window keeps
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from index import write_names
 from index.mends import FIELDS, Mend, mend_claim, mend_event
 from index.model import Span
 from index.rows import claim_in, claim_out, dumps, event_in, event_out, mend_in, ordinals
@@ -61,6 +62,8 @@ def _unlink(connection: Connection, dossier: int, ids: list[str]) -> None:
 
 def _restore(connection: Connection, dossier: int, number: int) -> None:
     """Everything of the article as it was read."""
+    given = write_names.of_article(number, names.c.mentions == NOBODY)
+    write_names.uncount(connection, dossier, [(found, type) for found, type in connection.execute(given)])
     connection.execute(delete(names).where(names.c.article == number, names.c.mentions == NOBODY))
     changed = claims.c.article == number, claims.c.read.is_not(None)
     _unlink(connection, dossier, list(connection.scalars(select(claims.c.id).where(*changed))))
@@ -99,6 +102,7 @@ def _claims(connection: Connection, dossier: int, number: int, row: Any, found: 
     for name in sorted(named & shown - _known(connection, number)):
         row_of = {"article": number, "canonical": name, "type": "person", "mentions": NOBODY, "aliases": dumps([name])}
         connection.execute(insert(names).values(row_of))
+        write_names.count(connection, dossier, [(name, "person")])
 
 
 def _events(connection: Connection, number: int, row: Any, found: list[Mend]) -> None:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from index import fulltext
+from index import fulltext, write_boards, write_names
 from index.model import Analysis, Passage
 from index.rows import claim_out, dumps, event_out, ordinals, paragraphs_out
 from index.schema import (
@@ -61,6 +61,7 @@ def keep(connection: Connection, dossier: int, number: int, analysis: Analysis, 
     _insert(connection, claims, number, rows)
     _insert(connection, events, number, [_event_row(e) for e in analysis.events])
     _insert(connection, names, number, [_name_row(article.text, n) for n in analysis.names])
+    write_names.count(connection, dossier, list({(n.canonical, n.type): None for n in analysis.names}))
     _keep_passages(connection, dossier, number, analysis.passages, units)
 
 
@@ -130,12 +131,15 @@ def _count(connection: Connection, dossier: int, terms: Mapping[str, int], total
 def forget(connection: Connection, dossier: int, numbers: list[int]) -> None:
     """Everything read out of the articles, but not their editions nor themselves."""
     note_gone(connection, dossier, numbers)
+    write_boards.put(connection, dossier, (), numbers)
     for number in numbers:
         mine = select(claims.c.id).where(claims.c.article == number)
         connection.execute(delete(links).where(links.c.dossier == dossier, links.c.a.in_(mine) | links.c.b.in_(mine)))
         keys = list(connection.scalars(select(passages.c.key).where(passages.c.article == number)))
         fulltext.remove(connection, dossier, keys)
         _uncount(connection, dossier, number)
+        held = [(found, type) for found, type in connection.execute(write_names.of_article(number))]
+        write_names.uncount(connection, dossier, held)
         for table in (claims, events, names, passages):
             connection.execute(delete(table).where(table.c.article == number))
 

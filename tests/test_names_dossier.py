@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 
 import pytest
 
 from index import names
 from index.model import KnownName
 from index.names import Found, Index
-from index.names_dossier import institutions
+from index.names_dossier import institutions, relations
 from index.names_sound import sounds
 
 
@@ -143,12 +144,15 @@ def test_spans_point_at_the_words() -> None:
 
 def test_an_institution_called_by_its_noun_is_one_over_languages() -> None:
     speakers = {"préfecture": 3, "prefecture": 1, "Ada Roy": 5}
-    assert institutions(speakers, []) == {"préfecture": "préfecture", "prefecture": "préfecture"}
+    assert institutions(speakers, {}) == {"préfecture": "préfecture", "prefecture": "préfecture"}
 
 
 def test_a_noun_that_two_institutions_share_joins_nothing() -> None:
-    two = [Found("préfecture du Nord", "organisation"), Found("préfecture de la Marne", "organisation")]
-    assert institutions({"préfecture": 3, "prefecture": 1}, two) == {}
+    two = Counter(key for name in ("préfecture du Nord", "préfecture de la Marne") for key in relations(name, "place"))
+    assert institutions({"préfecture": 3, "prefecture": 1}, two) == {
+        "préfecture": "préfecture",
+        "prefecture": "prefecture",
+    }
 
 
 def test_matching_stays_fast_among_many_names() -> None:
