@@ -46,7 +46,7 @@ def link_claims(writer: Writer, dossier: str, encoder: Encoder) -> None:
     shelf = _shelf(rows, owners, vectors, new)
     found, copied = compare(
         _worth_comparing(store, dossier, shelf, rows, [*known, *replies]), shelf, Words(encoder.documents),
-        replies, _copies(store, dossier, known, rows),
+        replies, _copies(store, dossier, known, [*rows, *_ends(store, dossier, known)]),
     )  # fmt: skip
     links = _shown(store, dossier, [*known, *found], copied)
     kept = {rows[n].id: vectors[n].astype(np.float16).tobytes() for n in new}
@@ -164,7 +164,9 @@ def _copies(store: Store, dossier: str, links: Iterable[Link], rows: Sequence[Cl
 
 
 def _ends(store: Store, dossier: str, links: Iterable[Link]) -> list[ClaimRow]:
-    return store.claim_rows(dossier, ids={id for link in links for id in (link.a, link.b)})
+    """All claims of the articles that links lead to: which copy is the first does not hang on what is linked."""
+    rows = store.claim_rows(dossier, ids={id for link in links for id in (link.a, link.b)})
+    return store.claim_rows(dossier, numbers={row.number for row in rows})
 
 
 def _shown(store: Store, dossier: str, links: Sequence[Link], copied: Copies) -> list[Link]:
