@@ -29,7 +29,7 @@ from index.draft import Draft
 from index.lang import table
 from index.model import ATTITUDES, Article, Force, Sentence, Span
 from index.nested import settle
-from index.place import Place, Reading, group_start, is_asserted
+from index.place import Place, Reading, group_start, is_asserted, opens_purpose
 from index.quotes import Quote
 from index.tree import OBJECTS, Tree, plant
 
@@ -108,6 +108,12 @@ def _shared(d: Draft, drafts: Sequence[Draft]) -> Draft:
     return d
 
 
+def _is_purpose(tree: Tree, i: int) -> bool:
+    """ "met to discuss the results", "pour évoquer la crue": what it is for, nothing said."""
+    token = tree.tokens[i]
+    return "VerbForm=Inf" in token.morph and (token.dep in ("advcl", "acl") or opens_purpose(tree, i))
+
+
 def _is_inverted(d: Draft) -> bool:
     """ "a-t-il expliqué": the pronoun stands behind the auxiliary."""
     return d.source is not None and d.tree.tokens[d.source.last].text.startswith("-")
@@ -134,6 +140,8 @@ def _of_cue(article: Article, tree: Tree, i: int, near: Sequence[Quote]) -> Iter
         return
     cue = _cue(tree, place)
     force = _force(article, tree, i, match, reading)
+    if force == "say" and reading.frame == "noun" and _is_purpose(tree, i) and source is not None:
+        return
     for content in clauses.split(place, reading):
         yield Draft(tree, i, reading.frame, force, cue, content, reading.region, source, aside=reading.aside)
 

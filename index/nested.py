@@ -98,8 +98,10 @@ def _is_impersonal(text: str, d: Draft) -> bool:
         or any(mark in token.morph for mark in ("Mood=Imp", "Number=Plur|Person=1", "VerbForm=Inf"))
         or token.text.lower().endswith(tuple(grammar.words("hortative")))
     )
+    told = token.lemma in grammar.words("tell")  # "it had been advised that": who is told
     opens = (
         d.frame == "that"
+        and not told
         and len(d.content) == 1
         and d.content[0].of(text).lower().startswith(("que ", "qu'", "qu’", "that "))
     )

@@ -271,7 +271,7 @@ def span(tree: Tree, source: Source) -> Span:
     words = tree.tokens[source.first].text
     if source.first == source.last and words.lower().endswith(tuple(_INVERTED)):
         start = end - len(words.rpartition("-")[2])
-    following = tree.tokens[source.last + 1 : source.last + 2]
-    if following and following[0].start == end and following[0].text.lower() in _POINTERS:
-        end = following[0].end  # "celle-ci"
+    mark = tree.tokens[source.last + 1 : source.last + 3]
+    if len(mark) == 2 and mark[0].text == "-" and mark[0].start == end and mark[1].text.lower() in _POINTERS:
+        end = mark[1].end  # "celle-ci"
     return Span(start, end)

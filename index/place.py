@@ -152,7 +152,7 @@ def _is_passive_participle(tree: Tree, i: int) -> bool:
 def is_asserted(tree: Tree, i: int, frame: str = "noun", own: bool = False) -> bool:
     """An infinitive or a "could" reports nothing yet ("declined to threaten"), save after a verb that starts it."""
     token = tree.tokens[i]
-    if any(tree.tokens[k].lemma in _UNREAL for k in tree.kids(i) if k < i):
+    if any(tree.tokens[k].lemma in _UNREAL and tree.tokens[k].dep != "ccomp" for k in tree.kids(i) if k < i):
         return False
     if any(tree.tokens[k].dep == "mark" and tree.tokens[k].text.lower() in _SUPPOSED for k in tree.kids(i) if k < i):
         conceded = any(tree.tokens[k].text.lower() in _CONCEDING for k in tree.kids(i) if k < i)
@@ -171,6 +171,8 @@ def is_asserted(tree: Tree, i: int, frame: str = "noun", own: bool = False) -> b
     if token.lemma == "dire" and tree.tokens[token.head].lemma == "vouloir":
         return False  # "veut dire que" means
     top = _first_joined(tree, i)
+    if opens_purpose(tree, i) and frame not in ("that", "ask"):
+        return True  # "ont défilé pour demander son départ"
     if tree.tokens[top].dep in ("xcomp", "ccomp", "acl", "obl:arg", "csubj") and ("VerbForm=Inf" in token.morph):
         return _is_told_by(tree, top, frame)
     if (
@@ -188,6 +190,11 @@ def is_asserted(tree: Tree, i: int, frame: str = "noun", own: bool = False) -> b
     ):
         return tree.left[i] == 0
     return True
+
+
+def opens_purpose(tree: Tree, i: int) -> bool:
+    """Whether "pour" stands before an infinitive."""
+    return any(k < i and tree.tokens[k].text.lower() in grammar.words("purpose") for k in tree.kids(i))
 
 
 def _first_joined(tree: Tree, i: int) -> int:

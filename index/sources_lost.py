@@ -17,8 +17,18 @@ _MARKS = frozenset('«»“”":;()–—')
 
 
 def find(tree: Tree, cue: int) -> Source | None:
-    """The words before a finite cue that can be its subject."""
-    return _lost(tree, cue) or _leading(tree, cue)
+    """The words beside a finite cue that can be its subject."""
+    return _lost(tree, cue) or _leading(tree, cue) or _named_after(tree, cue)
+
+
+def _named_after(tree: Tree, cue: int) -> Source | None:
+    """ "Said Anna Bell: “...”": a name between the verb that opens the sentence and a colon or comma."""
+    last = cue
+    while last + 1 < len(tree.tokens) and tree.tokens[last + 1].pos == "PROPN":
+        last += 1
+    if cue or last == cue or tree.tokens[last + 1 : last + 2] == () or tree.tokens[last + 1].text not in (":", ","):
+        return None
+    return Source(last, cue + 1, last)
 
 
 def _lost(tree: Tree, cue: int) -> Source | None:

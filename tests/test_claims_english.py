@@ -26,6 +26,8 @@ ONE = [
     ("Some voters claim to find the mayor honest.", "Some voters", "to find the mayor honest"),
     ("Anna Bell joked about the closure of the bridge.", "Anna Bell", "the closure of the bridge"),
     ("Anna Bell stated her intention to vote for the dam.", "Anna Bell", "her intention to vote for the dam"),
+    ("“I would,” Anna Bell said to the crowd.", "Anna Bell", "I would"),
+    ("Said Anna Bell: “The bridge is not the least bit safe.”", "Anna Bell", "The bridge is not the least bit safe"),
     ("As Anna Bell put it, the bridge is closed.", "Anna Bell", "the bridge is closed"),
 ]
 
