@@ -129,11 +129,21 @@ def lex(text: str, known: Lexicon) -> Lexed:
         kind, word = found.lastgroup or "", found.group()
         starts.append(found.start())
         ends.append(found.end())
-        classes.append(_code(kind, word, known))
+        classes.append(_code(kind, word, known, found))
     return Lexed(text, "".join(classes), starts, ends)
 
 
-def _code(kind: str, word: str, known: Lexicon) -> str:
+_NUMBER_BEFORE = re.compile(r"\d(?:er)? $")
+
+
+def _counted(found: re.Match[str]) -> bool:
+    """A number stands beside the word: "Mars 2023", "3 Avril"."""
+    after = found.string[found.end() : found.end() + 2]
+    before = found.string[max(0, found.start() - 4) : found.start()]
+    return (after[:1] == " " and after[1:].isdigit()) or _NUMBER_BEFORE.search(before) is not None
+
+
+def _code(kind: str, word: str, known: Lexicon, found: re.Match[str]) -> str:
     if kind == "WORD" or kind == "SIGN":
         lowered = plain(word)
         code = known.words.get(lowered)
@@ -143,7 +153,7 @@ def _code(kind: str, word: str, known: Lexicon) -> str:
                 return known.codes[frozenset({"ROMAN"})]
             return NAME if upper else OTHER
         if lowered in known.cased and upper == (lowered in known.small) and not word.isupper():
-            return known.cased[lowered]
+            return code if lowered in known.small and _counted(found) else known.cased[lowered]
         return code
     if kind == "GAP":
         return BREAK

@@ -31,7 +31,7 @@ class Tenses:
         self.past = frozenset(known["words"]["PASTCUE"])
         words = table(lang, "events")
         real = frozenset(words["real"].split()) - frozenset(words["plan"].split())
-        self.verbs = Governors(real, frozenset(words["ahead"].split()))
+        self.verbs = Governors(real, frozenset(words["ahead"].split()), frozenset(known["ranks"]))
         self.edges = frozenset(known["edges"])
         self.past_endings = tuple(known["values"]["past"])
         self.endings = tuple(known["values"]["future"])
@@ -112,10 +112,11 @@ class Tenses:
 
 @dataclass(frozen=True, slots=True)
 class Governors:
-    """Verbs that make what hangs on them real ("began to"), and verbs whose object lies ahead ("scheduled")."""
+    """Verbs that make what hangs on them real ("began to"), verbs whose object lies ahead ("scheduled"), and ranks."""
 
     real: frozenset[str]
     ahead: frozenset[str]
+    ranks: frozenset[str] = frozenset()  # "the first to leave", "les derniers à partir"
 
 
 def verb_tense(sentence: Sentence, token: Token, end: int, verbs: Governors) -> int:
@@ -170,6 +171,8 @@ def _tense_of(sentence: Sentence, verb: Token, verbs: Governors, inside_noun: bo
         if any(t.lemma in ("have", "avoir") for t in group if t is not verb):
             return -1  # "is said to have offered"
         governor = sentence.tokens[verb.head]
+        if any(plain(sentence.tokens[c].text) in verbs.ranks for c in sentence.children[governor.i]):
+            return 0  # "among the first countries to join on Friday were": as real as the verb above
         return 0 if inside_noun or governor.lemma in verbs.real or governor.i == verb.i else 1
     return -1 if _is_past(verb, group) else 0
 

@@ -71,6 +71,18 @@ FRENCH = [
     ("Publié le 12/03/2024.", [("12/03/2024", "2024-03-12")]),
     ("D'ici à vendredi, tout ira bien.", [("ici", "PRESENT_REF"), ("vendredi", "2024-05-17")]),
 ]
+FRENCH += [
+    ("Au premier trimestre, les ventes ont baissé.", [("premier trimestre", "2024-Q1")]),
+    ("Au quatrième trimestre, les ventes ont augmenté.", [("quatrième trimestre", "2023-Q4")]),
+    ("Le trimestre dernier a été mauvais.", [("Le trimestre dernier", "2024-Q1")]),
+    ("L'exercice clos le 31 mars a été bon.", [("le 31 mars", "2024-03-31")]),
+    ("Hier soir, le conseil a voté.", [("Hier soir", "2024-05-15TEV")]),
+    ("La nuit dernière, il a plu.", [("La nuit dernière", "2024-05-15TNI")]),
+    ("Dans la nuit du 3 au 4 mai, le feu a pris.", [("la nuit du 3 au 4 mai", "2024-05-03TNI")]),
+    ("Avril 2023 fut froid.", [("Avril 2023", "2023-04")]),
+    ("Mars 2023 fut froid.", [("Mars 2023", "2023-03")]),
+    ("Mai 68 a laissé des traces.", [("Mai 68", "1968-05")]),
+]
 ENGLISH = [
     ("The mayor spoke on Tuesday.", [("Tuesday", "2024-05-14")]),
     ("The mayor spoke on Thursday.", [("Thursday", "2024-05-16")]),
@@ -155,6 +167,10 @@ def test_english_time_words(text: str, expected: list[tuple[str, str]]) -> None:
         "Le 30 février n'existe pas.",
         "Ils ont gagné 3 à 2.",
         "Il a payé 1 990 euros.",
+        "Avril Dupont a parlé au conseil.",
+        "Mai Linh a ouvert la porte.",
+        "Plus d'un quart des champs sont secs.",
+        "Les trois quarts des électeurs sont restés chez eux.",
     ],
 )
 def test_french_false_friends(text: str) -> None:

@@ -169,6 +169,8 @@ def test_a_day_that_cannot_be_narrows_nothing() -> None:
     [
         ("The clerk may have left the town on Tuesday.", "en", "2024-05-14"),
         ("The clerk may leave the town on Tuesday.", "en", "2024-05-21"),
+        ("Among the first three mills to join the group on Tuesday were two from the valley.", "en", "2024-05-14"),
+        ("Le premier moulin à rejoindre le groupe mardi a été celui de la vallée.", "fr", "2024-05-14"),
         ("They talked about the scheduled visit of the minister in June.", "en", "2024-06"),
         ("The ministry told growers that a cut in supply in June was certain.", "en", "2024-06"),
         ("Le greffier aurait quitté la ville mardi.", "fr", "2024-05-14"),
