@@ -148,7 +148,7 @@ def article(told: Json) -> None:
     claims(told)
     console.print()
     for event in told["events"]:
-        day = in_words(event["when"]) if event["when"] else "undated"
+        day = date_words(event["when"]) if event["when"] else "undated"
         words = plain(" ".join(told["text"][event["start"] : event["end"]].split()))
         console.print(
             Text(f"{day}  ", "bold") + Text(words) + Text(f"  {event['status']} · {event['evidence']}", "bright_black")
