@@ -35,6 +35,21 @@ def test_a_pasted_text_is_added_asked_about_and_removed_for_good(page: Any) -> N
     assert "lamp would fail" not in turn.inner_text()
 
 
+def test_a_refused_text_stays_in_its_fields_and_one_that_is_taken_leaves_them(page: Any) -> None:
+    tab(page, "Library")
+    text, published = (page.get_by_role("textbox", name=name) for name in ("Paste a text", "Published"))
+    text.fill("Warden Lea Holt said that the sluice was stuck again.")
+    published.fill("2024-13")
+    add = page.locator(".or-paste").first.get_by_role("button", name="Add")
+    add.click()
+    page.get_by_text("1 rejected").wait_for(timeout=60_000)
+    assert "sluice" in text.input_value()
+    published.fill("2024-06")
+    add.click()
+    page.get_by_text("1 added, 0 updated, 0 unchanged, 0 rejected").wait_for(timeout=60_000)
+    assert text.input_value() == published.input_value() == ""
+
+
 def test_a_missing_date_is_put_in_by_hand(page: Any) -> None:
     page.evaluate("OnRecord.dossier('undated')")
     tab(page, "Library")

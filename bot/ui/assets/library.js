@@ -24,12 +24,12 @@ OnRecord.panes.library = (element, { server, trigger, props, watch, upload }) =>
   function pasteForm() {
     const text = h("textarea", { rows: 4, required: true, placeholder: t("library_paste_hint"), "aria-label": t("library_paste") });
     const [title, outlet, published] = ["title", "outlet", "published"].map((key) => h("input", { type: "text", placeholder: t("library_" + key) + (key === "published" ? `: ${t("library_published_hint")}` : ""), "aria-label": t("library_" + key) }));
-    return h("form.or-paste", { onsubmit: (event) => { event.preventDefault(); run({ text: text.value, title: title.value, outlet: outlet.value, published: published.value }); text.value = title.value = ""; } },
+    return h("form.or-paste", { onsubmit: (event) => { event.preventDefault(); run({ text: text.value, title: title.value, outlet: outlet.value, published: published.value }, [text, title, outlet, published]); } },
       h("h3", t("library_paste")), text, h("div.or-three", title, outlet, published), h("button.or-button", { type: "submit" }, t("library_add")));
   }
   function linkForm() {
     const url = h("input", { type: "url", required: true, placeholder: t("library_link_hint"), "aria-label": t("library_link_hint") });
-    return h("form.or-paste", { onsubmit: (event) => { event.preventDefault(); run({ url: url.value }); url.value = ""; } }, h("h3", t("library_link")), h("div.or-line", url, h("button.or-button", { type: "submit" }, t("library_add"))));
+    return h("form.or-paste", { onsubmit: (event) => { event.preventDefault(); run({ url: url.value }, [url]); } }, h("h3", t("library_link")), h("div.or-line", url, h("button.or-button", { type: "submit" }, t("library_add"))));
   }
   /** All files of what was dropped, folders opened. */
   async function dropped(transfer) {
@@ -59,9 +59,10 @@ OnRecord.panes.library = (element, { server, trigger, props, watch, upload }) =>
     job = null;
     run({ files: uploaded });
   }
-  function run(what) {
+  /** The fields that were filled in are emptied when all of it was taken in, and not before. */
+  function run(what, fields = []) {
     if (job) return;
-    job = { id: String(Math.random()).slice(2) };
+    job = { id: String(Math.random()).slice(2), fields };
     step(0, 0, t("loading"));
     if (data && !data.articles.length) draw();
     trigger("bring", { job: job.id, dossier: state.dossier, ...what });
@@ -70,9 +71,11 @@ OnRecord.panes.library = (element, { server, trigger, props, watch, upload }) =>
     const now = props.value;
     if (!now || !job || now.job !== job.id) return;
     if (now.state === "running") return now.done ? step(now.done, now.total, left(now)) : step(0, 0, t("library_begin", now));
+    const refused = Boolean(now.error) || (now.rejected || []).length > 0;
+    if (!refused) for (const field of job.fields) field.value = "";
     job = null;
     const lines = (now.rejected || []).slice(0, 20).map((one) => h("li", h("strong", one.name || t("no_title")), " ", one.reason));
-    show(progress, now.error ? h("p.or-error", { role: "alert" }, now.error) : h("p.or-done", t("library_added", now.counts)), lines.length > 0 && h("ul.or-rejected", lines, now.rejected.length > 20 && h("li", t("and_more", { n: now.rejected.length - 20 }))));
+    show(progress, now.error ? h("p.or-error", { role: "alert" }, now.error) : h(refused ? "p.or-note" : "p.or-done", t("library_added", now.counts)), lines.length > 0 && h("ul.or-rejected", lines, now.rejected.length > 20 && h("li", t("and_more", { n: now.rejected.length - 20 }))));
     OnRecord.emit("articles");
     if (now.dossier && now.dossier !== state.dossier) { OnRecord.dossier(now.dossier); OnRecord.tab("chat"); }
   });
@@ -104,13 +107,16 @@ OnRecord.panes.library = (element, { server, trigger, props, watch, upload }) =>
   function edited(one) {
     const fields = ["title", "outlet", "published"].map((key) => h("input", { type: "text", form: "or-edit", value: one[key] || "", placeholder: key === "published" ? t("library_published_hint") : "", "aria-label": t("library_" + key) }));
     const [title, outlet, published] = fields;
+    const save = h("button.or-button", { type: "submit" }, t("save"));
     const form = h("form", { id: "or-edit", onsubmit: async (event) => {
       event.preventDefault();
+      save.disabled = true;
+      save.textContent = t("loading");
       try {
         await call(server, "edit", { article: one.article, title: title.value, outlet: outlet.value, published: published.value });
         editing = null; OnRecord.emit("articles");
-      } catch (error) { form.append(h("p.or-error", { role: "alert" }, error.message)); }
-    } }, h("button.or-button", { type: "submit" }, t("save")), h("button.or-quiet", { type: "button", onclick: () => { editing = null; draw(); } }, t("cancel")));
+      } catch (error) { form.append(h("p.or-error", { role: "alert" }, error.message)); save.disabled = false; save.textContent = t("save"); }
+    } }, save, h("button.or-quiet", { type: "button", onclick: () => { editing = null; draw(); } }, t("cancel")));
     return h("tr.or-editing", fields.map((input) => h("td", input)), h("td", { colSpan: 3 }, form));
   }
   const row = (one) => one.article === editing ? edited(one) : h("tr", h("td", h("button.or-suggest", { type: "button", onclick: (event) => OnRecord.open({ article: one.article, start: 0, end: 0 }, event.target) }, one.title || one.name || t("no_title")), one.copies > 0 && h("small.or-note", ` ${count("copies", one.copies)}`)),
