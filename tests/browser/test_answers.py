@@ -171,6 +171,7 @@ def test_the_keyboard_is_enough(page: Any) -> None:
     turn.locator("a.or-cite").first.focus()
     page.keyboard.press("Enter")
     page.locator("mark").wait_for()
+    page.locator(".or-scroll:focus").wait_for()
     page.keyboard.press("Escape")
     assert not page.locator(".or-panel").is_visible()
     assert page.evaluate("document.activeElement.className").startswith("or-cite")

@@ -10,12 +10,15 @@ OnRecord.panes.panel = (element, { server }) => {
     document.body.classList.add("or-open");
     const mine = cited, same = article && article.article === mine.article && (!mine.edition || article.edition === mine.edition);
     if (same) draw(); else article = null;
-    if (same && article.whole) return;
+    if (same && article.whole) return void (asked.from && enter());
     const told = await (same ? read().catch(() => article) : OnRecord.load(root, read));
     if (cited !== mine) return; // another passage was asked for meanwhile
     article = told;
     if (article) draw(same ? scrolled() : null); else root.prepend(bar());
+    if (asked.from) enter();
   });
+  /** Who came by a key goes on by keys: the article can be scrolled at once, Escape leads back. */
+  const enter = () => root.querySelector(".or-scroll")?.focus({ preventScroll: true });
   /** The article with what was found at the cited words, or with everything, where that is to be marked. */
   const read = () => call(server, "article", { article: cited.article, edition: cited.edition || null, start: cited.start, end: cited.end, whole: found });
   const scrolled = () => root.querySelector(".or-scroll").scrollTop;

@@ -95,9 +95,12 @@
     for (const lane of lanes) { lane.top = y; lane.height = lane.rows * 12 + 20; y += lane.height; }
     const height = y + 26;
     const svg = s("svg", { width, height, viewBox: `0 0 ${width} ${height}`, class: "or-drawing", role: "group", "aria-label": t("timeline_drawing") });
+    let clear = 0; // where the next label can stand without touching the last one
     for (const [at, text, strong] of ticks(view)) {
       svg.append(s("line", { x1: x(at), x2: x(at), y1: 4, y2: y, class: strong ? "or-tick is-strong" : "or-tick" }));
-      if (x(at) < width - 56) svg.append(s("text", { x: x(at) + 4, y: height - 8, class: "or-axis" }, text));
+      if (x(at) < clear || x(at) >= width - 56) continue;
+      svg.append(s("text", { x: x(at) + 4, y: height - 8, class: "or-axis" }, text));
+      clear = x(at) + 62;
     }
     for (const gap of gaps) {
       const [from, to] = [x(ms(gap.from) + DAY), x(ms(gap.to))];
