@@ -115,6 +115,11 @@ def contrasts(lang: str) -> list[str]:
     return found
 
 
+def is_nobody(source: str, lang: str) -> bool:
+    """Whether who speaks is nobody ("none of the directors", "aucun témoin"): what they say, nobody said."""
+    return fold(source.lower()).split(" ", 1)[0] in _table(lang)["negation"]["nobody"]
+
+
 @lru_cache(maxsize=50_000)
 def segments(text: str, lang: str) -> tuple[Facts, ...]:
     """The facts of each sentence of a text, and of the whole where there are several."""

@@ -12,7 +12,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from index.links_facts import Facts, Quantity
+from index.links_facts import Facts, Quantity, is_nobody
 from index.links_told import Told
 from index.model import Link, Relation
 from index.relate import Aligned, WordVectors, agree, align, conflicts, show
@@ -143,6 +143,8 @@ Verdict = tuple[Relation, float, str]
 
 def _conflict(pair: Pair) -> Verdict | None:
     """Why both cannot be true, and what that makes of them: a change of one source, or another source against it."""
+    if any(is_nobody(t.claim.source_canonical or "", t.lang) for t in (pair.x, pair.y)):
+        return None
     reason = _explicit(pair) or _counts(pair) or _retraction(pair) or _denied(pair) or _days(pair) or _wording(pair)
     if reason is None:
         return None
@@ -260,9 +262,13 @@ def _days(pair: Pair) -> Reason | None:
     if not any(p is not None and q is not None and p != q for p, q in zip(a, b, strict=True)):
         return None
     dated = a[1] is not None and b[1] is not None  # a year alone is seldom what a dispute is about
-    moved = pair.same_source and pair.y.facts.change and (pair.near >= 0.35 or pair.cover >= 0.4)
+    if pair.x.facts.condition or pair.y.facts.condition:
+        return None  # "it may close unless it is paid by May; the banks will pay until June": no day in dispute
+    known = pair.x.named or pair.near >= 0.6  # "some economists" are others than "economists"
+    moved = pair.same_source and known and pair.y.facts.change and (pair.near >= 0.35 or pair.cover >= 0.4)
     disputed = dated and pair.adjacent and pair.y.contrasts and pair.near >= 0.3 and not pair.same_source
-    alike = dated and pair.near >= 0.7 and pair.plain >= 0.6 and pair.on_one_thing and not pair.at_odds
+    exact = a[2] is not None and b[2] is not None  # "prices fell in May; they fell in June": each month its own
+    alike = exact and pair.near >= 0.7 and pair.plain >= 0.6 and pair.on_one_thing and not pair.at_odds
     if moved or disputed or alike:
         return 0.55 + 0.4 * max(pair.near, pair.cover), "another day for the same thing"
     return None
@@ -270,8 +276,9 @@ def _days(pair: Pair) -> Reason | None:
 
 def _wording(pair: Pair) -> Reason | None:
     """A negation or an opposite on one side only, in clauses that otherwise agree."""
-    if pair.x.denies != pair.y.denies:
-        return None
+    meant = (pair.x.claim.force in INTENTS) != (pair.y.claim.force in INTENTS)
+    if pair.x.denies != pair.y.denies or (meant and not pair.same_source):
+        return None  # "threatened to sue; nobody can sue": a purpose, and what another thinks of it
     on_topic = pair.cover >= 0.5 or pair.near >= 0.6 if pair.same_source else pair.cover >= 0.6
     if not (pair.same_source or (pair.on_one_thing and pair.shared_names)) or pair.at_odds:
         return None
@@ -362,7 +369,7 @@ def _corroborates(pair: Pair) -> Verdict | None:
         return None  # "the operator", "the suspect" may be the very person that the other article names
     count = _common_count(pair)
     uncommon = count is not None and count.unit not in _TALLIES and not _round(count.value)
-    if count and (pair.near >= 0.5 or (uncommon and pair.near >= 0.2)):
+    if count and (pair.near >= (0.5 if uncommon else 0.6) or (uncommon and pair.near >= 0.2)):
         return "corroborates", 0.7, f"another source gives {show(count)} too"
     if not pair.enough or x.claim.force != y.claim.force:
         return None

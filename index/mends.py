@@ -6,17 +6,20 @@ correction in another text of the article. Never here: the ledger, or any guess 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from index import when
-from index.errors import NotFound
+from index.errors import InputError, NotFound
 from index.model import Claim, Event, Proof, Raw, Span, When
 
 Kind = Literal["source", "said", "when", "date", "title", "outlet", "published"]
 FIELDS: tuple[Kind, ...] = ("title", "outlet", "published")
 """What is corrected of an article itself, before it is read."""
+LONGEST = 200
+"""Characters that a correction may have: a name, a title, a date."""
 BY_HAND = "by hand"
 """The rule of a date that a user gave."""
 
@@ -35,11 +38,17 @@ class Place:
 
     def in_text(self, text: str) -> int | None:
         """Where the corrected thing begins in a text of the article: by its sentence, the nearest to where it was."""
-        found, at = [], text.find(self.quote)
-        while at >= 0 and self.quote:
-            found.append(at)
-            at = text.find(self.quote, at + 1)
-        return min(found, key=lambda at: abs(at - self.start)) + self.at if found else None
+        return _found(self, text)
+
+
+@lru_cache(maxsize=128)
+def _found(place: Place, text: str) -> int | None:
+    """Looked for once in a text, however many claims it is asked for."""
+    found, at = [], text.find(place.quote)
+    while at >= 0 and place.quote:
+        found.append(at)
+        at = text.find(place.quote, at + 1)
+    return min(found, key=lambda at: abs(at - place.start)) + place.at if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,12 @@ def place(text: str, sentences: Sequence[Span], at: int, about: int | None = Non
         end = text.find("\n", at)
         around = Span(text.rfind("\n", 0, at) + 1, end if end >= 0 else len(text))
     return Place(around.of(text), around.start, at - around.start, None if about is None else about - around.start)
+
+
+def check(value: str) -> None:
+    """Raises InputError where it is too long for a name, a title or a date."""
+    if len(value) > LONGEST:
+        raise InputError(f"A correction has at most {LONGEST} characters; this one has {len(value)}.")
 
 
 def dated(value: str, proof: Proof | None = None) -> When | None:
@@ -142,15 +157,24 @@ def mend_raw(raw: Raw, fields: Mapping[str, str]) -> Raw:
 
 
 def target(
-    claims: Iterable[Claim], events: Iterable[Event], kind: Kind, id: str, start: int
+    claims: Iterable[Claim],
+    events: Iterable[Event],
+    kind: Kind,
+    id: str,
+    start: int,
+    mended: Collection[int | None] = (),
 ) -> tuple[Kind, str, int, int | None]:
     """What a user points at: (kind, what is shown there now, where it begins, where its content begins).
 
+    `mended` is where dates were corrected before, even to none.
     A date that rests on words is corrected in these words, so for all that rests on them. Raises NotFound.
     """
     if kind == "date":
         resting = (*(c.said for c in claims), *(e.when for e in events))
-        return kind, next((str(found.edtf) for found in resting if found and rests_on(found, start)), ""), start, None
+        shown = next((str(found.edtf) for found in resting if found and rests_on(found, start)), None)
+        if shown is None and start not in mended:
+            raise NotFound("No date rests on these words; open the article anew.")
+        return kind, shown or "", start, None
     known: dict[str, Claim | Event] = {one.id: one for one in (events if kind == "when" else claims)}
     if id not in known:
         raise NotFound("This is not read out of the article any more; open the article anew.")

@@ -144,12 +144,14 @@ class Writer:
         """Correct by hand the source or the date of a claim or event, or what the date words at `start` mean.
 
         `value` is a name, or EDTF; "" is nobody, or no date. It is kept for later readings of the article.
-        Raises NotFound, or InputError where the date is none.
+        Raises NotFound where nothing is to correct, or InputError where the date is none or the value too long.
         """
         row, store = self.store._row(dossier, article), self.store
         found = store.article(dossier, row["id"])
         said, happened = store.claims(dossier, articles=[found.id]), store.events(dossier, articles=[found.id])
-        kind, was, at, about = mends.target(said, happened, kind, id, start)
+        mends.check(value)
+        mended = [m.place.in_text(found.text) for m in store.mends(dossier, found.id) if m.kind == "date"]
+        kind, was, at, about = mends.target(said, happened, kind, id, start, mended)
         if kind != "source":
             mends.dated(value)  # a date that does not exist is refused before anything is kept
         place = mends.place(found.text, store.sentence_spans(found.id, dossier), at, about)
@@ -163,6 +165,8 @@ class Writer:
         """Keep {title, outlet or published: (what the user gave, what was shown)} for all readings to come."""
         row = self.store._row(dossier, article)
         mends.dated(fields.get("published", ("", ""))[0])
+        for value, _ in fields.values():
+            mends.check(value)
         with self.writing() as connection:
             for kind, (value, was) in fields.items():
                 made = mends.Mend(0, row["id"], kind, mends.Place("", 0, 0), value, was)

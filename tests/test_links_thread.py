@@ -277,3 +277,24 @@ def test_to_deny_it_and_to_say_it_never_was_is_no_conflict() -> None:
     d.add("Nordhydra", "that it ever hid the report on the northern pier", "deny", lang="en")
     d.add("Nordhydra", "that it never hid the report on the northern pier", lang="en", day=3)
     assert "changes" not in d.kinds()
+
+
+def test_what_nobody_said_contradicts_nothing() -> None:
+    d = Dossier()
+    d.add("Tellier", "d'avoir truqué les comptes du barrage de Tourvel", force="deny")
+    d.add("aucun des témoins", "avoir truqué les comptes du barrage de Tourvel", force="confirm")
+    assert not {"contradicts", "denies"} & set(d.kinds())
+
+
+def test_two_months_of_one_figure_are_no_dispute() -> None:
+    d = Dossier()
+    d.add("Morvan", "que les loyers de Tourvel ont baissé de nouveau en novembre")
+    d.add("Tellier", "que les loyers de Tourvel ont baissé de nouveau en décembre")
+    assert "contradicts" not in d.kinds()
+
+
+def test_a_purpose_is_not_contradicted_by_who_thinks_it_vain() -> None:
+    d = Dossier()
+    d.add("Morvan", "to sue the council of Tourvel over the bridge", force="threaten", lang="en")
+    d.add("Tellier", "that Morvan cannot sue the council of Tourvel over the bridge", lang="en")
+    assert "contradicts" not in d.kinds()

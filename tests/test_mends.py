@@ -141,3 +141,14 @@ def test_an_older_home_learns_to_keep_corrections(tmp_path: Path) -> None:
         read(writer)
         writer.mend("default", article(writer), "source", "Tom Arkwright", id=claim_of(writer).id)
         assert claim_of(writer).source_canonical == "Tom Arkwright"
+
+
+def test_a_date_is_corrected_only_where_one_rests_on_the_words(writer: Writer) -> None:
+    with pytest.raises(NotFound, match="No date rests"):
+        writer.mend("default", article(writer), "date", "2024-03-05", start=3)
+    assert writer.store.mends("default") == []
+
+
+def test_a_correction_has_no_more_than_a_name_or_a_title_needs(writer: Writer) -> None:
+    with pytest.raises(InputError, match="200 characters"):
+        writer.mend("default", article(writer), "source", "x" * 201, id=claim_of(writer).id)
