@@ -13,6 +13,7 @@ from index.tree import PASSIVE_SUBJECTS, SUBJECTS, Tree
 FEWEST = 4
 """Words below which a clause says too little to stand alone."""
 _RELATIVE = frozenset({"relcl", "acl:relcl", "acl"})
+_OPEN = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "AUX"})
 _HELD = frozenset({"conj", "xcomp", "aux", "cop"})
 
 
@@ -35,10 +36,20 @@ def clause(tree: Tree, head: int, dated: Span) -> Span | None:
     return (
         span
         if holds
+        and not _breaks_off(tree, span)
         and words >= FEWEST
         and span.end - span.start < 0.8 * (tree.sentence.span.end - tree.sentence.span.start)
         else None
     )
+
+
+def _breaks_off(tree: Tree, span: Span) -> bool:
+    """ "hundreds of", "12 millions d": the parser hung the rest elsewhere, so the words would stop in the middle."""
+    last = tree.at(span.end - 1)
+    if tree.tokens[last].pos in _OPEN or tree.tokens[last].text.lower() in ("d", "of", "de"):
+        return True
+    following = tree.tokens[last + 1] if last + 1 < len(tree.tokens) else None
+    return following is not None and following.start == span.end and following.pos not in ("PUNCT", "SPACE", "SYM")
 
 
 def _verb(tree: Tree, head: int) -> int | None:

@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from index import claims, clean, events, names, parse, times
-from index.model import Event, Raw
+from index.model import Event, Raw, Span
 
 
 @cache
@@ -237,3 +237,13 @@ def test_the_verb_of_hearsay_is_no_happening_of_its_own() -> None:
 
 def test_a_season_that_only_names_a_kind_of_thing_dates_nothing() -> None:
     assert event("The delay spared the spring crops.", "en", "spared").when is None
+
+
+def test_a_clause_that_stops_in_the_middle_of_a_phrase_is_not_cut_out() -> None:
+    from index.events_clause import _breaks_off
+    from index.tree import plant
+
+    article = clean.clean(Raw(text="The flood drove hundreds of families away.", lang="en"))
+    tree = plant(parse.parse(article)[0])
+    assert _breaks_off(tree, Span(0, len("The flood drove hundreds of")))
+    assert not _breaks_off(tree, Span(0, len("The flood drove hundreds of families")))
