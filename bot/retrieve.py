@@ -7,6 +7,7 @@ speaks; few candidates are scored exactly; the best of them once more, word by w
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import cache
@@ -37,6 +38,9 @@ RARE = 2.0
 CLOSE = 80
 """Candidates that are scored word by word."""
 
+ALIKE = 0.8
+"""Of the words of two passages of one dispatch, the share in both from which one of them is enough."""
+
 Group = Literal["article", "passage"]
 Copies = Mapping[str, str]
 """{article: copy group}, of those whose text another article has too."""
@@ -47,7 +51,7 @@ def search(
     filters: Filters | None = None, group: Group = "article", *, shelf: Shelf | None = None,
     copies: Copies | None = None, spoken: Worths | None = None,
 ) -> list[Hit]:  # fmt: skip
-    """The k best articles by their best passage, or the k best passages; of one dispatch, by `copies`, the best.
+    """The k best articles by their best passage, or the k best passages; of one dispatch, by `copies`, what differs.
 
     `spoken` is what it is worth that a passage holds a claim of the source asked for.
     """
@@ -172,22 +176,26 @@ def _beside(shelf: Shelf, rows: list[Row]) -> tuple[list[Row], NDArray[np.int64]
 
 
 def _chosen(rows: list[Row], order: list[int], k: int, group: Group, copies: Copies) -> list[int]:
-    """The first k that differ: of each article or dispatch only the best, or of equal passages of one dispatch."""
-    seen: set[object] = set()
+    """The first k, of each article only the best where articles are counted, and of a dispatch what differs."""
+    seen: set[int] = set()
+    told: defaultdict[str, list[set[int]]] = defaultdict(list)
     chosen: list[int] = []
     for n in order:
-        mark = _mark(rows[n], group, copies)
-        if mark not in seen:
-            seen.add(mark)
-            chosen.append(n)
+        row = rows[n]
+        if group == "article" and row.article in seen:
+            continue
+        seen.add(row.article)
+        if copy := copies.get(row.passage.article):
+            words = set(row.words.tolist())
+            if any(_alike(words, one) for one in told[copy]):
+                continue
+            told[copy].append(words)
+        chosen.append(n)
         if len(chosen) == k:
             break
     return chosen
 
 
-def _mark(row: Row, group: Group, copies: Copies) -> object:
-    """What two rows share of which one is enough. Copies are edited: only the same words are the same passage."""
-    copy = copies.get(row.passage.article)
-    if group == "article":
-        return copy or row.article
-    return (copy, row.words.tobytes()) if copy else row.key
+def _alike(one: set[int], other: set[int]) -> bool:
+    """Whether two passages of one dispatch say the same; copies are edited, and may hold what the others do not."""
+    return len(one & other) >= ALIKE * len(one | other)

@@ -187,7 +187,7 @@ WIRE = (
     "La régie des routes a prévu deux veilleurs à chaque entrée. Une quête sera faite pour les familles des trois "
     "ouvriers blessés, dont l'un est encore à l'hôpital."
 )
-ELSEWHERE = WIRE.replace("lundi soir", "hier")
+ELSEWHERE = WIRE.replace("lundi soir", "hier") + "\n\nLes vélos paieront un péage de deux écus, dit le journal du lieu."
 OWN = "Le tunnel de Corme a rouvert : notre reporter a suivi le premier camion, conduit par une habitante de la vallée."
 
 
@@ -216,10 +216,16 @@ def test_a_copy_is_named_with_where_it_stood(wires: Bot) -> None:
     assert [copy["outlet"] for copy in hit["copies"]] == ["La Dépêche du Val"]
 
 
-def test_of_copies_a_passage_is_one_hit_only_where_its_words_are_the_same(wires: Bot) -> None:
+def test_an_edited_passage_of_a_copy_is_one_hit(wires: Bot) -> None:
     hits = wires.hits("tunnel de Corme, régie des routes, ouvriers blessés", "default", 20, Filters(), passages=True)
     starts = [hit["text"][:10] for hit in hits]
-    assert sorted(starts) == sorted([WIRE[:10], WIRE[:10], "La régie des routes"[:10], OWN[:10]])
+    assert sorted(starts) == sorted([WIRE[:10], "La régie des routes"[:10], "Les vélos paieront"[:10], OWN[:10]])
+
+
+def test_a_copy_that_holds_more_is_shown_where_that_is_asked(wires: Bot) -> None:
+    hits = wires.hits("Qui paie le péage des vélos ?", "default", 10, Filters())
+    assert "péage" in hits[0]["text"]
+    assert {hit["ref"] for hit in hits} == {"a", "b", "own"}
 
 
 SPEAKERS = {
