@@ -47,7 +47,7 @@ def _claim(article: Article, draft: Draft, found: Sequence[Quote], times: Sequen
         role=shades.role(article.text, draft),
         polarity=shades.polarity(draft, article.lang),
         hedge=shades.hedge(article.text, draft, article.lang),
-        addressee=shades.addressee(draft),
+        addressee=shades.addressee(draft, times),
         channel=channel,
         said=said.when if said else None,
         said_span=said.span if said else None,

@@ -12,7 +12,7 @@ from functools import cache
 from index import cues, grammar
 from index.draft import Draft
 from index.lang import table
-from index.model import ATTITUDES, Hedge, Polarity, Span, TimeExpression
+from index.model import ATTITUDES, Hedge, Polarity, Span, TimeExpression, Token
 from index.tree import OBJECTS, PASSIVE_SUBJECTS, SUBJECTS, Tree
 
 _WONDER = grammar.words("wonder")
@@ -21,6 +21,7 @@ _ADDRESSEES = frozenset({"dative", "iobj", "obl:arg", "obl:mod", "dobj", "obj", 
 _TELL = grammar.words("tell")
 _TO = grammar.words("to")
 _OCCASIONS = grammar.words("occasions")
+_TIMES = grammar.words("times")
 _CLITICS = grammar.words("told_clitics")
 
 
@@ -67,7 +68,8 @@ def _is_negative(tree: Tree, k: int, lang: str) -> bool:
         return True
     words = _words(lang, "nobody")
     subject = token.dep.startswith(("nsubj", "obj", "dobj", "attr", "expl"))
-    return token.text.lower() in words or (subject and any(tree.tokens[c].text.lower() in words for c in tree.kids(k)))
+    inner = [tree.tokens[c] for c in tree.kids(k) if tree.tokens[c].text.lower() in words]
+    return token.text.lower() in words or any(subject or (token.dep == "advmod" and t.dep == "neg") for t in inner)
 
 
 def _content(draft: Draft) -> frozenset[int]:
@@ -92,7 +94,23 @@ def hedge(text: str, draft: Draft, lang: str) -> Hedge:
         return "conditional"
     if draft.force == "say" and (cues.is_negated(tree, draft.head, lang) or cues.leaves_open(tree, draft.head, lang)):
         return "possible"
-    return "possible" if _has(tree, inside, lang, "possible") else "asserted"
+    open_still = [i for i in inside if not _was_unable(tree, i, lang)]
+    return "possible" if _has(tree, open_still, lang, "possible") else "asserted"
+
+
+def _was_unable(tree: Tree, i: int, lang: str) -> bool:
+    """ "A promise I could not keep", "n'a pas pu": what one was unable to do is told as a fact."""
+    token = tree.tokens[i]
+    verb = token.head if token.dep == "aux" else i
+    if not (_is_past(token) or token.text.lower() in grammar.words("unable")):
+        return False
+    perfect = any(tree.tokens[k].lemma == "have" for k in tree.kids(verb))  # "it could not have rained"
+    words = {tree.tokens[k].text.lower() for k in tree.kids(verb)}
+    return not perfect and not words.isdisjoint(_words(lang, "negatives"))
+
+
+def _is_past(token: Token) -> bool:
+    return token.pos == "VERB" and any(f"Tense={tense}" in token.morph for tense in ("Past", "Imp"))
 
 
 def _is_would(draft: Draft, main: int) -> bool:
@@ -187,8 +205,8 @@ def _accused(draft: Draft, inside: frozenset[int]) -> Span | None:
     return None
 
 
-def addressee(draft: Draft) -> Span | None:
-    """To whom: "told reporters", "a déclaré aux journalistes"."""
+def addressee(draft: Draft, times: Sequence[TimeExpression]) -> Span | None:
+    """To whom: "told reporters", "a déclaré aux journalistes"; never a day or an hour."""
     tree, inside = draft.tree, _content(draft)
     if draft.force == "accuse" and (accused := _accused(draft, inside)) is not None:
         return accused
@@ -209,10 +227,11 @@ def addressee(draft: Draft) -> Span | None:
             or (k < draft.head and first in _CLITICS)
             or (draft.frame == "to" and tree.tokens[k].dep == "obj")
         ):
-            if tree.tokens[k].lemma in _OCCASIONS:
+            if tree.tokens[k].lemma in _OCCASIONS | _TIMES or any(t.span.overlaps(tree.span(k, k)) for t in times):
                 continue
             start = tree.left[k] + (1 if first in _TO - {"au", "aux"} and tree.left[k] < k else 0)
-            return tree.span(start, tree.right[k])
+            behind = draft.source is not None and start < draft.source.first <= tree.right[k]
+            return tree.span(start, draft.source.first - 1 if behind and draft.source else tree.right[k])
     return None
 
 

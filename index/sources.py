@@ -208,6 +208,8 @@ def _inverted(tree: Tree, cue: int, last: int) -> Source | None:
     """The noun after a verb that follows a comma or a closed quotation: "..., a rapporté lundi l'agence"."""
     if not follows_mark(tree, cue):
         return None
+    if (behind := sources_lost.behind_told(tree, cue)) is not None:
+        return behind
     found = inverted_noun(tree, cue, last)
     return None if found is None or not (speaks(tree, found) or ends(tree, found)) else phrase(tree, found, cue)
 

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from index import grammar
 from index.incises import opens
+from index.lang import LANGUAGES, table
 from index.phrases import TIMES, Source, trimmed
 from index.tree import Tree
 
+_MEDIA = grammar.words("told") | grammar.words("media")
+_OFFICES = frozenset(word for lang in LANGUAGES for row in table(lang, "names")["roles"].values() for word in row)
 _CLITICS = grammar.words("told_clitics") | grammar.words("object_clitics") | grammar.words("reflexives")
 _LONG = 14
 _MARKS = frozenset('«»“”":;()–—')
@@ -75,6 +78,27 @@ def _after_joint(tree: Tree, first: int) -> int:
     """ "The bridge holds, and a letter reports": where the clause of a verb begins, if another clause stands before."""
     joint = next((i for i in range(first - 1, 0, -1) if tree.tokens[i].pos == "CCONJ"), 0)
     return joint + 1 if any("VerbForm=Fin" in t.morph for t in tree.tokens[:joint]) else 0
+
+
+def behind_told(tree: Tree, cue: int) -> Source | None:
+    """ "a dit à la radio Onde Sud Anna Bell": who speaks, hung on the paper or station that was told."""
+    for k in tree.kids(cue):
+        opener = tree.tokens[tree.left[k]]
+        if k < cue or tree.tokens[k].lemma not in _MEDIA or opener.text.lower() not in grammar.words("to"):
+            continue
+        head = next((i for i in range(k + 1, tree.right[k] + 1) if _may_speak(tree, i)), None)
+        if head is not None:
+            return trimmed(tree, Source(head, tree.left[head], tree.right[k]))
+    return None
+
+
+def _may_speak(tree: Tree, i: int) -> bool:
+    """A person's name, or the holder of an office with its article, that no preposition opens."""
+    token, first = tree.tokens[i], tree.tokens[tree.left[i]]
+    if tree.tokens[tree.left[i] - 1].pos == "ADP" or first.pos == "ADP":
+        return False
+    office = token.pos == "NOUN" and first.text.lower() in grammar.words("definite") and token.lemma in _OFFICES
+    return office or (token.pos == "PROPN" and token.ent == "person" and tree.tokens[i - 1].ent != "person")
 
 
 def before_mark(tree: Tree, cue: int) -> Source | None:

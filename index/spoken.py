@@ -6,8 +6,10 @@ of the cue.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from index import grammar
-from index.model import Span
+from index.model import Span, Token
 from index.place import Found, Place, attribution, region
 from index.quotes import Quote
 from index.tree import OBJECTS, PASSIVES, Tree, after_as
@@ -120,6 +122,8 @@ def read_quote_after(place: Place) -> Found | None:
     if len(between) > 2 * _GAP:
         return None
     mark = gap.rstrip()[-1:]
+    if _gives_way(place, between):
+        return None
     if mark == ":":
         return quote.pieces, Span(region(place).start, end)
     if tree.tokens[place.match.head].lemma in grammar.words("naming"):
@@ -145,6 +149,12 @@ def read_quote_after(place: Place) -> Found | None:
             pieces = _run_on(place, quote)
         return pieces, Span(region(place).start, end)
     return None
+
+
+def _gives_way(place: Place, between: Sequence[Token]) -> bool:
+    """ "Bell, qui exigeait son départ, s'est ravisé : « … »": the verb above the cue's clause comes after it."""
+    above = {i for i in place.tree.ancestors(place.match.head) if i > place.match.head}
+    return any("VerbForm=Fin" in t.morph and (t.i in above or t.head in above) for t in between)
 
 
 def _run_on(place: Place, quote: Quote) -> tuple[Span, ...]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.test_claims import only
+from tests.test_claims import claims, only
 
 FORCES = [
     ("fr", "Le maire a prévenu que le pont céderait.", "warn"),
@@ -72,6 +72,8 @@ def test_silence_is_a_claim_of_its_own_force(lang, text):
         ("en", "She said she would come if the bridge reopened.", "conditional"),
         ("en", "She said she would come.", "asserted"),
         ("en", "The king is said to have accepted the invitation.", "hearsay"),
+        ("en", '"I made a promise I could not keep," Anna Bell said.', "asserted"),
+        ("fr", "« Je n'ai pas pu tenir ma promesse », a dit Anna Bell.", "asserted"),
     ],
 )
 def test_how_sure_it_is(lang, text, hedge):
@@ -138,3 +140,31 @@ def test_an_accusation_holds_whom_it_accuses(lang, text, content, accused):
 )
 def test_that_somebody_lies_is_an_accusation(lang, text, force):
     assert only(lang, text)[0].force == force
+
+
+WITHDRAWN = [
+    ("fr", "Anna Bell, qui exigeait le départ du maire, s'est ravisée : « Je n'exige plus rien », a-t-elle confié."),
+    ("en", 'Anna Bell, who demanded his departure, has changed her mind: "I no longer want it," she said.'),
+]
+
+
+@pytest.mark.parametrize(("lang", "text"), WITHDRAWN)
+def test_what_was_demanded_before_is_not_the_cue_of_what_is_quoted_now(lang, text):
+    demanded, said = claims(lang, text)
+    assert (demanded.force, demanded.polarity, said.force, said.polarity) == ("demand", "positive", "say", "negative")
+    assert demanded.content[0].end < said.content[0].start
+
+
+TIMED = [("fr", "La maire a promis lundi de revenir."), ("fr", "Elle a demandé ce matin de fermer le pont.")]
+
+
+@pytest.mark.parametrize(("lang", "text"), TIMED)
+def test_nobody_speaks_to_a_day(lang, text):
+    assert only(lang, text)[0].addressee is None
+
+
+def test_whom_it_is_told_ends_where_the_speaker_begins():
+    text = "« Le pont tiendra », a dit à la télévision Léa Morin, la directrice."
+    claim, (source, _) = only("fr", text)
+    assert source == "Léa Morin, la directrice"
+    assert claim.addressee.of(text) == "la télévision"
