@@ -13,7 +13,7 @@ from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from bot import ledger, render, timeline
+from bot import ledger, outlets, render, timeline
 from bot import topic as topics
 from bot.query import Answer, Filters, Hit, Query
 from bot.question import Dossier, understand
@@ -160,13 +160,13 @@ class Bot:
         shelf = self._open_shelf()
         assert self._near is not None
         return PassageRetriever(
-            store=self.store, near=self._near, encoder=shelf.encoder, dossier=dossier, k=k, filters=filters
+            store=self.store, near=self._near, encoder=shelf.encoder, dossier=dossier, k=k, filters=filters, shelf=shelf
         )
 
     def hits(self, text: str, dossier: str, k: int, filters: Filters | None, passages: bool = False) -> list[Json]:
         """The same as the contract's JSON: of wire copies the best, the others named with it."""
         copies, read = self._copies(dossier), self.reader(dossier)
-        found = self.search(text, dossier, k, filters, passages, copies)
+        found = self.search(text, dossier, k, self._named(dossier, filters) if filters else None, passages, copies)
         return [
             render.hit_json(hit, read(hit.passage.article, hit.passage.edition))
             | {"copies": self._others(dossier, hit.passage.article, copies)}
@@ -179,7 +179,7 @@ class Bot:
 
     def claims(self, dossier: str, filters: Filters, text: str | None = None) -> Json:
         """The claims that pass the filters, as the contract's JSON."""
-        found = ledger.claims(self.store, dossier, filters, text)
+        found = ledger.claims(self.sources(dossier), self._named(dossier, filters), text)
         return render.claims_json(found, self.reader(dossier), ledger.thread_ids(self.store, dossier))
 
     def articles(self, dossier: str) -> list[Json]:
@@ -194,7 +194,9 @@ class Bot:
 
     def threads(self, dossier: str, filters: Filters, text: str | None = None) -> Json:
         """Claims that hang together, as the contract's JSON."""
-        found = ledger.threads(self.store, dossier, ledger.claims(self.store, dossier, filters, text))
+        found = ledger.threads(
+            self.store, dossier, ledger.claims(self.sources(dossier), self._named(dossier, filters), text)
+        )
         members = self.store.claims(dossier, ids=[id for thread in found for id in thread.claims])
         read = self.reader(dossier)
         told = render.claims_json(members, read, {})["claims"]
@@ -205,9 +207,9 @@ class Bot:
         self, dossier: str, topic: str | None, filters: Filters, most: int | None, lanes: Sequence[str]
     ) -> Json:
         """What happened, was said and is planned, as the contract's JSON. A topic may name source, period, size."""
-        sources, known = self._ready(dossier)
+        known = self._ready(dossier)[1]
         asked = topics.read(topic, known, filters, most)
-        named = ledger.name_sources(asked.filters, sources.names)
+        named = self._named(dossier, asked.filters)
         gathered = self._gather(dossier)
         told = timeline.tell(gathered, asked.subject, named, asked.most, lanes, self._word_vectors)
         return render.timeline_json(told, topic, asked.most)
@@ -224,6 +226,9 @@ class Bot:
         return self._ready(dossier)[0]
 
     # inside
+
+    def _named(self, dossier: str, filters: Filters) -> Filters:
+        return _named(filters, self._ready(dossier))
 
     def _ready(self, dossier: str) -> tuple[Sources, Dossier]:
         """What is known of a dossier, read anew only after it changed."""
@@ -329,15 +334,22 @@ class Bot:
         return self._shelf
 
 
+def _named(filters: Filters, ready: tuple[Sources, Dossier]) -> Filters:
+    """The filters with outlet and sources as the dossier calls them. Raises InputError for an outlet it has not."""
+    sources, known = ready
+    speakers = sources.speakers() if filters.sources else ()
+    named = ledger.name_sources(filters, sources.names, speakers)
+    return replace(named, outlet=outlets.known(filters.outlet, known.outlets))
+
+
 def _understood(
     question: str, ready: tuple[Sources, Dossier], filters: Filters | None, history: Sequence[Query]
 ) -> Query:
     plain = " ".join(question.split())[:LONGEST]
     if not any(char.isalnum() for char in plain):
         raise InputError("There is no question to look for; ask who said what, when, or about what.")
-    sources, known = ready
-    named = ledger.name_sources(filters, sources.names) if filters else None
-    return understand(plain, known, history, named)
+    named = _named(filters, ready) if filters else None
+    return understand(plain, ready[1], history, named)
 
 
 def _matcher(index: Index) -> Matcher:

@@ -30,10 +30,11 @@ def recorded(
 ) -> tuple[tuple[Claim, ...], tuple[Link, ...]]:
     """The statements linked by a change in which the source has a part, the earlier first, and the links."""
     ids = {claim.id for claim in mine}
-    everything = sources.by_id
+    near = [link for link in sources.links if link.kind == "changes" and ids & {link.a, link.b}]
+    everything = sources.those({id for link in near for id in (link.a, link.b)})
     found = [
-        link for link in sources.links
-        if link.kind == "changes" and link.a in everything and link.b in everything and ids & {link.a, link.b}
+        link for link in near
+        if link.a in everything and link.b in everything
         and max(_fit(weigh(everything[id])) for id in (link.a, link.b)) >= FIT
     ]  # fmt: skip
     told = {id: everything[id] for link in found for id in (link.a, link.b)}
@@ -46,10 +47,9 @@ def other_figures(told: Sequence[Claim], sources: Sources) -> tuple[Claim, ...]:
     ids |= {
         id for link in sources.links if link.kind == "repeats" and ids & {link.a, link.b} for id in (link.a, link.b)
     }
-    everything = sources.by_id
     links = [link for link in sources.links if link.kind in OPPOSED and ids & {link.a, link.b}]
-    others = dict.fromkeys(id for link in links for id in (link.a, link.b) if id not in ids and id in everything)
-    return tuple(everything[id] for id in others if _counts(everything[id], sources))
+    others = sources.those(dict.fromkeys(id for link in links for id in (link.a, link.b) if id not in ids))
+    return tuple(claim for claim in others.values() if _counts(claim, sources))
 
 
 def _counts(claim: Claim, sources: Sources) -> bool:

@@ -18,7 +18,7 @@ def denials(claims: Sequence[Claim], rest: Sequence[tuple[str, Span]], sources: 
     linked = {link.a for link in sources.links if link.kind == "denies" and link.b in told}
     linked |= {link.b for link in sources.links if link.kind == "denies" and link.a in told}
     places = [*rest, *((claim.article, sources.sentence_of(claim)[0]) for claim in claims)]
-    found = [sources.by_id[id] for id in linked if id in sources.by_id]
+    found = list(sources.those(linked).values())
     for id, place in places:
         for claim in sources.claims_of(id):
             before = sources.sentence_of(claim)[1]

@@ -6,45 +6,50 @@ linked claims. Never here: finding claims in text, or judging whether one is tru
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from bot.query import Filters
-from bot.sources import kept
-from index import words
-from index.model import Article, Claim, KnownName, Link, Thread, digest, wording
+from bot.relevance import cover_many
+from bot.sources import Sources, kept
+from index.model import Claim, KnownName, Link, Thread, digest, wording
 from index.names import Index
 from index.store import Store
 
-
-def claims(store: Store, dossier: str, filters: Filters, text: str | None = None) -> list[Claim]:
-    """The claims that pass the filters and hold the words of `text`, most of them in source or content."""
-    filters = name_sources(filters, store.names(dossier))
-    found = kept(store, dossier, filters)
-    return (
-        found
-        if not text
-        else [claim for claim in found if _holds(store.edition(claim.article, claim.edition, dossier), claim, text)]
-    )
+MANY = 3_000
+"""Claims from which on a topic is looked for by its words and names alone, not by nearness across languages."""
+HELD = 0.7
+"""How far a word of the topic must be said to be held."""
+_JOINT = re.compile(r", (?:and |et )?| (?:and|et|&) ")
 
 
-def name_sources(filters: Filters, known: Collection[KnownName]) -> Filters:
-    """The filters with sources as the dossier calls them: "Kirby" becomes "John Kirby"; an unknown one stays."""
+def claims(sources: Sources, filters: Filters, text: str | None = None) -> list[Claim]:
+    """The claims that pass the filters and hold the words of `text`, most of them in source or content, in whichever
+    of the two languages.
+    """
+    found = kept(sources.store, sources.dossier, filters)
+    asked = sources.terms(text) if text else ()
+    if not asked:
+        return found if not text else []
+    told = [f"{claim.source_canonical or ''} {sources.content(claim)}" for claim in found]
+    vectors = sources.vectors if len(found) <= MANY else None
+    parts = [found.parts for found in cover_many(asked, told, vectors)]
+    return [claim for claim, part in zip(found, parts, strict=True) if sum(p >= HELD for p in part) * 2 >= len(asked)]
+
+
+def name_sources(filters: Filters, known: Collection[KnownName], speakers: Collection[str] = ()) -> Filters:
+    """The filters with sources as the dossier calls them: "Kirby" becomes "John Kirby", and whoever speaks together
+    with him is meant too; an unknown one stays.
+    """
     if not filters.sources:
         return filters
     index = Index(list(known))
     named = [[name.canonical for name in index.match(source)] or [source] for source in filters.sources]
-    return replace(filters, sources=tuple(dict.fromkeys(name for some in named for name in some)))
-
-
-def _holds(article: Article, claim: Claim, text: str) -> bool:
-    """Does the claim hold at least half of the asked content words, stemmed as its language does?"""
-    stop = words.stop_words()
-    asked = {words.stem(word, article.lang) for word in words.words(text) if word not in stop}
-    told = f"{claim.source_canonical or ''} {wording(claim, article.text)}"
-    held = {words.stem(word, article.lang) for word in words.words(told)}
-    return bool(asked) and len(asked & held) * 2 >= len(asked)
+    alone = dict.fromkeys(name for some in named for name in some)
+    joint = (speaker for speaker in speakers if alone.keys() & set(_JOINT.split(speaker)) - {speaker})
+    return replace(filters, sources=tuple(dict.fromkeys((*alone, *joint))))
 
 
 def threads(store: Store, dossier: str, among: Iterable[Claim]) -> list[Thread]:

@@ -13,6 +13,7 @@ from pydantic import ConfigDict
 
 from bot.query import Filters, Hit
 from bot.retrieve import Group, search
+from bot.shelf import Shelf
 from index.encoder import Encoder
 from index.store import Store
 from index.vectors import Nearest
@@ -30,9 +31,12 @@ class PassageRetriever(BaseRetriever):
     k: int = 10
     filters: Filters | None = None
     group: Group = "passage"
+    shelf: Shelf | None = None
+    """What was read of the dossier already; without one it is read anew."""
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
-        hits = search(self.store, self.near, self.encoder, self.dossier, query, self.k, self.filters, self.group)
+        hits = search(self.store, self.near, self.encoder, self.dossier, query, self.k, self.filters, self.group,
+                      shelf=self.shelf)  # fmt: skip
         return [self._document(hit) for hit in hits]
 
     def _document(self, hit: Hit) -> Document:

@@ -7,7 +7,7 @@ deciding what answers.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -42,6 +42,7 @@ class Sources:
         default_factory=dict
     )  # who a description was found to fit
     _events: dict[str, list[Event]] = field(default_factory=dict)
+    _claims_in: dict[str, list[Claim]] = field(default_factory=dict)
     _spans: dict[str, list[Span]] = field(default_factory=dict)
 
     def article(self, id: str) -> Article:
@@ -63,7 +64,7 @@ class Sources:
         return self.store.claims(self.dossier)
 
     @cached_property
-    def by_id(self) -> dict[str, Claim]:
+    def _by_id(self) -> dict[str, Claim]:
         return {claim.id: claim for claim in self.all_claims}
 
     @cached_property
@@ -83,6 +84,8 @@ class Sources:
         """The claims that pass the filters; sources are given apart."""
         if sources is None:
             mine = self.all_claims
+        elif not self._all_read:
+            return kept(self.store, self.dossier, replace(filters, sources=tuple(sources))) if sources else []
         else:
             mine = [claim for name in dict.fromkeys(sources) for claim in self._by_source.get(name, ())]
         narrower = replace(filters, sources=())
@@ -97,9 +100,28 @@ class Sources:
             self._events[id] = self.store.events(self.dossier, articles=[id])
         return self._events[id]
 
+    def speakers(self) -> Collection[str]:
+        """Who is quoted at all, by canonical name."""
+        return self.store.speakers(self.dossier).keys()
+
     def claims_of(self, id: str) -> list[Claim]:
         """The claims of one article."""
-        return self._by_article.get(id, [])
+        if self._all_read:
+            return self._by_article.get(id, [])
+        if id not in self._claims_in:
+            self._claims_in[id] = self.store.claims(self.dossier, articles=[id])
+        return self._claims_in[id]
+
+    def those(self, ids: Collection[str]) -> dict[str, Claim]:
+        """The claims with these ids, as far as the dossier has them."""
+        if self._all_read:
+            return {id: self._by_id[id] for id in ids if id in self._by_id}
+        return {claim.id: claim for claim in self.store.claims(self.dossier, ids=ids)} if ids else {}
+
+    @property
+    def _all_read(self) -> bool:
+        """Whether every claim is at hand; one question about one source does without."""
+        return "all_claims" in self.__dict__
 
     @cached_property
     def known(self) -> dict[str, KnownName]:

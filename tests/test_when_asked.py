@@ -8,6 +8,8 @@ import pytest
 
 from bot.bot import Bot
 from bot.kinds import amounts
+from bot.query import Filters
+from index.errors import InputError
 from index.settings import Settings
 
 
@@ -108,3 +110,17 @@ def test_a_denial_is_found_by_what_it_points_back_at(bot: Bot) -> None:
 
 def test_a_correction_notice_answers_no_question_of_what_happened(bot: Bot) -> None:
     assert not any("earlier version" in text for text in told(bot, "Who found the leak?"))
+
+
+def test_a_near_name_is_offered_for_an_outlet_that_is_not_there(bot: Bot) -> None:
+    with pytest.raises(InputError, match="did you mean The Kestrian Herald"):
+        bot.ask("What did Tardivon promise?", "orsel", Filters(outlet="Kestrian"))
+
+
+def test_claims_on_a_topic_are_found_in_the_other_language(bot: Bot) -> None:
+    found = bot.claims("orsel", Filters(), "cracks")["claims"]
+    assert any("quatorze fissures" in str(claim["content"]) for claim in found)
+
+
+def test_claims_on_what_nobody_speaks_of_are_none(bot: Bot) -> None:
+    assert bot.claims("orsel", Filters(), "grève")["claims"] == []
