@@ -102,7 +102,7 @@ class Sources:
 
     def speakers(self) -> Collection[str]:
         """Who is quoted at all, by canonical name."""
-        return self.store.speakers(self.dossier).keys()
+        return self.store.quoted(self.dossier)
 
     def claims_of(self, id: str) -> list[Claim]:
         """The claims of one article."""

@@ -114,6 +114,13 @@ class Names(Ledger):
         wanted = wanted.where(within(self.key(dossier))).group_by(claims.c.source)
         return dict(self.chosen(wanted, claims.c.source, names))
 
+    def quoted(self, dossier: str) -> set[str]:
+        """All sources of claims, as the articles have them."""
+        wanted = select(claims.c.source).join(articles, articles.c.key == claims.c.article)
+        wanted = wanted.where(within(self.key(dossier))).distinct()
+        with self.reading() as connection:
+            return {source for source in connection.scalars(wanted) if source}
+
     def waiting_speakers(self, dossier: str) -> set[str]:
         """The sources of the claims that were not compared with the others yet."""
         wanted = select(claims.c.source).join(articles, articles.c.key == claims.c.article)

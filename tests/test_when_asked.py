@@ -8,6 +8,7 @@ import pytest
 
 from bot.bot import Bot
 from bot.kinds import amounts
+from bot.ledger import name_sources
 from bot.query import Filters
 from index.errors import InputError
 from index.settings import Settings
@@ -124,3 +125,8 @@ def test_claims_on_a_topic_are_found_in_the_other_language(bot: Bot) -> None:
 
 def test_claims_on_what_nobody_speaks_of_are_none(bot: Bot) -> None:
     assert bot.claims("orsel", Filters(), "grève")["claims"] == []
+
+
+def test_a_source_is_found_where_it_speaks_with_another() -> None:
+    found = name_sources(Filters(sources=("Ada Roux",)), (), ("Ada Roux and Max Bell", "Max Bell"))
+    assert found.sources == ("Ada Roux", "Ada Roux and Max Bell")
