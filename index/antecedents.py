@@ -55,8 +55,18 @@ def referents(names: Names) -> list[Referent]:
     for k in names.known:
         m = k.mention
         gender = _gender(names, k.canonical, k.type)
-        found.append(Referent(m.span.start, m.sentence, k.canonical, k.type, gender, False, m.dep in _FOREGROUND))
+        subject = m.dep in _FOREGROUND or (k.type == "person" and _heads_clause(names, k))
+        found.append(Referent(m.span.start, m.sentence, k.canonical, k.type, gender, False, subject))
     return sorted([*found, *_officials(names)], key=lambda r: r.start)
+
+
+def _heads_clause(names: Names, k: Known) -> bool:
+    """Whether a name stands between a mark and a finite verb: a subject, whatever the parser made of it."""
+    tokens = names.sentences[k.mention.sentence].tokens
+    before = next((t for t in reversed(tokens) if t.end <= k.mention.span.start), None)
+    after = next((t for t in tokens if t.start >= k.mention.span.end), None)
+    alone = before is None or before.pos == "PUNCT"
+    return alone and after is not None and after.pos in ("VERB", "AUX") and "VerbForm=Fin" in after.morph
 
 
 def _officials(names: Names) -> Iterator[Referent]:
@@ -107,6 +117,9 @@ def pronoun(
     last = speakers[-1].canonical if speakers else None
     bound = _is_subordinate(names, start, index)
     paragraph = names.sentences[index].paragraph
+    opens = (
+        start == names.sentences[index].span.start and index > 0 and names.sentences[index - 1].paragraph == paragraph
+    )
     said = names.referents()
     first = bisect_left(said, index - _REACH, key=lambda r: r.sentence)
     before = bisect_left(said, start, key=lambda r: r.start)
@@ -120,6 +133,7 @@ def pronoun(
         score += 1.4 if r.gender and kind in ("he", "she") else 0.0
         score += 0.6 if names.sentences[r.sentence].paragraph == paragraph else 0.0
         score += 1.0 if r.subject and r.sentence == index and bound else 0.0
+        score += 0.8 if r.subject and r.sentence == index - 1 and r.type == "person" and r.gender and opens else 0.0
         scores[r.canonical] = max(scores.get(r.canonical, -9.0), score)
     return best_of(scores)
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from index import (
     channels,
+    citing,
     clauses,
     cues,
     dialogue,
@@ -63,11 +64,12 @@ def _of_sentence(article: Article, tree: Tree, quotes: Sequence[Quote]) -> list[
     links = channels.connectors(tree, article.lang)
     if len(links) > channels.MOST:
         return []
+    drafts, links, cited = citing.read(tree, drafts, links, article.lang)
     before = {d.region for d in drafts}
     drafts = _relayed(article, drafts, links)
     carried = before - {d.region for d in drafts}
     drafts += [_of_connector(tree, c) for c in links if _speaks(article, c, drafts)]
-    drafts = _cited(article, drafts)
+    drafts = [*_cited(article, drafts), *cited]
     told = [c for c in links if not c.via or _is_relay(article, tree, c.source)]
     regions = [*(c.region for c in told), *carried]
     drafts = [replace(d, content=edges.cut(article.text, d, regions)) for d in drafts]

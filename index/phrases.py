@@ -97,6 +97,8 @@ def phrase(tree: Tree, head: int, cue: int) -> Source:
 def mended(tree: Tree, source: Source, cue: int) -> Source | None:
     """The source without what a wrong parse put into it: a circumstance before it, the one who is told, a clause."""
     tokens, first = tree.tokens, source.first
+    if first and tokens[first - 1].text.lower() in grammar.words("subject_relatives") and tokens[first].pos != "PUNCT":
+        return _before_relative(tree, source)  # "Anna Bell, qui l'accompagnait, a dit": a verb taken for a noun
     if tokens[source.last].text.lower() in _INVERTED:
         return Source(source.last, source.last, source.last, source.own)  # "tancent-ils"
     told = next((k for k in tree.kids(source.head) if tokens[k].dep == "case"), None)

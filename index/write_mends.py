@@ -12,8 +12,11 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from index import write_names
+from index.lang import LANGUAGES
 from index.mends import FIELDS, Mend, mend_claim, mend_event
 from index.model import Span
+from index.names_phrases import describe
+from index.names_words import lexicon, world
 from index.rows import claim_in, claim_out, dumps, event_in, event_out, mend_in, ordinals
 from index.schema import articles, claims, editions, events, joins, links, mends, names, now
 
@@ -100,9 +103,10 @@ def _claims(connection: Connection, dossier: int, number: int, row: Any, found: 
     shown = {claim_in("", "", body, {}).source_canonical
              for body in connection.scalars(select(claims.c.body).where(claims.c.article == number))}  # fmt: skip
     for name in sorted(named & shown - _known(connection, number)):
-        row_of = {"article": number, "canonical": name, "type": "person", "mentions": NOBODY, "aliases": dumps([name])}
+        type = _type(connection, dossier, name)
+        row_of = {"article": number, "canonical": name, "type": type, "mentions": NOBODY, "aliases": dumps([name])}
         connection.execute(insert(names).values(row_of))
-        write_names.count(connection, dossier, [(name, "person")])
+        write_names.count(connection, dossier, [(name, type)])
 
 
 def _events(connection: Connection, number: int, row: Any, found: list[Mend]) -> None:
@@ -121,6 +125,18 @@ def _mentions(connection: Connection, dossier: int, number: int, name: str) -> l
     forms = set(connection.scalars(select(joins.c.found).where(joins.c.dossier == dossier, joins.c.shown == name)))
     rows = connection.execute(select(names.c.canonical, names.c.mentions).where(names.c.article == number))
     return [Span(*pair) for found, body in rows if found in forms | {name} for pair in json.loads(body)]
+
+
+def _type(connection: Connection, dossier: int, name: str) -> str:
+    """What a name that a user wrote is: as the dossier has it elsewhere, else by its own words, else a person."""
+    forms = set(connection.scalars(select(joins.c.found).where(joins.c.dossier == dossier, joins.c.shown == name)))
+    mine = select(names.c.type).join(articles, articles.c.key == names.c.article).where(articles.c.dossier == dossier)
+    known = connection.scalars(mine.where(names.c.canonical.in_([*forms, name]), names.c.mentions != NOBODY)).first()
+    if known:
+        return str(known)
+    entry = next(iter(world().exact(name)), None)
+    body = any(describe(name, lexicon(lang)).kind == "organisation" for lang in LANGUAGES)
+    return entry.type if entry else "organisation" if body else "person"
 
 
 def _known(connection: Connection, number: int) -> set[str]:

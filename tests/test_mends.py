@@ -63,6 +63,12 @@ def test_a_source_that_no_article_names_is_known_from_then_on(writer: Writer) ->
     assert "Maud Fenner" in {name.canonical for name in writer.store.names("default")}
 
 
+def test_a_body_that_a_user_names_as_the_source_is_no_person(writer: Writer) -> None:
+    writer.mend("default", article(writer), "source", "Ministry of Defence", id=claim_of(writer).id)
+    names = {(name.canonical, name.type) for name in writer.store.names("default")}
+    assert ("Ministry of Defence", "organisation") in names
+
+
 def test_a_corrected_source_survives_another_reading(writer: Writer) -> None:
     writer.mend("default", article(writer), "source", "Tom Arkwright", id=claim_of(writer).id)
     assert read(writer, "Editor's note: corrected.\n\n" + TEXT) == "updated"

@@ -90,3 +90,20 @@ MEANT = [
 @pytest.mark.parametrize(("lang", "text", "source"), MEANT)
 def test_a_name_beside_an_office_a_letter_or_a_paper_is_not_who_speaks(lang: str, text: str, source: str) -> None:
     assert source in told(text, lang)[-1][0]
+
+
+def test_the_one_whom_a_relay_cites_is_the_source() -> None:
+    text = "The dam will reopen in June, according to the Post, citing the mayor."
+    article = clean(Raw(text, lang="en"))
+    [claim] = analyse(article).claims
+    assert claim.source_canonical == "mayor"
+    assert [s.of(text) for s in claim.channel] == ["the Post"]
+    assert [s.of(text) for s in claim.content] == ["The dam will reopen in June"]
+
+
+def test_il_at_the_head_of_a_sentence_is_who_acted_in_the_one_before() -> None:
+    text = (
+        "Paul Morvan a affirmé que rien n'était signé. Le même jour, à Orsel, Luc Carmont avait promis son aide "
+        "à Jean Vidal. Il l'avait aussi invité en Corvane."
+    )
+    assert told(text, "fr")[-1][0] == "Luc Carmont"
