@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot import because, changes, facts, figures, forces, happened
+from bot.absent import absent
 from bot.contract import contract
 from bot.denials import denials
 from bot.described import described, relayed, speakers_beside, speaking_for
@@ -323,6 +324,8 @@ def _by_topic(query: Query, sources: Sources) -> Evidence:
     asked = sources.terms(query.topic)
     if not asked and (told := happened.sentences(query, sources)):
         return Evidence(facts=told)
+    if not asked and (spoken := happened.said(query, sources)):
+        return Evidence(spoken)
     if not asked:
         period = query.filters.about or query.filters.published
         return _refused(query, sources, _no_time(query, "") if period else Refusal("no_question", {}))
@@ -334,8 +337,9 @@ def _by_topic(query: Query, sources: Sources) -> Evidence:
             claims += changes.other_figures(claims, sources)
         notes = _only_before(query, found, sources)
         return Evidence((*claims, *denials(claims, rest, sources)), hits=hits, facts=rest, notes=notes)
-    key = "no_answer" if not missing else "no_evidence"
-    return _refused(query, sources, Refusal(key, {"topic": ", ".join(missing) or query.topic}), hits)
+    lacking = absent(asked, missing, hits, sources)
+    key = "no_evidence" if lacking else "no_answer"
+    return _refused(query, sources, Refusal(key, {"topic": ", ".join(lacking) or query.topic}), hits)
 
 
 def _only_before(query: Query, found: Sequence[tuple[str, Span]], sources: Sources) -> tuple[str, ...]:

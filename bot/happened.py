@@ -1,18 +1,20 @@
 """What happened, or was published, in a time asked for, where a question names nothing else.
 
-In: a Query with a period and no topic, Sources. Out: sentences as (article, span), by time; copies of one report once.
-Never here: the timeline with its proofs (`bot.timeline`), or questions that name a topic.
+In: a Query with a period and no topic, Sources. Out: sentences as (article, span), by time, or the statements of that
+time; copies of one report once. Never here: the timeline with its proofs (`bot.timeline`), or questions that name a
+topic.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.query import Period, Query
 from bot.relevance import Term, cover, plain_words
 from bot.sources import Sources
-from index.model import Event, Span
+from index.model import Claim, Event, Span, When
 
 MOST = 10
 SAME = 0.5
@@ -31,9 +33,22 @@ def sentences(query: Query, sources: Sources) -> tuple[Place, ...]:
     return _of_articles(query.filters.published, sources) if query.filters.published else ()
 
 
+def said(query: Query, sources: Sources) -> tuple[Claim, ...]:
+    """What was said in a period in which nothing is dated otherwise: "what happened on Thursday?"; each report once."""
+    if not query.filters.about:
+        return ()
+    told: dict[tuple[str, str], Claim] = {}
+    for claim in sources.claims(replace(query.filters, about=None, said=query.filters.about)):
+        if _inside(claim.said, query.filters.about):
+            told.setdefault((sources.copies.get(claim.article, claim.article), sources.content(claim)), claim)
+    return tuple(told.values())
+
+
 def _of_events(period: Period, status: Sequence[str], sources: Sources) -> tuple[Place, ...]:
     found = sources.store.events(sources.dossier, happened=period, status=status)
-    inside = [event for event in found if _inside(event, period) and event.evidence != "hearsay" and event.sentence]
+    inside = [
+        event for event in found if _inside(event.when, period) and event.evidence != "hearsay" and event.sentence
+    ]
     weighty = sorted(inside, key=lambda event: (not _exact(event), -event.weight))
     told: dict[Place, tuple[date, str]] = {}
     for event in weighty:
@@ -61,10 +76,9 @@ def _of_articles(period: Period, sources: Sources) -> tuple[Place, ...]:
     return tuple((id, spans[0]) for id in once.values() if (spans := sources.sentences(id)))
 
 
-def _inside(event: Event, period: Period) -> bool:
-    """Whether all days that an event may have had lie in the period."""
+def _inside(when: When | None, period: Period) -> bool:
+    """Whether all days that a thing may have had lie in the period."""
     first, last = period
-    when = event.when
     if when is None or when.earliest is None or when.latest is None:
         return False
     return (first is None or when.earliest >= first) and (last is None or when.latest <= last)

@@ -19,6 +19,9 @@ from index.model import ATTITUDES
 _NAME = r"§\d+§"
 _WHO = r"(?P<who>[\w§.&'-]+(?: [\w§.&'-]+){0,8}?)"
 _PROPER = re.compile(r"(?:[A-ZÀ-Ý][\w.'’-]*)(?: [A-ZÀ-Ý][\w.'’-]*)*(?= (?:de|du|des|sur)\b| d['’])")
+_ACTS = re.compile(r"\b(?:did|does|do)\b.*§ $")
+"""What stands before a verb that is spelt like a noun of speech: "what did Vasselin offer?"."""
+_INFINITIVE = re.compile(r"[a-zà-ÿ-]+(?:er|ir|oir)\b|[a-zà-ÿ-]+re (?:l[ae]s?|l['’]|une?|des|du|son|sa|ses|leurs?)\b")
 _ARTICLES = r"(?:the |a |an |l'|la |le |les |un |une |d')?"
 
 
@@ -143,6 +146,8 @@ def _told(found: re.Match[str], masked: Masked, lang: str) -> Asked | None:
     if who.split()[0] in rules["anyone"] | rules["pronouns"]:
         return None
     typed = masked.original(start, end)
+    if re.search(r"\bd(?:e |')$", masked.folded[:start]) and _INFINITIVE.match(typed):
+        return None  # "la promesse de vider le lac": what is promised, not who promises
     proper = _PROPER.match(typed)  # "Qu'a dit Mme Okoro du quai": what follows a proper name is the topic
     if proper and proper.end() < len(typed) and "§" not in who:
         return replace(base, unknown=proper[0], used=((found.start(), start + proper.end()),))
@@ -185,7 +190,7 @@ def _no_speaker(masked: Masked, lang: str) -> Asked:
             if force and force not in ATTITUDES:
                 return Asked(anyone=True, forces=(force,), used=(found.span(),))
     first = rules["noun"].search(" ".join(text.split()[:4]))
-    force = force_of(first[0], lang) if first else None
+    force = force_of(first[0], lang) if first and not _ACTS.search(text[: first.start()]) else None
     return Asked(anyone=True, forces=(force,)) if first and force else Asked()
 
 

@@ -72,7 +72,7 @@ def test_the_frame_is_in_the_language_of_the_question(bot: Bot, question: str, l
     ("question", "reason"),
     [
         ("What did Emmanuel Macron say about the summit?", "Nothing in this dossier is attributed to Emmanuel Macron."),
-        ("What is the price of oil?", "Nothing in this dossier answers this: no article speaks of oil."),
+        ("What is the price of oil?", "Nothing in this dossier answers this: nothing was found on oil."),
         ("What did Kirby say about football?", "Nothing that John Kirby says in this dossier is about football."),
         ("What did Lim Soo-suk promise?", "No promise by Lim Soo-suk is found in this dossier."),
     ],
