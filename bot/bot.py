@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Self
 
 from bot import ledger, outlets, render, timeline
 from bot import topic as topics
+from bot.described import speaking
 from bot.query import Answer, Filters, Hit, Query
 from bot.question import Dossier, understand
 from bot.sources import Sources
@@ -209,7 +210,7 @@ class Bot:
         """What happened, was said and is planned, as the contract's JSON. A topic may name source, period, size."""
         known = self._ready(dossier)[1]
         asked = topics.read(topic, known, filters, most)
-        named = self._named(dossier, asked.filters)
+        named = speaking(self._named(dossier, asked.filters), self._ready(dossier)[0])
         gathered = self._gather(dossier)
         told = timeline.tell(gathered, asked.subject, named, asked.most, lanes, self._word_vectors)
         return render.timeline_json(told, topic, asked.most)

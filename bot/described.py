@@ -8,12 +8,14 @@ names, of those whom the words fit. Never here: what they say.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from bot.query import Filters
 from bot.relevance import Cover, Term, cover, cover_many, fuse, plain_words, same
 from bot.sources import Sources
 from bot.words import blank, fold
+from index.lang import LANGUAGES, table
 from index.model import Claim
 
 NEAR = 100
@@ -68,12 +70,51 @@ def speaking_for(names: Sequence[str], sources: Sources) -> tuple[str, ...]:
     found = {
         claim.source_canonical: None for claim in sources.all_claims if claim.role and role.search(fold(claim.role))
     }
+    found |= {claim.source_canonical: None for claim in _of_state(names, sources)}
     near = (hit.passage for name in names for hit in sources.search(name, NEAR, Filters()))
     for passage in near:
         for claim in sources.claims_of(passage.article):
             if claim.source_canonical not in found and passage.span.overlaps(claim.cue):
                 found |= {claim.source_canonical: None} if _belongs(claim, wanted, sources) else {}
     return tuple(name for name in found if name)
+
+
+def speaking(filters: Filters, sources: Sources) -> Filters:
+    """The filters with those who speak for the sources asked for, where these are not quoted themselves."""
+    if not filters.sources or sources.claims(Filters(), sources=filters.sources):
+        return filters
+    return replace(filters, sources=speaking_for(filters.sources, sources) or filters.sources)
+
+
+def _of_state(names: Sequence[str], sources: Sources) -> Iterable[Claim]:
+    """The claims of a country itself and of its ministries and spokesmen, where a country is asked for or the capital
+    that stands for it: "Seoul" is also "South Korea's unification minister", and "In Seoul, the ministry's spokesman".
+    """
+    from index.names_words import countries, words, world
+
+    lands = {hit.entry.id for name in names if (run := words(name)) for hit in world().scan(run)
+             if hit.entry.kind in ("country", "capital") and (hit.first, hit.last) == (0, len(run))}  # fmt: skip
+    for claim in sources.all_claims if lands else ():
+        called = " ".join(_wordings(claim, sources))
+        own, lang = countries(called), sources.article(claim.article).lang
+        if (own and not own <= lands) or lang not in LANGUAGES:
+            continue
+        name = claim.source_canonical or ""
+        itself = sources.type_of(name) == "place" and bool(countries(name))
+        state = table(lang, "questions")["state"]
+        official = re.search(state["official"], fold(called)) and not re.search(state["private"], fold(called))
+        if itself or (official and (own or _locates(claim, lands, sources, lang))):
+            yield claim
+
+
+def _locates(claim: Claim, lands: Collection[str], sources: Sources, lang: str) -> bool:
+    """Whether the sentence of a claim opens in the country: "In Seoul, the ministry's spokesman said"."""
+    from index.names_words import countries
+
+    around, _ = sources.sentence_of(claim)
+    opened = re.match(table(lang, "questions")["state"]["opened"], fold(around.of(sources.article(claim.article).text)))
+    found = countries(opened["place"]) if opened else frozenset()
+    return bool(found) and found <= frozenset(lands)
 
 
 def _belongs(claim: Claim, bodies: Iterable[str], sources: Sources) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.bot import Bot
-from bot.query import Answer
+from bot.query import Answer, Filters
 from bot.quote import quotations
 from index.errors import InputError
 from index.settings import Settings
@@ -234,3 +234,16 @@ def test_small_words_melt_into_an_unknown_speaker(bot: Bot) -> None:
     assert bot.ask("Que dit le syndicat des postiers ?", "orsel").reason == (
         "Rien dans ce dossier n’est attribué au syndicat des postiers."
     )
+
+
+@pytest.mark.parametrize("question", ["What did Seoul say?", "Qu'a dit Séoul ?"])
+def test_a_capital_speaks_through_the_ministries_and_spokesmen_of_its_country(bot: Bot, question: str) -> None:
+    answer = bot.ask(question, "summit")
+    who = {cited.claim and cited.claim.source_canonical for cited in answer.citations}
+    assert {"Jeon Ha-gyu", "Lim Soo-suk", "Kim Yung-ho"} <= who
+    assert not who & {"John Kirby", "Dmitri Peskov", "Kim Jong Un"}
+
+
+def test_a_timeline_of_what_a_capital_said_holds_what_was_said_for_it(bot: Bot) -> None:
+    told = bot.timeline("summit", "everything Seoul said in September, in five lines", Filters(), None, ("said",))
+    assert 1 <= len(told["entries"]) <= 5
