@@ -61,7 +61,12 @@ class Sources:
     @cached_property
     def all_claims(self) -> list[Claim]:
         """Every claim, by article and place."""
-        return self.store.claims(self.dossier)
+        return self.store.claims(self.dossier, shown=self._shown)
+
+    @cached_property
+    def _shown(self) -> Mapping[str, str]:
+        """{name as an article has it: the dossier's name}."""
+        return self.store.shown(self.dossier)
 
     @cached_property
     def _by_id(self) -> dict[str, Claim]:
@@ -85,19 +90,20 @@ class Sources:
         if sources is None:
             mine = self.all_claims
         elif not self._all_read:
-            return kept(self.store, self.dossier, replace(filters, sources=tuple(sources))) if sources else []
+            named = replace(filters, sources=tuple(sources))
+            return kept(self.store, self.dossier, named, self._shown) if sources else []
         else:
             mine = [claim for name in dict.fromkeys(sources) for claim in self._by_source.get(name, ())]
         narrower = replace(filters, sources=())
         if not mine or narrower == Filters():
             return mine
-        passing = {claim.id for claim in kept(self.store, self.dossier, narrower)}
+        passing = {claim.id for claim in kept(self.store, self.dossier, narrower, self._shown)}
         return [claim for claim in mine if claim.id in passing]
 
     def events_of(self, id: str) -> list[Event]:
         """The happenings of one article."""
         if id not in self._events:
-            self._events[id] = self.store.events(self.dossier, articles=[id])
+            self._events[id] = self.store.events(self.dossier, articles=[id], shown=self._shown)
         return self._events[id]
 
     def speakers(self) -> Collection[str]:
@@ -109,14 +115,14 @@ class Sources:
         if self._all_read:
             return self._by_article.get(id, [])
         if id not in self._claims_in:
-            self._claims_in[id] = self.store.claims(self.dossier, articles=[id])
+            self._claims_in[id] = self.store.claims(self.dossier, articles=[id], shown=self._shown)
         return self._claims_in[id]
 
     def those(self, ids: Collection[str]) -> dict[str, Claim]:
         """The claims with these ids, as far as the dossier has them."""
         if self._all_read:
             return {id: self._by_id[id] for id in ids if id in self._by_id}
-        return {claim.id: claim for claim in self.store.claims(self.dossier, ids=ids)} if ids else {}
+        return {claim.id: claim for claim in self.store.claims(self.dossier, ids=ids, shown=self._shown)} if ids else {}
 
     @property
     def _all_read(self) -> bool:
@@ -190,7 +196,7 @@ class Sources:
         return whole, before if near else None
 
 
-def kept(store: Store, dossier: str, filters: Filters) -> list[Claim]:
+def kept(store: Store, dossier: str, filters: Filters, shown: Mapping[str, str] | None = None) -> list[Claim]:
     """The claims of a dossier that pass the filters, sources by canonical name."""
     return store.claims(
         dossier,
@@ -202,6 +208,7 @@ def kept(store: Store, dossier: str, filters: Filters) -> list[Claim]:
         published=filters.published,
         outlet=filters.outlet,
         lang=filters.lang,
+        shown=shown,
     )
 
 

@@ -155,9 +155,13 @@ class Store(Names, Links, Window):
         published: Period | None = None,
         status: Collection[str] | None = None,
         outlet: str | None = None,
+        shown: Mapping[str, str] | None = None,
     ) -> list[Event]:
-        """The events that pass every filter given, by article and place; an undated event passes no `happened`."""
-        shown = self.shown(dossier)
+        """The events that pass every filter given, by article and place; an undated event passes no `happened`.
+
+        `shown` are the dossier's names, where they are at hand.
+        """
+        shown = self.shown(dossier) if shown is None else shown
         wanted = self._of_articles(dossier, events, articles, published, outlet, None, ids is not None)
         if status is not None:
             wanted = wanted.where(events.c.status.in_([status] if isinstance(status, str) else status))
