@@ -68,7 +68,7 @@ def thread_ids(store: Store, dossier: str) -> dict[str, str]:
 
 
 def _thread(store: Store, ids: Collection[str], known: Mapping[str, Claim], links: Iterable[Link]) -> Thread:
-    ordered = sorted((known[id] for id in ids), key=_said)
+    ordered = sorted((known[id] for id in ids), key=lambda claim: _said(store, claim))
     wordings = [wording(claim, store.edition(claim.article, claim.edition).text) for claim in ordered]
     mine = tuple(link for link in links if link.a in ids and link.b in ids)
     return Thread(_id(ids), max(wordings, key=len, default=""), tuple(claim.id for claim in ordered), mine)
@@ -78,8 +78,10 @@ def _id(ids: Collection[str]) -> str:
     return digest("thread", min(ids, default=""))
 
 
-def _said(claim: Claim) -> tuple[str, str, int]:
-    day = claim.said.earliest if claim.said else None
+def _said(store: Store, claim: Claim) -> tuple[str, str, int]:
+    """When it was said, else when it was published."""
+    when = claim.said or store.edition(claim.article, claim.edition).published
+    day = when.earliest if when else None
     return (day.isoformat() if day else "9999", claim.article, claim.cue.start)
 
 

@@ -333,6 +333,12 @@ def _link_json(link: Link, lang: str) -> Json:
     return fields | {"confidence": round(link.confidence, 3)}
 
 
+def _one_language(thread: Thread, langs: Mapping[str, str]) -> str:
+    """The language of all that is explained in a thread: that of its claims, where they have one."""
+    spoken = sorted(langs[id] for id in thread.claims)
+    return language(spoken[0], spoken[-1])
+
+
 def threads_json(threads: Iterable[Thread], told: Mapping[str, Json], langs: Mapping[str, str]) -> Json:
     """What `claims --threads` prints; `told` holds the claims in the contract's form, `langs` their languages."""
     return {
@@ -342,7 +348,7 @@ def threads_json(threads: Iterable[Thread], told: Mapping[str, Json], langs: Map
                 "proposition": thread.proposition,
                 "claims": list(thread.claims),
                 "members": [told[id] for id in thread.claims],
-                "links": [_link_json(link, language(langs[link.a], langs[link.b])) for link in thread.links],
+                "links": [_link_json(link, _one_language(thread, langs)) for link in thread.links],
             }
             for thread in threads
         ]

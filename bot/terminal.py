@@ -93,16 +93,22 @@ def threads(told: Json) -> None:
         console.print(Text(plain(thread["proposition"]), "bold"))
         for claim in thread["members"]:
             who = plain(claim["source_canonical"] or claim["source"] or "?")
-            said = claim["said"] or claim["citations"][0]["published"] or "undated"
             console.print(
-                Text(f"  {number[claim['claim']]}. {who} ({said}), {claim['force']}: {plain(claim['content'])}")
+                Text(f"  {number[claim['claim']]}. {who} ({_day(claim)}), {claim['force']}: {plain(claim['content'])}")
             )
+            console.print(Text(f"       {where(claim['citations'][0])}", "bright_black"))
         for link in thread["links"]:
             pair = f"{number[link['b']]} {link['kind']} {number[link['a']]}"
             console.print(
                 Text(f"     {pair}: {plain(link['why'])}", "red" if link["kind"] in OPPOSED else "bright_black")
             )
         console.print()
+
+
+def _day(claim: Json) -> str:
+    """When it was said, else when it was published, in words."""
+    day = claim["said"] or claim["citations"][0]["published"]
+    return date_words(day) if day else "undated"
 
 
 def timeline(told: Json, lang: str) -> None:

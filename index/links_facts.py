@@ -94,7 +94,7 @@ def _table(lang: str) -> dict[str, Any]:
     plain: dict[str, dict[str, Any]] = {
         group: {key: [fold(w) for w in words] for key, words in entries.items()}
         for group, entries in data.items()
-        if group not in ("numbers", "antonyms")
+        if group not in ("numbers", "antonyms", "turns")
     }
     for group in ("negation", "modality", "quantity", "anaphora", "wording"):
         plain[group] = {key: frozenset(words) for key, words in plain[group].items()}

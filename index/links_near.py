@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-NEAR, SAME_SOURCE, STORY = 0.6, 0.33, 0.55
+NEAR, SAME_SOURCE, STORY = 0.6, 0.25, 0.55
 """Cosines from which two claims of two sources, or of one, are compared at all, and two articles tell one story."""
 NEAREST, OF_SOURCE, STORIES = 20, 30, 20
 """Claims near a claim, claims of its source, articles on the story of its article: the most that are compared."""

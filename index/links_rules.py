@@ -14,6 +14,7 @@ from functools import cached_property
 
 from index.links_facts import Facts, Quantity, is_nobody
 from index.links_told import Told
+from index.links_turns import turned
 from index.model import Link, Relation
 from index.relate import Aligned, WordVectors, agree, align, conflicts, show
 
@@ -145,6 +146,8 @@ def _conflict(pair: Pair) -> Verdict | None:
     """Why both cannot be true, and what that makes of them: a change of one source, or another source against it."""
     if any(is_nobody(t.claim.source_canonical or "", t.lang) for t in (pair.x, pair.y)):
         return None
+    if pair.same_source and not pair.same_article and (turn := turned(pair.x, pair.y, pair.words, pair.near)):
+        return turn
     reason = _explicit(pair) or _counts(pair) or _retraction(pair) or _denied(pair) or _days(pair) or _wording(pair)
     if reason is None:
         return None

@@ -17,6 +17,8 @@ from index.names_words import fold, words, world
 
 _BARE = 2
 """Content words in the clause of a number that is bare."""
+_NEARBY = 120
+"""Characters before a claim that tell what "it" is."""
 _BACK = 400
 """How many characters before a claim may name what its bare number counts ("il y en a trois")."""
 
@@ -36,6 +38,7 @@ class Told:
     names: frozenset[str]
     order: tuple[date, int, int]
     contrasts: bool
+    before: str = ""  # the words that stand before it
 
     @property
     def denies(self) -> bool:
@@ -74,6 +77,7 @@ def _tell(number: int, claim: Claim, text: str, article: Article, owners: Mappin
         number, claim, text, article.lang, owners[source] if named else key(source) if source else "", named, facts,
         _amounts(facts, article, start), names_in(text), (_day(claim, article), number, start),
         _contrasts(article.text[max(0, start - 120) : start + 20], article.lang),
+        article.text[max(0, start - _NEARBY) : start],
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from index import encoder
@@ -298,3 +299,38 @@ def test_a_purpose_is_not_contradicted_by_who_thinks_it_vain() -> None:
     d.add("Morvan", "to sue the council of Tourvel over the bridge", force="threaten", lang="en")
     d.add("Tellier", "that Morvan cannot sue the council of Tourvel over the bridge", lang="en")
     assert "contradicts" not in d.kinds()
+
+
+def _turn(first: tuple[str, Force], then: tuple[str, Force], *langs: str, source: str = "Morvan") -> list[str]:
+    d = Dossier()
+    for (text, force), lang in zip((first, then), langs or ("fr", "fr"), strict=True):
+        d.add(source, text, force, lang=lang)
+    d.claims[1] = replace(d.claims[1], polarity="negative")
+    d.texts[d.claims[1].id] = then[0]
+    return [link.kind for link in d.thread(*TWO)[1]]
+
+
+def test_what_is_no_longer_demanded_is_a_change() -> None:
+    demanded: tuple[str, Force] = ("la fermeture du dépôt de Tourvel", "demand")
+    assert _turn(demanded, ("Je n'exige plus la fermeture du dépôt", "say")) == ["changes"]
+    assert _turn(demanded, ("Je n'exige plus la réouverture du port", "say")) == []
+
+
+def test_what_is_no_longer_demanded_is_a_change_in_english_too() -> None:
+    demanded: tuple[str, Force] = ("the closure of the Tourvel depot", "demand")
+    assert _turn(demanded, ("I no longer ask for the closure of the depot", "say"), "en", "en") == ["changes"]
+    assert _turn(demanded, ("I never asked for the closure of the depot", "say"), "en", "en") == ["denies"]
+
+
+def test_a_promise_taken_back_is_a_change() -> None:
+    promised: tuple[str, Force] = ("de rouvrir le pont de Tourvel avant l'été", "promise")
+    assert _turn(promised, ("Le pont ne rouvrira pas avant l'hiver", "announce")) == ["changes"]
+    assert _turn(promised, ("L'école ne rouvrira pas avant l'hiver", "announce")) == []
+
+
+def test_who_confirms_what_was_neither_confirmed_nor_denied_has_changed() -> None:
+    left: tuple[str, Force] = ("he could neither confirm nor deny the offer", "say")
+    d = Dossier()
+    d.add("Morvan", left[0], lang="en")
+    d.add("Morvan", "that an offer had been made in August", "confirm", lang="en")
+    assert [link.kind for link in d.thread(*TWO)[1]] == ["changes"]
