@@ -57,6 +57,10 @@ def _published(text: str, lang: str) -> dict[str, Term]:
 def tells(done: Action, article: Article, place: Span, sources: Sources) -> bool:
     """Whether a sentence dates the action: as one of its happenings, or, where none is read in it, by its own word."""
     mine = happenings(done, article, place, sources)
+    if mine and any(event.status == "planned" for event in mine):
+        mine += [
+            event for event in _inside(article, place, sources) if event.status == "planned"
+        ]  # "is expected to visit"
     if mine:
         return any(event.when is not None and event.status not in UNREAL for event in mine)
     return cover([done.term], place.of(article.text), None).share >= FIT
@@ -72,8 +76,15 @@ def names(done: Action, article: Article, place: Span, sources: Sources) -> bool
 
 def happenings(done: Action, article: Article, place: Span, sources: Sources) -> list[Event]:
     """The happenings of a sentence that are the action asked for."""
-    inside = [e for e in sources.events_of(article.id) if place.covers(e.head or e.span)]
-    return [e for e in inside if _says(done, (e.head or e.span).of(article.text), article.lang, sources)]
+    return [
+        e
+        for e in _inside(article, place, sources)
+        if _says(done, (e.head or e.span).of(article.text), article.lang, sources)
+    ]
+
+
+def _inside(article: Article, place: Span, sources: Sources) -> list[Event]:
+    return [e for e in sources.events_of(article.id) if place.covers(e.head or e.span)]
 
 
 def _says(done: Action, word: str, lang: str, sources: Sources) -> bool:

@@ -113,7 +113,7 @@ def _check(sources: Sources, draft: Draft) -> Answer:
 def write(query: Query, evidence: Evidence, sources: Sources) -> Draft:
     """Sentences from claims, else whole sentences of articles."""
     groups = repeats.fold(evidence.claims, sources)
-    asked = sources.terms(query.topic) if query.wanted in KINDS | {"why"} else ()
+    asked = sources.terms(query.topic) if query.wanted in KINDS | {"why"} and not evidence.undated else ()
     told = Told()
     sentences = [_claim(query, first, rest, asked, told, sources) for first, rest in groups[:TOLD]]
     asked = sources.terms(query.topic) if query.wanted == "who" and query.intent == "question" else asked

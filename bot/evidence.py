@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot import because, changes, facts, figures, forces, happened
+from bot import ahead, because, changes, facts, figures, forces, happened
 from bot.absent import absent
 from bot.contract import contract
 from bot.denials import denials
@@ -337,6 +337,10 @@ def _by_topic(query: Query, sources: Sources) -> Evidence:
             claims += changes.other_figures(claims, sources)
         notes = _only_before(query, found, sources)
         return Evidence((*claims, *denials(claims, rest, sources)), hits=hits, facts=rest, notes=notes)
+    if ahead.asks(query) and (open_ := facts.undated(query, asked, hits, sources)):
+        claims, rest = _told_by_somebody(replace(query, wanted=""), open_, asked, sources)
+        note = table(query.language, "phrases")["note"]["no_day"]
+        return Evidence(claims, hits=hits, facts=rest, notes=(note,), undated=True)
     lacking = absent(asked, missing, hits, sources)
     key = "no_evidence" if lacking else "no_answer"
     return _refused(query, sources, Refusal(key, {"topic": ", ".join(lacking) or query.topic}), hits)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from bot import kinds
-from bot.acted import acted, names, tells
+from bot import ahead, kinds
+from bot.acted import Action, acted, happenings, names, tells
 from bot.notices import is_notice
 from bot.query import KINDS, Hit, Period, Query
 from bot.relevance import UNKNOWN, Cover, Term, cover, fuse, whole
@@ -44,6 +45,8 @@ def find(
     least = max(row[0] for row in fitting) - MARGIN.get(query.wanted, 0.06)
     kept = [row for row in fitting if row[0] >= least]
     kept = _exact(kept, asked, sources) if query.wanted == "how_many" else kept
+    if query.wanted == "when" and (moved := [row for row in fitting if ahead.moved_to(row[2], row[3], sources)]):
+        kept = [(row[0] + 1, *row[1:]) for row in moved] + [row for row in kept if row not in moved]
     return tuple(_once(sorted(kept, key=lambda row: -row[0]), sources))[: MOST.get(query.wanted, 3)], ()
 
 
@@ -79,12 +82,29 @@ def _true_of(query: Query, asked: Sequence[Term], row: Row, sources: Sources) ->
     "why" of whom."""
     article, place = row[2:]
     done = acted(query, asked)
+    if ahead.asks(query) and not ahead.gives(article, place, sources) and not _has_happened(done, row, sources):
+        return False
     for term, part in zip(asked, row[1].parts, strict=True):
         if term.name and query.wanted == "why" and part < 0.3:
             return False
     if done is None:
         return True
     return (tells if query.wanted == "when" else names)(done, article, place, sources)
+
+
+def _has_happened(done: Action | None, row: Row, sources: Sources) -> bool:
+    """Whether a sentence dates, as over, what the question takes to lie ahead."""
+    found = happenings(done, row[2], row[3], sources) if done else []
+    return any(event.status == "happened" and event.when is not None for event in found)
+
+
+def undated(query: Query, asked: Sequence[Term], hits: Sequence[Hit], sources: Sources) -> tuple[tuple[str, Span], ...]:
+    """What the articles tell of a thing to come for which they give no day; first that none is set."""
+    plain = replace(query, wanted="")
+    rows = [row for row in _weighed(asked, hits, sources) if row[1].share >= ENOUGH]
+    open_ = [row for row in rows if ahead.leaves_open(row[2], row[3])]
+    told = tuple(_once(sorted(open_, key=lambda row: -row[0]), sources)) + find(plain, asked, hits, sources)[0]
+    return tuple(dict.fromkeys(told))[: MOST[""]]
 
 
 def _cover(asked: Sequence[Term], article: Article, span: Span, sources: Sources) -> Cover:

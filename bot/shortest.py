@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot import kinds
+from bot import ahead, kinds
 from bot.acted import acted, happenings
 from bot.query import Query
 from bot.quote import trim
-from bot.relevance import Term, cover
+from bot.relevance import Term, cover, same
 from bot.sources import Sources
 from bot.write import quoted
 from index.lang import table
@@ -28,12 +28,19 @@ def opening(query: Query, article: Article, place: Span, asked: Sequence[Term], 
     found = kinds.spans(query.wanted, article, place, asked, sources)
     if not found:
         return ""
-    found = _dating(query, article, place, found, asked, sources) or found
+    new = ahead.moved_to(article, place, sources) if query.wanted == "when" else []
+    found = new or _dating(query, article, place, found, asked, sources) or found
     best = min(found, key=lambda span: _distance(span, text, asked, sources))
     frame = table(query.language, "phrases")["frame"]
     said = quoted(trim(best, text).of(text), query.language)
     day = _day(best, article, place, sources, query.language) if query.wanted == "when" else ""
-    return str(frame["shortest_day"].format(said=said, day=day) if day else frame["shortest"].format(said=said))
+    named = new and cover([_word(frame["day_new_word"])], text, None).share > 0
+    shown = frame["day_new"].format(said=said) if named else said
+    return str(frame["shortest_day"].format(said=shown, day=day) if day else frame["shortest"].format(said=shown))
+
+
+def _word(word: str) -> Term:
+    return Term(word, (word, *same(word)))
 
 
 def _dating(

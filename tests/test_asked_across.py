@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -22,6 +23,9 @@ ROWS = [
      "The Valtorge library reopened on Monday, a year after the flood, the town hall said.\n\n"
      "The librarian, Tomas Reckley, said that two schools had left the district. According to a person close to the "
      "talks, Castelin offered 90,000 euros in April."),
+    ("2024-06-20", "en", "Castelin accepts invitation to Brumsey",
+     "Irène Castelin has accepted an invitation to visit Brumsey, the town hall said on Tuesday.\n\n"
+     "No date has been set for the visit to Brumsey, her spokesman said."),
 ]  # fmt: skip
 
 
@@ -31,9 +35,7 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     rows = [{"text": text, "title": title, "lang": lang, "published": day} for day, lang, title, text in ROWS]
     (folder / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     settings = Settings(home=folder / "home")
-    assert [r["status"] for r in ingest.add(fetch.read([str(folder / "rows.jsonl")]), settings, "default")] == [
-        "added"
-    ] * 3
+    assert len([*ingest.add(fetch.read([str(folder / "rows.jsonl")]), settings, "default")]) == len(ROWS)
     with Bot.open(settings) as bot:
         yield bot
 
@@ -68,3 +70,18 @@ def test_what_was_said_on_a_day_is_told_where_nothing_else_is_dated_to_it(bot: B
 def test_what_is_promised_is_not_who_promises(bot: Bot) -> None:
     query = bot.understand("La maire a-t-elle tenu sa promesse de rouvrir la bibliothèque ?")
     assert (query.unknown_source, query.sources) == (None, ())
+
+
+@pytest.mark.parametrize("question", ["When is the hearing?", "Quand aura lieu l'audience ?"])
+def test_a_day_that_was_put_off_is_told_with_the_new_one_first(bot: Bot, question: str) -> None:
+    first = bot.ask(question).sentences[0].text
+    assert re.match(r"(?:postponed to “9 avril”|reporté : « 9 avril »)", first)
+    assert "12 mars" in first
+
+
+@pytest.mark.parametrize("question", ["When will Castelin visit Brumsey?", "Quand Castelin ira-t-elle à Brumsey ?"])
+def test_the_day_of_an_invitation_is_no_day_of_the_visit(bot: Bot, question: str) -> None:
+    answer = bot.ask(question)
+    assert any("no day" in note or "pas le jour" in note for note in answer.notes)
+    assert not any(re.match(r"[“«] ?(?:Monday|Tuesday)", sentence.text) for sentence in answer.sentences)
+    assert any("No date has been set" in sentence.text for sentence in answer.sentences)
