@@ -99,7 +99,7 @@ def modality(case: Case) -> Iterator[str]:
     if not _paraphrases(case):
         return
     mine, theirs = rules(case.lang), rules(code(case.article.lang))
-    frame, cited = content_frame(case), fold(case.cited)
+    frame, cited = re.sub(r"\bmay(?= \d{4})|(?<=\d )may\b", " ", content_frame(case)), fold(case.cited)
     could, there = mine["possible"].search(frame), theirs["possible"].search(cited)
     if there and not could and not mine["conditional"].search(frame):
         yield f"it leaves out the article’s “{there[0]}”"

@@ -15,14 +15,14 @@ from bot import ahead, because, changes, facts, figures, forces, happened
 from bot.absent import absent
 from bot.contract import contract
 from bot.denials import denials
-from bot.described import described, relayed, speakers_beside, speaking_for
+from bot.described import described, introductions, relayed, speakers_beside, speaking_for
 from bot.kinds import causes
 from bot.query import KINDS, Evidence, Filters, Hit, Period, Query
 from bot.relevance import Term, cover, plain_words, whole
 from bot.sources import Sources
 from bot.weighing import told_on, weigh
 from bot.words import content_words
-from index.lang import table
+from index.lang import LANGUAGES, table
 from index.model import Claim, Span, When
 
 ENOUGH = 0.5
@@ -50,6 +50,20 @@ def find(query: Query, sources: Sources) -> Evidence:
     """The evidence for a query; `Evidence.reason` is set where there is none."""
     if not sources.total and not sources.store.articles(sources.dossier):
         return Evidence(reason=Refusal("empty", {}).words(query.language))
+    found = _find(query, sources)
+    if found.reason and _is_foreign(query.text):
+        return replace(found, reason=Refusal("foreign", {}).words(query.language))
+    return found
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether a question is in neither language of the house: its marks or its small words say so."""
+    from index.lang.guess import guess
+
+    return "¿" in text or guess(text) not in LANGUAGES
+
+
+def _find(query: Query, sources: Sources) -> Evidence:
     if query.sources or query.unknown_source:
         return _by_change(query, sources) if query.change else _by_speaker(query, sources)
     if query.anyone:
@@ -322,6 +336,8 @@ def _as_topic(query: Query) -> Query:
 
 def _by_topic(query: Query, sources: Sources) -> Evidence:
     asked = sources.terms(query.topic)
+    if query.wanted == "who" and asked and (told := introductions(query, sources)):
+        return Evidence(facts=told)
     if not asked and (told := happened.sentences(query, sources)):
         return Evidence(facts=told)
     if not asked and (spoken := happened.said(query, sources)):

@@ -75,6 +75,7 @@ def _not_verbatim(
     text: str, quotes: Sequence[Span], proofs: Sequence[tuple[Citation, Claim | None]], sources: Sources
 ) -> Iterator[str]:
     cited = [frame_of.plain(citation.text) for citation, _ in proofs]
+    cited += [frame_of.plain(citation.title or "") for citation, claim in proofs if claim is None]
     for span in quotes:
         said = span.of(text)
         if frame_of.plain(said) and not any(frame_of.within(frame_of.plain(said), place) for place in cited):

@@ -85,3 +85,16 @@ def test_the_day_of_an_invitation_is_no_day_of_the_visit(bot: Bot, question: str
     assert any("no day" in note or "pas le jour" in note for note in answer.notes)
     assert not any(re.match(r"[“«] ?(?:Monday|Tuesday)", sentence.text) for sentence in answer.sentences)
     assert any("No date has been set" in sentence.text for sentence in answer.sentences)
+
+
+@pytest.mark.parametrize("question", ["Who is Tomas Reckley?", "Qui est Tomas Reckley ?"])
+def test_who_somebody_is_is_told_by_the_sentence_that_gives_the_role(bot: Bot, question: str) -> None:
+    assert "The librarian, Tomas Reckley" in bot.ask(question).markdown
+
+
+def test_a_question_in_another_language_is_refused_with_the_languages_that_are_understood(bot: Bot) -> None:
+    answer = bot.ask("¿Cuándo reabrió la biblioteca?")
+    assert answer.reason in (
+        "Only questions in French and in English are understood.",
+        "Seules les questions en français et en anglais sont comprises.",
+    )
