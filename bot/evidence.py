@@ -51,16 +51,16 @@ def find(query: Query, sources: Sources) -> Evidence:
     if not sources.total and not sources.store.articles(sources.dossier):
         return Evidence(reason=Refusal("empty", {}).words(query.language))
     found = _find(query, sources)
-    if found.reason and _is_foreign(query.text):
-        return replace(found, reason=Refusal("foreign", {}).words(query.language))
+    if "¿" in query.text or (found.reason and _is_foreign(query.text)):
+        return Evidence(hits=found.hits, reason=Refusal("foreign", {}).words(query.language))
     return found
 
 
 def _is_foreign(text: str) -> bool:
-    """Whether a question is in neither language of the house: its marks or its small words say so."""
+    """Whether a question is in neither language of the house: its small words say so."""
     from index.lang.guess import guess
 
-    return "¿" in text or guess(text) not in LANGUAGES
+    return guess(text) not in LANGUAGES
 
 
 def _find(query: Query, sources: Sources) -> Evidence:

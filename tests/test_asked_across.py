@@ -92,8 +92,9 @@ def test_who_somebody_is_is_told_by_the_sentence_that_gives_the_role(bot: Bot, q
     assert "The librarian, Tomas Reckley" in bot.ask(question).markdown
 
 
-def test_a_question_in_another_language_is_refused_with_the_languages_that_are_understood(bot: Bot) -> None:
-    answer = bot.ask("¿Cuándo reabrió la biblioteca?")
+@pytest.mark.parametrize("question", ["¿Cuándo reabrió la biblioteca?", "¿Qué dijo Castelin?"])
+def test_a_question_in_another_language_is_refused_with_the_languages_understood(bot: Bot, question: str) -> None:
+    answer = bot.ask(question)
     assert answer.reason in (
         "Only questions in French and in English are understood.",
         "Seules les questions en français et en anglais sont comprises.",
