@@ -2,7 +2,7 @@
 
 In: a Query that names a source, the ledger's claims of that source. Out: a worth in 0..1.5 a passage, to be added to
 its score. Never here: passages in which others speak (what is said to or about somebody is not what that one says).
-The weights were fitted on one annotated dossier and hold on the other; they are flat around these.
+The weights were chosen on the annotated dossiers; what they gain is flat around these.
 """
 
 from __future__ import annotations
