@@ -138,6 +138,13 @@ def pronoun(
     return best_of(scores)
 
 
+def latter(names: Names, kind: str, start: int, index: int) -> Meant:
+    """ "Ce dernier", "the latter": who was named last of those that agree, in this sentence or the one before."""
+    said = [r for r in names.referents() if r.start < start and 0 <= index - r.sentence <= 1 and r.type != "place"]
+    fitting = [r for r in said if _agrees(r, kind, names.lexicon.lang)]
+    return (max(fitting, key=lambda r: r.start).canonical, ()) if fitting else NOBODY
+
+
 def _is_subordinate(names: Names, start: int, index: int) -> bool:
     """ "Le président nommera celle qu'il souhaite": the pronoun of a clause goes with the subject of its sentence."""
     tokens = names.sentences[index].tokens

@@ -65,6 +65,11 @@ def _no_speakers(lang: str) -> frozenset[str]:
     return frozenset(table(lang, "cues")["connectors"]["nobody"].split())
 
 
+@cache
+def _bare_nouns(lang: str) -> frozenset[str]:
+    return frozenset(table(lang, "cues")["connectors"]["bare"].split())
+
+
 def is_relay(words: str, lang: str) -> bool:
     """Whether a noun phrase names an outlet or agency: what stands before a comma or "of" counts."""
     head = re.split(r",| of | de l['’]| du | des ", words, maxsplit=1)[0] if len(words) > 40 else words
@@ -93,7 +98,7 @@ def _read(tree: Tree, first: int, last: int, via: bool, lang: str) -> Connector 
         return None
     end = head if head == last + 1 and _is_pronoun(tree, head) else tree.right[head]
     if noun_is_relative(tree, head):
-        end = last + 1
+        return _of_antecedent(tree, first, last, head, via, lang)
     while end > head and tree.tokens[end].pos == "PUNCT" and tree.tokens[end].text not in "»”)":
         end -= 1
     end = _before_clause(tree, first, head, _before_quote(tree, head, end))
@@ -104,7 +109,8 @@ def _read(tree: Tree, first: int, last: int, via: bool, lang: str) -> Connector 
     while end > head and tree.tokens[end].lemma in phrases.TIMES and tree.tokens[end].head == head:
         end -= 1
     noun = tree.tokens[head]
-    if noun.lemma in _no_speakers(lang) or noun.text.lower() in ("que", "qu'", "qu’"):
+    bare = noun.lemma in _bare_nouns(lang) and "Number=Sing" in noun.morph and end == head
+    if bare or noun.lemma in _no_speakers(lang) or noun.text.lower() in ("que", "qu'", "qu’"):
         return None
     if tree.tokens[first].text.lower() == "per" and tree.tokens[last + 1].pos not in ("PROPN", "DET"):
         return None
@@ -116,6 +122,19 @@ def _read(tree: Tree, first: int, last: int, via: bool, lang: str) -> Connector 
     region = Span(tree.tokens[first].start, tree.tokens[whole].end)
     words = Span(tree.tokens[first].start, tree.tokens[last].end)
     return Connector(words, source, region, _covered(tree, first, whole, head), via)
+
+
+def _of_antecedent(tree: Tree, first: int, last: int, relative: int, via: bool, lang: str) -> Connector | None:
+    """ "la préfète, selon laquelle le pont tient": who or what text speaks; of "l'idée selon laquelle" nobody."""
+    noun = phrases.antecedent(tree, first)
+    offices, token = table(lang, "names")["roles"], tree.tokens[noun]
+    speaks = token.ent in ("person", "organisation") or token.lemma in grammar.words("documents")
+    if noun == first or not (speaks or any(token.lemma in row for row in offices.values())):
+        return None
+    source = phrases.trimmed(tree, phrases.Source(noun, tree.left[noun], first - 1))
+    region = Span(tree.tokens[first].start, tree.tokens[last + 1].end)
+    words = Span(tree.tokens[first].start, tree.tokens[last].end)
+    return Connector(words, source, region, _covered(tree, first, last + 1, relative), via)
 
 
 def _past_note(tree: Tree, end: int) -> int:

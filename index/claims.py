@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from index import drafts as drafting
-from index import quotes, shades
+from index import grammar, quotes, shades
 from index.draft import Draft
 from index.lang import LANGUAGES, table
 from index.model import Article, Claim, Mode, Sentence, Span, TimeExpression
@@ -40,19 +40,33 @@ def extract(article: Article, sentences: Sequence[Sentence], times: Iterable[Tim
 def _claim(article: Article, draft: Draft, found: Sequence[Quote], times: Sequence[TimeExpression]) -> Claim:
     said = shades.said(draft, times)
     source, channel = _cited(article, draft)
+    addressee = shades.addressee(draft, times)
     return Claim(
         article.id, article.edition, draft.cue, _inside(article.text, draft.content, found),
         _mode(article.text, draft, found), draft.force,
-        source=source,
+        source=_before_told(article.text, draft, source, addressee),
         role=shades.role(article.text, draft),
         polarity=shades.polarity(draft, article.lang),
         hedge=shades.hedge(article.text, draft, article.lang),
-        addressee=shades.addressee(draft, times),
+        addressee=addressee,
         channel=channel,
         said=said.when if said else None,
         said_span=said.span if said else None,
         sentence=draft.tree.sentence.span,
     )  # fmt: skip
+
+
+def _before_told(text: str, draft: Draft, source: Span | None, addressee: Span | None) -> Span | None:
+    """ "a dit Anna Bell au Matin d'Orsel": the source without the one who is told, behind its head."""
+    if source is None or addressee is None or draft.source is None or draft.frame == "connector":
+        return source
+    head = draft.tree.tokens[draft.source.head]
+    if not (source.covers(addressee) and head.end < addressee.start):
+        return source
+    words = text[source.start : addressee.start].split()
+    while len(words) > 1 and words[-1].lower() in grammar.words("to"):
+        words.pop()
+    return Span(source.start, source.start + len(" ".join(words)))
 
 
 def _cited(article: Article, draft: Draft) -> tuple[Span | None, tuple[Span, ...]]:

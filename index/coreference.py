@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index import grammar
-from index.antecedents import NOBODY, Meant, Referent, described, pronoun
+from index.antecedents import NOBODY, Meant, Referent, described, latter, pronoun
 from index.model import Article, Claim, NameType, Sentence, Span, Token
 from index.names_joint import joint
 from index.names_phrases import Description, bare, describe, head_of, office, phrase
@@ -91,6 +91,8 @@ def resolve(
         return bare(span.of(text), names.lexicon), ()
     sentence = names.sentences[index]
     head = head_of(sentence, span)
+    if kind and words_of.lower().split()[-1] in grammar.words("latter"):
+        return latter(names, "either" if kind == "they" else kind, span.start, index)
     if not kind and head and head.pos == "PRON" and head.start == span.start:
         kind = names.lexicon.pronouns.get(fold(head.text))
         if kind == "nobody":  # "some of the residents", "everyone who listens to her"

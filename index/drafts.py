@@ -116,6 +116,12 @@ def _is_purpose(tree: Tree, i: int) -> bool:
     return "VerbForm=Inf" in token.morph and (token.dep in ("advcl", "acl") or opens_purpose(tree, i))
 
 
+def _is_undone(tree: Tree, i: int, force: Force, frame: str, source: phrases.Source | None) -> bool:
+    """What a purpose does not say yet: "met to discuss the results", "went to see if the road was dry"."""
+    asks = any(t.text.lower() in grammar.words("ask") | {"if", "si"} for t in tree.tokens[i + 1 : i + 2])
+    return (force == "say" and frame == "noun" and source is not None) or (force == "find" and asks)
+
+
 def _is_inverted(d: Draft) -> bool:
     """ "a-t-il expliqué": the pronoun stands behind the auxiliary."""
     return d.source is not None and d.tree.tokens[d.source.last].text.startswith("-")
@@ -142,7 +148,7 @@ def _of_cue(article: Article, tree: Tree, i: int, near: Sequence[Quote]) -> Iter
         return
     cue = _cue(tree, place)
     force = _force(article, tree, i, match, reading)
-    if force == "say" and reading.frame == "noun" and _is_purpose(tree, i) and source is not None:
+    if _is_purpose(tree, i) and _is_undone(tree, i, force, reading.frame, source):
         return
     for content in clauses.split(place, reading):
         yield Draft(tree, i, reading.frame, force, cue, content, reading.region, source, aside=reading.aside)

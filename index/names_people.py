@@ -60,7 +60,7 @@ def join(mentions: Sequence[Mention], text: str, lexicon: Lexicon) -> tuple[list
         other = bool(re.search(r"\b(?:autre|other)\s$", text[: mention.span.start][-8:]))
         person, doubt = _bind(mention, people, bound, other) if _is_person(mention, people, types) else (None, [])
         if person:
-            _note(person, mention)
+            _note(person, mention, lexicon.lang)
         meant.append((mention, person, doubt))
     things = _Things([m for m, person, _ in meant if not person], text)
     known = [
@@ -175,13 +175,13 @@ def _other_gender(gender: Gender, person: Person) -> bool:
     return bool(gender and own and gender != own)
 
 
-def _note(person: Person, mention: Mention) -> None:
+def _note(person: Person, mention: Mention, lang: str) -> None:
     person.count += 1
     person.last = mention.span.start
     person.forms[mention.text] += 1
     if mention.gender:
         person.votes[mention.gender] += 3
-    given = first_names().get(person.words[0], "")
+    given = first_names(lang).get(person.words[0], "")
     if given and len(person.words) > 1 and not person.votes[given]:
         person.votes[given] += 1
 

@@ -246,15 +246,16 @@ def _feminine(word: str) -> str:
 
 
 @cache
-def first_names() -> Mapping[str, Gender]:
-    """Common first names of all languages and their gender; a name used for both has none."""
+def first_names(lang: str = "") -> Mapping[str, Gender]:
+    """Common first names of all languages and their gender; a name used for both has none, save a man's in `lang`."""
+    men = {fold(name) for name in table(lang, "names")["firstnames"]["male"]} if lang else set()
     found: dict[str, set[Gender]] = {}
     for lang in LANGUAGES:
         data = table(lang, "names")["firstnames"]
         for kind, gender in (("male", "m"), ("female", "f")):
             for name in data[kind]:
                 found.setdefault(fold(name), set()).add("m" if gender == "m" else "f")
-    return {name: next(iter(g)) if len(g) == 1 else "" for name, g in found.items()}
+    return {name: next(iter(g)) if len(g) == 1 else "m" if name in men else "" for name, g in found.items()}
 
 
 @cache

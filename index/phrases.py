@@ -101,6 +101,8 @@ def mended(tree: Tree, source: Source, cue: int) -> Source | None:
         return _before_relative(tree, source)  # "Anna Bell, qui l'accompagnait, a dit": a verb taken for a noun
     if tokens[source.last].text.lower() in _INVERTED:
         return Source(source.last, source.last, source.last, source.own)  # "tancent-ils"
+    if tokens[first].text.lower() in _INVERTED and tokens[first].text.startswith("-"):
+        return Source(first, first, first, source.own)  # "explique-t-elle à Radio Onde"
     told = next((k for k in tree.kids(source.head) if tokens[k].dep == "case"), None)
     if source.head > cue and told is not None and tokens[told].text.lower() in grammar.words("to"):
         named = next((k for k in tree.kids(source.head) if k > source.head and tokens[k].dep in _NAMES), None)

@@ -136,6 +136,8 @@ def attribution(place: Place) -> Span:
             )
             if not quoted or title:
                 last = max(last, tree.right[k])
+    while last > head and last + 1 < len(tree.tokens) and tree.tokens[last].pos == tree.tokens[last + 1].pos == "PROPN":
+        last += 1  # "..., selon France Bleu": half of a name hung on the verb
     while last > head and tree.tokens[last].pos == "PUNCT":
         last -= 1
     return Span(tree.tokens[first].start, tree.tokens[last].end)

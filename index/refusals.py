@@ -78,6 +78,7 @@ def _unanswered(tree: Tree, i: int, lang: str) -> Span | None:
             k > i
             and tree.tokens[k].dep not in ("punct", "advcl", "conj")
             and any(t.lemma in _words(lang, "objects") for t in words)
+            and not _is_private(tree, k, lang)
         ):
             return tree.span(tree.left[k], tree.right[k])
     if not any(
@@ -86,6 +87,17 @@ def _unanswered(tree: Tree, i: int, lang: str) -> Span | None:
     ):
         return Span(i, i)
     return None
+
+
+def _is_private(tree: Tree, k: int, lang: str) -> bool:
+    """ "his mother's call", "à l'appel de sa mère": a telephone that rings for somebody who is no journalist."""
+    words = tree.tokens[tree.left[k] : tree.right[k] + 1]
+    at = next((t.i for t in words if t.lemma in _words(lang, "calls")), None)
+    if at is None or any(t.lemma.lower() in _words(lang, "journalists") or t.ent == "organisation" for t in words):
+        return False
+    behind = [t for t in words if t.i > at]
+    plain = any(t.lemma in _words(lang, "objects") - _words(lang, "calls") for t in words)
+    return not plain and any(t.text.lower() in _words(lang, "callers") for t in behind)
 
 
 def _avoided(tree: Tree, i: int, lang: str) -> Span | None:

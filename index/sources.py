@@ -225,7 +225,8 @@ def _climbed(tree: Tree, cue: int, labels: frozenset[str]) -> Source | None:
         if head == at or token.dep not in labels:
             return None
         if token.dep == "acl" and tree.tokens[head].pos in ("NOUN", "PROPN", "PRON") and not _is_loose(tree, at, head):
-            if not _is_circumstance(tree, head):
+            timed = tree.tokens[head].lemma in TIMES or tree.tokens[head].ent == "time"
+            if not timed and not _is_circumstance(tree, head):
                 found = Source(head, _after_case(tree, head), min(tree.left[at], at) - 1, own=False)
                 return trimmed(tree, found) if head < at else None
             head = tree.tokens[head].head

@@ -42,6 +42,43 @@ def test_the_one_who_speaks_is_told_from_what_stands_beside_the_verb(
     assert (source, cue) in [((s or "").removeprefix("a "), c) for s, c in told(text, lang)]
 
 
+SINGLE = [
+    ("fr", "La crue a coûté un million, a indiqué l'Institut Morvel, selon France Bleu.", ["Institut Morvel"]),
+    ("fr", "Le pont fermera en mai, a indiqué la préfète Anne Morvan, selon France Bleu.", ["Anne Morvan"]),
+    ("fr", "Des rumeurs, selon lesquelles la digue serait fragile, circulent.", []),
+    ("fr", "La ministre, selon laquelle la digue est fragile, a démissionné.", ["ministre"]),
+    ("fr", "Le prix du vélo atteint 900 euros, selon la configuration choisie.", []),
+    ("fr", "La hausse varie de 3 à 5 %, selon le modèle.", []),
+    ("fr", "Selon le modèle de l'institut, la crue durera trois jours.", ["modèle de l'institut"]),
+    ("fr", "La tempête a fait vingt blessés, selon le compteur.", ["compteur"]),
+    ("en", "A report, according to which the dam is weak, was filed.", ["report"]),
+    ("en", "John Miller has campaigned for decades saying hunting is cruel.", ["John Miller"]),
+    ("en", "Ann Bell went outside to see if the road was dry.", []),
+    ("fr", "Jean Morel a présenté son plan mardi. Elle affirme que le plan suffirait.", [""]),
+    ("fr", "Jean Morel a rencontré Paul Girard. Ce dernier affirme que la digue tiendra.", ["Paul Girard"]),
+    ("en", "Peter Hall met Paul Brown. The latter said the dam would hold.", ["Paul Brown"]),
+    ("en", "Peter Hall had not answered the phone call from his mother.", []),
+    ("fr", "Le maire n'a pas répondu aux appels de l'AFP.", ["maire"]),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "sources"), SINGLE)
+def test_only_who_can_speak_is_a_source(lang: str, text: str, sources: list[str]) -> None:
+    assert [(s or "").removeprefix("a ") for s, _ in told(text, lang)] == sources
+
+
+TOLD = [
+    ("« La digue tient encore », explique-t-elle à Europe 1.", "elle"),
+    ("« Nous allons fermer le port », a dit Jean Morel au Parisien.", "Jean Morel"),
+]
+
+
+@pytest.mark.parametrize(("text", "source"), TOLD)
+def test_who_is_told_is_no_part_of_who_speaks(text: str, source: str) -> None:
+    article = clean(Raw(text, lang="fr"))
+    assert [c.source.of(article.text) for c in analyse(article).claims if c.source] == [source]
+
+
 def test_ils_are_all_whom_a_plural_office_introduces() -> None:
     text = (
         '"La justice doit être saisie", estiment leurs avocats Paul Vidal, Anne Morvan et Luc Carmont. '
