@@ -22,6 +22,8 @@ from index.relatives import antecedent
 
 _RELATIVES = grammar.words("relatives")
 _EXAMPLES = grammar.words("examples")
+_CUT = re.compile(r" (?:des|du) [a-zà-ÿ]+")
+"""What a name of one word goes on with: "l'association Robin des lois"."""
 _JOINED = re.compile(r"\w (?:et|and|&) \w")
 
 if TYPE_CHECKING:
@@ -208,7 +210,8 @@ def _introduced(names: Names, span: Span, found: Sequence[Known], noun: str) -> 
         before, after = text[span.start : k.mention.span.start], text[k.mention.span.end : span.end]
         beside = [w.folded for w in words(before)][-1:] or [w.folded for w in words(after)][:1]
         if noun in names.lexicon.institutions and beside == [noun] and k.type != "person":
-            return k.canonical, k.doubt
+            whole = names.lexicon.lang == "fr" and " " not in k.mention.text and _CUT.fullmatch(after)
+            return (text[k.mention.span.start : span.end], ()) if whole and before else (k.canonical, k.doubt)
     return None
 
 

@@ -51,6 +51,8 @@ SINGLE = [
     ("fr", "La hausse varie de 3 à 5 %, selon le modèle.", []),
     ("fr", "Selon le modèle de l'institut, la crue durera trois jours.", ["modèle de l'institut"]),
     ("fr", "La tempête a fait vingt blessés, selon le compteur.", ["compteur"]),
+    ("fr", "L'association Robin des lois a déclaré que le port fermerait.", ["Robin des lois"]),
+    ("fr", "L'association Oxfam a déclaré que le port fermerait.", ["Oxfam"]),
     ("en", "A report, according to which the dam is weak, was filed.", ["report"]),
     ("en", "John Miller has campaigned for decades saying hunting is cruel.", ["John Miller"]),
     ("en", "Ann Bell went outside to see if the road was dry.", []),
