@@ -15,7 +15,7 @@ from index.errors import InputError
 
 def known(typed: str | None, outlets: Sequence[str]) -> str | None:
     """The outlet that was typed, whatever its capitals, accents and article ("the"). Raises InputError."""
-    if typed is None or not outlets:
+    if typed is None or typed in outlets or not outlets:
         return typed
     called = {_bare(outlet): outlet for outlet in outlets}
     if _bare(typed) in called:

@@ -45,9 +45,9 @@ def seal(manifest: Json) -> str:
     return _hash(json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
 
 
-def sealed(folder: Path) -> str:
-    """The seal of a pack as it stands. Raises InputError where the folder is no evidence pack."""
-    return seal(_manifest(folder))
+def sealed(folder: Path) -> str | None:
+    """The seal that a pack carries, if any. Raises InputError where the folder is no evidence pack."""
+    return _manifest(folder).get("seal")
 
 
 def faults(folder: Path, store: Store | None = None) -> list[str]:
@@ -80,7 +80,7 @@ def faults(folder: Path, store: Store | None = None) -> list[str]:
 def _added(folder: Path, manifest: Json) -> list[str]:
     packed = {MANIFEST, *(str(told["file"]) for told in manifest["texts"])}
     there = (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if not path.is_dir())
-    return [f"{file} is not of the pack." for file in there if file not in packed]
+    return [f"{file} is not of the pack." for file in there if file not in packed and not file.split("/")[-1].startswith(".")]
 
 
 def _against_home(store: Store, told: Json) -> list[str]:

@@ -83,7 +83,7 @@ def tell(
     weight = {id(account): value for account, value in ranked}
     dated, undated = [g for g in groups if g.lead.when], [g for g in groups if not g.lead.when]
     chosen = choose(dated, weight, most or MOST)
-    more = _tellable(dated) - _tellable(chosen), max(len(undated) - UNDATED, 0)
+    more = max(_tellable(dated) - _tellable(chosen), 0), max(len(undated) - UNDATED, 0)
     chosen += undated[:UNDATED]
     oppose(chosen, judge, [account for account in relevant if account.notice])
     later = Later(relevant, gathered.changes, judge)

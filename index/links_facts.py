@@ -117,7 +117,8 @@ def contrasts(lang: str) -> list[str]:
 
 def is_nobody(source: str, lang: str) -> bool:
     """Whether who speaks is nobody ("none of the directors", "aucun témoin"): what they say, nobody said."""
-    return fold(source.lower()).split(" ", 1)[0] in _table(lang)["negation"]["nobody"]
+    first, _, rest = fold(source.lower()).partition(" ")
+    return first in _table(lang)["negation"]["nobody"] and not rest[:1].isdigit()  # "No 10" is somebody
 
 
 @lru_cache(maxsize=50_000)

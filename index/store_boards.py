@@ -24,8 +24,10 @@ def read(store: Ledger, dossier: str) -> Boards:
 
 
 def missing(store: Ledger, dossier: str) -> list[int]:
-    """The articles that are grouped with their copies and stand on no board."""
+    """The articles that are grouped with their copies, whose claims have their vectors, and that stand on no board."""
+    waiting = select(claims.c.article).where(~claims.c.linked)
     mine = (articles.c.dossier == store.key(dossier)) & ~articles.c.boarded & articles.c.copies.is_not(None)
+    mine &= articles.c.key.not_in(waiting)
     with store.reading() as connection:
         return list(connection.scalars(select(articles.c.key).where(mine).order_by(articles.c.key)))
 

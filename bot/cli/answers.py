@@ -223,4 +223,5 @@ def verify(
             found = pack.faults(folder, store)
     if found:
         raise InputError("The pack does not hold. " + " ".join(found))
-    print(f"Every quotation holds. The pack's seal: {pack.sealed(folder)}")
+    seal = pack.sealed(folder)
+    print("Every quotation holds. " + (f"The pack's seal: {seal}" if seal else "It was packed without a seal over who and when."))
