@@ -140,8 +140,11 @@ class Bot:
         copies: Mapping[str, str] | None = None,
     ) -> list[Hit]:  # fmt: skip
         """The k best articles by their best passage, or the k best passages; one for each group of `copies`. Where
-        the question names who speaks, the passages with claims of that source come first.
+        the question names who speaks, the passages with claims of that source come first. Nothing is found for a text
+        without a letter or digit.
         """
+        if not any(char.isalnum() for char in text):
+            return []
         from bot.retrieve import search
         from bot.spoken import asks, worths
 

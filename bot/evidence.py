@@ -13,9 +13,10 @@ from typing import Any
 
 from bot import ahead, because, changes, facts, figures, forces, happened
 from bot.absent import absent
+from bot.addressed import addressed, told_to
 from bot.contract import contract
 from bot.denials import denials
-from bot.described import described, introductions, relayed, speakers_beside, speaking_for
+from bot.described import described, introductions, relayed, speaking_for
 from bot.kinds import causes
 from bot.query import KINDS, Evidence, Filters, Hit, Period, Query
 from bot.relevance import Term, cover, plain_words, whole
@@ -90,7 +91,7 @@ def _by_speaker(query: Query, sources: Sources) -> Evidence:
     if not found:
         return _refused(query, sources, _no_time(query, who))
     if query.addressees:
-        found = _addressed(found, query, sources)
+        found = addressed(found, query, sources)
         if not found:
             fill = {"who": who, "addressee": _and(query.addressees, query.language)}
             return _refused(query, sources, Refusal("no_addressee", fill))
@@ -194,28 +195,6 @@ def period_words(period: tuple[Any, Any]) -> str:
     return first if first == last else f"{first} – {last}"
 
 
-def _addressed(claims: Sequence[Claim], query: Query, sources: Sources) -> list[Claim]:
-    """Claims made to the asked addressee; failing those, ones of the asked force that name no addressee."""
-    told = [claim for claim in claims if _told_to(claim, query.addressees, sources)]
-    wanted = forces.wanted(query)
-    if told and (not wanted or any(claim.force in wanted for claim in told)):
-        return told
-    return [claim for claim in claims if claim.addressee is None and claim.force in wanted] or told
-
-
-def _told_to(claim: Claim, addressees: Sequence[str], sources: Sources) -> bool:
-    """Whether it was said to them: as the addressee, or where the article names none, in a sentence that names
-    them.
-    """
-    text = sources.article(claim.article).text
-    if claim.addressee and (named := sources.match(claim.addressee.of(text))):
-        return any(name in addressees for _, names in named for name in names)
-    whole, before = sources.sentence_of(claim)
-    near = f"{before.of(text) if before else ''} {whole.of(text)}"
-    present = [name for _, names in sources.match(near) for name in names] + speakers_beside(claim, sources)
-    return any(name in addressees for name in present)
-
-
 # ---------------------------------------------------------------- topic
 
 
@@ -307,7 +286,7 @@ def _by_anyone(query: Query, sources: Sources) -> Evidence:
     asked = sources.terms(query.topic)
     claims = _in_time(_near(sources.claims(query.filters), query, sources), query.filters.said)
     if query.addressees:
-        claims = [claim for claim in claims if _told_to(claim, query.addressees, sources)]
+        claims = [claim for claim in claims if told_to(claim, query.addressees, sources)]
     near = {other for force in wanted for other in forces.NEAR.get(force, ())}
     of_force = [claim for claim in claims if not wanted or claim.force in wanted]
     of_force = of_force or [claim for claim in claims if claim.force in near]

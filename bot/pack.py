@@ -80,7 +80,11 @@ def faults(folder: Path, store: Store | None = None) -> list[str]:
 def _added(folder: Path, manifest: Json) -> list[str]:
     packed = {MANIFEST, *(str(told["file"]) for told in manifest["texts"])}
     there = (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if not path.is_dir())
-    return [f"{file} is not of the pack." for file in there if file not in packed and not file.split("/")[-1].startswith(".")]
+    return [
+        f"{file} is not of the pack."
+        for file in there
+        if file not in packed and not file.split("/")[-1].startswith(".")
+    ]
 
 
 def _against_home(store: Store, told: Json) -> list[str]:

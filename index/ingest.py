@@ -215,7 +215,7 @@ def check(settings: Settings) -> list[str]:
 
 
 def rebuild(settings: Settings, tell: Tell | None = None) -> int:
-    """Make Chroma anew from the ledger, and names, copies and links by the rules in force.
+    """Make Chroma anew from the ledger, and links by the rules in force.
 
     Passages without a vector of the encoder in force get one first.
     `tell` gets (done, all). Returns the number of vectors. A kill loses nothing: the same call again goes on.

@@ -14,7 +14,7 @@ from typing import Literal, Self
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from index import fulltext, home, mends, store_units, write_boards, write_mends, write_names
+from index import fulltext, home, mends, store_units, write_boards, write_dossiers, write_mends, write_names
 from index.boards import Entry
 from index.errors import InputError, NotFound
 from index.ledger import told, within
@@ -79,15 +79,15 @@ class Writer:
     def create_dossier(self, name: str) -> None:
         """Raises InputError where the name is empty or taken."""
         with self.writing() as connection:
-            if _dossier(connection, _named(name)) is not None:
+            if write_dossiers.key_of(connection, write_dossiers.named(name)) is not None:
                 raise InputError(f"There is a dossier {name!r} already.")
-            _make_dossier(connection, name.strip())
+            write_dossiers.make(connection, name.strip())
 
     def rename_dossier(self, name: str, new: str) -> None:
         """Raises NotFound or InputError."""
         key = self.store.key(name)
         with self.writing() as connection:
-            if _dossier(connection, _named(new)) is not None:
+            if write_dossiers.key_of(connection, write_dossiers.named(new)) is not None:
                 raise InputError(f"There is a dossier {new!r} already.")
             connection.execute(update(dossiers).where(dossiers.c.key == key).values(name=new.strip()))
 
@@ -111,8 +111,8 @@ class Writer:
         """
         article = analysis.article
         with self.writing() as connection:
-            home_of = _dossier(connection, dossier)
-            key = _make_dossier(connection, dossier) if home_of is None else home_of
+            home_of = write_dossiers.key_of(connection, dossier)
+            key = write_dossiers.make(connection, dossier) if home_of is None else home_of
             old = connection.execute(
                 select(articles.c.key).where(articles.c.dossier == key, articles.c.id == article.id)
             ).scalar()
@@ -126,7 +126,7 @@ class Writer:
                 connection.execute(update(articles).where(articles.c.key == number).values(values))
             keep(connection, key, number, analysis, units)
             write_mends.apply(connection, key, number)
-            _touch(connection, key)
+            write_dossiers.touch(connection, key)
         return "added" if old is None else "updated"
 
     def remove(self, dossier: str, id_or_ref: str) -> None:
@@ -136,7 +136,7 @@ class Writer:
             forget(connection, row["dossier"], [row["key"]])
             connection.execute(delete(articles).where(articles.c.key == row["key"]))
             write_mends.forget_article(connection, row["dossier"], row["id"])
-            _touch(connection, row["dossier"])
+            write_dossiers.touch(connection, row["dossier"])
 
     # corrections of what was read
 
@@ -159,7 +159,7 @@ class Writer:
         with self.writing() as connection:
             write_mends.put(connection, row["dossier"], made)
             write_mends.apply(connection, row["dossier"], row["key"])
-            _touch(connection, row["dossier"])
+            write_dossiers.touch(connection, row["dossier"])
 
     def mend_article(self, dossier: str, article: str, fields: Mapping[mends.Kind, tuple[str, str]]) -> None:
         """Keep {title, outlet or published: (what the user gave, what was shown)} for all readings to come."""
@@ -185,7 +185,7 @@ class Writer:
             mine = (articles.c.dossier == key) & (articles.c.id == gone.article)
             for number in list(connection.scalars(select(articles.c.key).where(mine))):
                 write_mends.apply(connection, key, number)
-            _touch(connection, key)
+            write_dossiers.touch(connection, key)
         return gone
 
     # vectors
@@ -302,7 +302,7 @@ class Writer:
                 connection.execute(update(joins).where(one).values(loose=False), rows)
                 write_names.forget_keys(connection, key, done)
                 write_names.add_keys(connection, key, done)
-            _touch(connection, key)
+            write_dossiers.touch(connection, key)
 
     def put_copies(self, dossier: str, groups: Mapping[str, str]) -> None:
         """Keep the copy group of articles: {article: group}."""
@@ -310,7 +310,7 @@ class Writer:
         with self.writing() as connection:
             for article, group in groups.items():
                 connection.execute(update(articles).where(mine, articles.c.id == article).values(copies=group))
-            _touch(connection, self.store.key(dossier))
+            write_dossiers.touch(connection, self.store.key(dossier))
 
     # links
 
@@ -332,7 +332,7 @@ class Writer:
                 connection.execute(delete(links).where(gone), old)
             if rows:
                 connection.execute(insert(links), rows)
-            _touch(connection, key)
+            write_dossiers.touch(connection, key)
             one = update(claims).where(claims.c.key == bindparam("one"))
             if compared := [{"one": number, "data": vectors[id]} for number, id in numbers]:
                 connection.execute(one.values(vector=bindparam("data"), linked=True), compared)
@@ -347,8 +347,8 @@ class Writer:
     def put_conversation(self, id: str, dossier: str, title: str, turns: list[Json]) -> None:
         """Keep a conversation as it now is."""
         with self.writing() as connection:
-            key = _dossier(connection, dossier)
-            key = _make_dossier(connection, dossier) if key is None else key
+            key = write_dossiers.key_of(connection, dossier)
+            key = write_dossiers.make(connection, dossier) if key is None else key
             values = {"title": title, "updated": now(), "turns": dumps(turns), "dossier": key}
             changed = connection.execute(update(conversations).where(conversations.c.id == id).values(values))
             if not changed.rowcount:
@@ -363,8 +363,8 @@ class Writer:
         if not question.strip():
             raise InputError("A watch needs a question.")
         with self.writing() as connection:
-            key = _dossier(connection, dossier)
-            key = _make_dossier(connection, dossier) if key is None else key
+            key = write_dossiers.key_of(connection, dossier)
+            key = write_dossiers.make(connection, dossier) if key is None else key
             values = {"dossier": key, "question": question.strip(), "created": now(), "seen": "[]"}
             return int(connection.execute(insert(watches).values(values)).inserted_primary_key[0])  # type: ignore[index]
 
@@ -379,25 +379,3 @@ class Writer:
         """Note what the user has been shown of a watch."""
         with self.writing() as connection:
             connection.execute(update(watches).where(watches.c.n == n).values(seen=dumps(sorted(ids))))
-
-
-def _named(name: str) -> str:
-    if not name.strip():
-        raise InputError("A dossier needs a name.")
-    return name.strip()
-
-
-def _dossier(connection: Connection, name: str) -> int | None:
-    return connection.scalar(select(dossiers.c.key).where(dossiers.c.name == name))
-
-
-def _make_dossier(connection: Connection, name: str) -> int:
-    key = int(connection.execute(insert(dossiers).values(name=name, created=now())).inserted_primary_key[0])  # type: ignore[index]
-    fulltext.create(connection, key)
-    return key
-
-
-def _touch(connection: Connection, dossier: int) -> None:
-    """Note that the dossier is not what it was."""
-    grown = update(dossiers).where(dossiers.c.key == dossier)
-    connection.execute(grown.values(generation=dossiers.c.generation + 1))

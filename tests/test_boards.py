@@ -90,6 +90,16 @@ def test_what_an_older_ledger_holds_is_found_on_the_boards(tmp_path: Path) -> No
         assert store_boards.missing(store, "default") == []
 
 
+def test_a_rebuilt_ledger_has_its_claims_on_the_boards(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
+    keep(settings, Raw("Ada Roy said on Tuesday that the pier has fourteen cracks.", ref="a"))
+    with Store.open(settings) as store:
+        before = store_boards.read(store, "default").claims.tolist()
+    ingest.rebuild(settings)
+    with Store.open(settings) as store:
+        assert store_boards.read(store, "default").claims.tolist() == before != []
+
+
 def test_a_ledger_without_counts_of_names_gets_them(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path)
     keep(settings, Raw("Ada Roy said that the pier has cracks.", ref="a"), Raw("Ada Roy said it again.", ref="b"))

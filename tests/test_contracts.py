@@ -153,6 +153,8 @@ def test_an_evidence_pack_notices_another_speaker_and_a_file_too_many(added: Pat
     printed(added, "export", str(pack))
     manifest = pack / "manifest.json"
     told = json.loads(manifest.read_text(encoding="utf8"))
+    (pack / ".DS_Store").write_text("left by a file manager", encoding="utf8")
+    assert "The pack's seal: " + told["seal"] in printed(added, "verify", str(pack))
     speaker = told["claims"][0]["source_canonical"]
     (pack / "texts" / "more.txt").write_text("more", encoding="utf8")
     assert "texts/more.txt is not of the pack" in onrecord(added, "verify", str(pack)).stderr

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from index import encoder
+import pytest
+
+from index import encoder, links_facts
 from index.links import thread
 from index.model import Article, Claim, Force, Interval, KnownName, Link, Paragraph, Span, Thread, When
 
@@ -278,6 +280,14 @@ def test_to_deny_it_and_to_say_it_never_was_is_no_conflict() -> None:
     d.add("Nordhydra", "that it ever hid the report on the northern pier", "deny", lang="en")
     d.add("Nordhydra", "that it never hid the report on the northern pier", lang="en", day=3)
     assert "changes" not in d.kinds()
+
+
+@pytest.mark.parametrize(
+    ("source", "lang", "nobody"),
+    [("None of the mayors", "en", True), ("Aucun témoin", "fr", True), ("No 10", "en", False)],
+)
+def test_none_of_them_is_nobody_and_a_house_with_a_number_is_somebody(source: str, lang: str, nobody: bool) -> None:
+    assert links_facts.is_nobody(source, lang) is nobody
 
 
 def test_what_nobody_said_contradicts_nothing() -> None:

@@ -224,4 +224,7 @@ def verify(
     if found:
         raise InputError("The pack does not hold. " + " ".join(found))
     seal = pack.sealed(folder)
-    print("Every quotation holds. " + (f"The pack's seal: {seal}" if seal else "It was packed without a seal over who and when."))
+    print(
+        "Every quotation holds. "
+        + (f"The pack's seal: {seal}" if seal else "It was packed without a seal over who and when.")
+    )
