@@ -115,12 +115,12 @@ def _markdown_entry(entry: Json, lang: str) -> list[str]:
     lines = [f"- **{shown_date(entry, lang)}** · {marks(entry, lang)}{proof}"]
     if part := _part_of(entry, entry["citations"][0]):
         lines.append("  - " + texts["part"].format(words=_md(part)))
-    lines += [f"  > {_md(c['text'])}  \n  > — {_md(_where(c))}" for c in entry["citations"]]
+    lines += [f"  > {_md(c['text'])}  \n  > — {_md(where(c))}" for c in entry["citations"]]
     for other in entry["conflicts"]:
-        told_by = ", ".join(_md(_where(c)) for c in other["citations"])
+        told_by = ", ".join(_md(where(c)) for c in other["citations"])
         lines.append(f"  - {_conflict(other, lang)} ({told_by})")
     if told_later := outcome_words(entry, lang):
-        by = ", ".join(_md(_where(c)) for c in entry["outcome"]["citations"])
+        by = ", ".join(_md(where(c)) for c in entry["outcome"]["citations"])
         lines.append(f"  - {told_later}{f' ({by})' if by else ''}")
     return lines
 
@@ -136,11 +136,12 @@ def claims_markdown(told: Json) -> str:
         via = f", via {_md(', '.join(claim['channel']))}" if claim["channel"] else ""
         said = f", {claim['said']}" if claim["said"] else ""
         lines.append(f"- **{_md(who)}** · {claim['force']} · {claim['polarity']} · {claim['hedge']}{said}{via}")
-        lines += [f"  > {_md(c['text'])}  \n  > — {_md(_where(c))}" for c in claim["citations"]]
+        lines += [f"  > {_md(c['text'])}  \n  > — {_md(where(c))}" for c in claim["citations"]]
     return "\n".join(lines) + "\n"
 
 
-def _where(citation: Json) -> str:
+def where(citation: Json) -> str:
+    """Outlet, title, date and offsets of a citation."""
     parts = (citation["outlet"], citation["title"] or citation["ref"] or citation["article"], citation["published"])
     return ", ".join(part for part in parts if part) + f" [{citation['start']}–{citation['end']}]"
 
@@ -178,7 +179,7 @@ def _item(entry: Json, lang: str) -> str:
     if "from" in entry:
         return f'<li class="gap">{html.escape(gap_words(entry, lang))}</li>'
     quotes = "".join(
-        f"<blockquote>{_quoted(entry, c)}<br><small>{html.escape(_where(c))}</small></blockquote>"
+        f"<blockquote>{_quoted(entry, c)}<br><small>{html.escape(where(c))}</small></blockquote>"
         for c in entry["citations"]
     )
     conflicts = "".join(f'<p class="conflict">{html.escape(_conflict(o, lang))}</p>' for o in entry["conflicts"])
@@ -218,7 +219,7 @@ def _appointment(entry: Json, stamp: str) -> list[str]:
         f"DTSTART;VALUE=DATE:{first:%Y%m%d}",
         f"DTEND;VALUE=DATE:{after:%Y%m%d}",
         f"SUMMARY:{_ics(entry['text'])}",
-        f"DESCRIPTION:{_ics(_where(proof))}",
+        f"DESCRIPTION:{_ics(where(proof))}",
         f"STATUS:{'CANCELLED' if _called_off(entry) else 'TENTATIVE'}",
         "END:VEVENT",
     ]
@@ -262,7 +263,7 @@ def _slide(entry: Json, lang: str) -> Json:
         "group": words(lang)[entry["lane"]],
         "text": {
             "headline": html.escape(_short(entry["text"])),
-            "text": f"<p>{html.escape(entry['text'])}</p><p><small>{html.escape(_where(proof))}</small></p>"
+            "text": f"<p>{html.escape(entry['text'])}</p><p><small>{html.escape(where(proof))}</small></p>"
             + (f"<p><i>{html.escape(later)}</i></p>" if later else ""),
         },
     }

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from bot.query import Filters
 from bot.relevance import cover_many
-from bot.sources import Sources, kept
+from bot.sources import Sources
 from index.model import Claim, KnownName, Link, Thread, digest, wording
 from index.names import Index
 from index.store import Store
@@ -29,7 +29,7 @@ def claims(sources: Sources, filters: Filters, text: str | None = None) -> list[
     """The claims that pass the filters and hold the words of `text`, most of them in source or content, in whichever
     of the two languages.
     """
-    found = kept(sources.store, sources.dossier, filters)
+    found = sources.passing(filters)
     asked = sources.terms(text) if text else ()
     if not asked:
         return found if not text else []

@@ -91,14 +91,29 @@ class Sources:
             mine = self.all_claims
         elif not self._all_read:
             named = replace(filters, sources=tuple(sources))
-            return kept(self.store, self.dossier, named, self._shown) if sources else []
+            return self.passing(named) if sources else []
         else:
             mine = [claim for name in dict.fromkeys(sources) for claim in self._by_source.get(name, ())]
         narrower = replace(filters, sources=())
         if not mine or narrower == Filters():
             return mine
-        passing = {claim.id for claim in kept(self.store, self.dossier, narrower, self._shown)}
+        passing = {claim.id for claim in self.passing(narrower)}
         return [claim for claim in mine if claim.id in passing]
+
+    def passing(self, filters: Filters) -> list[Claim]:
+        """The claims that pass the filters as the ledger selects them, sources by canonical name."""
+        return self.store.claims(
+            self.dossier,
+            sources=filters.sources or None,
+            forces=filters.forces or None,
+            hedges=filters.hedges or None,
+            said=filters.said,
+            about=filters.about,
+            published=filters.published,
+            outlet=filters.outlet,
+            lang=filters.lang,
+            shown=self._shown,
+        )
 
     def events_of(self, id: str) -> list[Event]:
         """The happenings of one article."""
@@ -194,22 +209,6 @@ class Sources:
         text = self.article(id).text
         near = before is not None and "\n\n" not in text[before.end : whole.start]
         return whole, before if near else None
-
-
-def kept(store: Store, dossier: str, filters: Filters, shown: Mapping[str, str] | None = None) -> list[Claim]:
-    """The claims of a dossier that pass the filters, sources by canonical name."""
-    return store.claims(
-        dossier,
-        sources=filters.sources or None,
-        forces=filters.forces or None,
-        hedges=filters.hedges or None,
-        said=filters.said,
-        about=filters.about,
-        published=filters.published,
-        outlet=filters.outlet,
-        lang=filters.lang,
-        shown=shown,
-    )
 
 
 def _grouped(claims: Iterable[Claim], key: Callable[[Claim], str]) -> dict[str, list[Claim]]:

@@ -18,6 +18,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from bot import exports
 from bot.frames import date_words, gap_words, laid_out, marks, more_words, outcome_words, shown_date, words
 from index.model import Json
 
@@ -34,9 +35,7 @@ def plain(text: object) -> str:
 
 
 def where(citation: Json) -> str:
-    """Outlet, title, date and offsets of a citation."""
-    parts = (citation["outlet"], citation["title"] or citation["ref"] or citation["article"], citation["published"])
-    return plain(", ".join(part for part in parts if part) + f" [{citation['start']}–{citation['end']}]")
+    return plain(exports.where(citation))
 
 
 def answer(told: Json) -> None:
