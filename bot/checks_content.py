@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.frame import code, content_frame, force_told, rules, times_in
 from bot.relevance import Term, cover, plain_words, same
 from bot.speaker import verbs
 from bot.words import fold
+from index.lang import table
 from index.model import When
 from index.when import words as when_words
 
@@ -117,15 +119,16 @@ def numbers(case: Case) -> Iterator[str]:
     known |= set(_numbers(case.claim.source_canonical or "", case.lang)) if case.claim else set()
     for when in case.whens:
         known |= set(_numbers(when_words(when, case.lang), case.lang))
-    for citation_count in re.findall(r"\((\d+)", _frame_phrase(case)):
-        known.add(float(citation_count))
+    known.update(float(count) for count in _repeats(case.lang).findall(case.text))
     for number in _numbers(_unmasked(case), case.lang):
         if number not in known:
             yield f"the number {number:g} does not stand in the cited text"
 
 
-def _frame_phrase(case: Case) -> str:
-    return " ".join(re.findall(r"\(\d+ (?:more times|autres fois)[^)]*\)", case.text))
+@cache
+def _repeats(lang: str) -> re.Pattern[str]:
+    """Our own count of how often the same was said: "(3 more times in the same sense)"."""
+    return re.compile(re.escape(table(lang, "phrases")["frame"]["also_many"]).replace(r"\{count\}", r"(\d+)"))
 
 
 def _unmasked(case: Case) -> str:

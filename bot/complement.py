@@ -11,6 +11,7 @@ from typing import Literal
 
 from bot.quote import PAIRS, pieces, trim
 from bot.words import content_words, fold
+from index import grammar
 from index.lang import LANGUAGES, table
 from index.model import Article, Claim, Span
 from index.words import stem
@@ -20,7 +21,6 @@ Form = Literal["direct", "that", "object", "reported", "none"]
 NEAR = 40
 """Characters between the reporting words and what is said, within which both are quoted as one."""
 _CLOSES = re.compile(r"[.,]?[ \u00a0\u202f]?([»”“’])")
-_OPENS = re.compile(r"(?:que|that)(?!\w)|qu['’]", re.I)
 
 
 def complement(claim: Claim, article: Article, lang: str, shown: bool = False) -> tuple[Form, list[Span]]:
@@ -33,7 +33,7 @@ def complement(claim: Claim, article: Article, lang: str, shown: bool = False) -
     if claim.mode == "direct":
         return "direct", found
     rules = table(lang, "phrases")["complement"]
-    if _OPENS.match(article.text, claim.content[0].start) and claim.force in rules["clause"].split():
+    if _opens_a_clause(claim.content[0].of(article.text)) and claim.force in rules["clause"].split():
         return "that", found
     if claim.force == "decline_to_comment":
         near = len(found) == 1 and 0 <= found[0].start - claim.cue.end <= 2
@@ -44,6 +44,12 @@ def complement(claim: Claim, article: Article, lang: str, shown: bool = False) -
     if follows and claim.force in rules["object"].split():
         return "object", found
     return "reported", [_from_cue(claim, found[0], article.text)] if follows else found
+
+
+def _opens_a_clause(said: str) -> bool:
+    """ "que …", "qu’il …", "that …"."""
+    opening = re.match(r"[^\W\d_]+['’]?", said)
+    return opening is not None and opening[0].lower() in grammar.words("that")
 
 
 def _from_cue(claim: Claim, said: Span, text: str) -> Span:

@@ -117,7 +117,7 @@ def counted(article: Article, place: Span, asked: Sequence[Term], sources: Sourc
         span for span in beside
         if not any(span.overlaps(time) for time in lasting) or cover([first], span.of(text), None).share >= 0.8
     ]  # fmt: skip
-    return beside or [span for span in found if is_alone(text, span, article.lang)]
+    return beside or [span for span in found if is_alone(text, span)]
 
 
 def _after(text: str, span: Span) -> str:
@@ -125,13 +125,11 @@ def _after(text: str, span: Span) -> str:
     return " ".join([span.of(text), *text[span.end :].split()[:3]])
 
 
-def is_alone(text: str, span: Span, lang: str) -> bool:
+def is_alone(text: str, span: Span) -> bool:
     """Whether a number counts something that the text does not say again: "il y en a trois", "there were 500"."""
+    goes_on = "|".join(table(code, "questions")["amount"]["alone"] for code in LANGUAGES)
     rest = fold(text[span.start : span.end + 12])
-    return (
-        re.match(r"(?:[\d.,\s\u00a0]+|[\w-]+)\s*(?:$|[.,;:!?»”\"]|(?:and|et|but|mais|not|pas|en|in|as)\b)", rest)
-        is not None
-    )
+    return re.match(rf"(?:[\d.,\s\u00a0]+|[\w-]+)\s*(?:$|[.,;:!?»”\"]|(?:{goes_on})\b)", rest) is not None
 
 
 def _asks_for_money(asked: Sequence[Term]) -> bool:

@@ -6,7 +6,6 @@ linked claims. Never here: finding claims in text, or judging whether one is tru
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
@@ -16,13 +15,13 @@ from bot.relevance import cover_many
 from bot.sources import Sources
 from index.model import Claim, KnownName, Link, Thread, digest, wording
 from index.names import Index
+from index.names_joint import members
 from index.store import Store
 
 MANY = 3_000
 """Claims from which on a topic is looked for by its words and names alone, not by nearness across languages."""
 HELD = 0.7
 """How far a word of the topic must be said to be held."""
-_JOINT = re.compile(r", (?:and |et )?| (?:and|et|&) ")
 
 
 def claims(sources: Sources, filters: Filters, text: str | None = None) -> list[Claim]:
@@ -48,7 +47,8 @@ def name_sources(filters: Filters, known: Collection[KnownName], speakers: Colle
     index = Index(list(known))
     named = [[name.canonical for name in index.match(source)] or [source] for source in filters.sources]
     alone = dict.fromkeys(name for some in named for name in some)
-    joint = (speaker for speaker in speakers if alone.keys() & set(_JOINT.split(speaker)) - {speaker})
+    single = {name.canonical for name in known}
+    joint = (speaker for speaker in speakers if speaker not in single and alone.keys() & members(speaker))
     return replace(filters, sources=tuple(dict.fromkeys((*alone, *joint))))
 
 

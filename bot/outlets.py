@@ -6,10 +6,11 @@ Never here: outlets named inside a question.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from bot.words import fold
+from bot.words import articles, fold
 from index.errors import InputError
 
 
@@ -28,5 +29,4 @@ def known(typed: str | None, outlets: Sequence[str]) -> str | None:
 
 
 def _bare(name: str) -> str:
-    folded = fold(name).strip()
-    return next((folded.removeprefix(a) for a in ("the ", "le ", "la ", "les ", "l'") if folded.startswith(a)), folded)
+    return re.sub(rf"^(?:{articles()})(?=\w)", "", fold(name).strip())

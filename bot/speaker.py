@@ -12,17 +12,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from bot.words import Masked, fold
+from bot.words import Masked, articles, fold
 from index.lang import table
 from index.model import ATTITUDES
 
 _NAME = r"§\d+§"
 _WHO = r"(?P<who>[\w§.&'-]+(?: [\w§.&'-]+){0,8}?)"
-_PROPER = re.compile(r"(?:[A-ZÀ-Ý][\w.'’-]*)(?: [A-ZÀ-Ý][\w.'’-]*)*(?= (?:de|du|des|sur)\b| d['’])")
-_ACTS = re.compile(r"\b(?:did|does|do)\b.*§ $")
-"""What stands before a verb that is spelt like a noun of speech: "what did Vasselin offer?"."""
-_INFINITIVE = re.compile(r"[a-zà-ÿ-]+(?:er|ir|oir)\b|[a-zà-ÿ-]+re (?:l[ae]s?|l['’]|une?|des|du|son|sa|ses|leurs?)\b")
-_ARTICLES = r"(?:the |a |an |l'|la |le |les |un |une |d')?"
+_PROPER = r"(?:[A-ZÀ-Ý][\w.'’-]*)(?: [A-ZÀ-Ý][\w.'’-]*)*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +45,12 @@ def _tables(lang: str) -> dict[str, Any]:
     verb = "|".join(f"(?:{fold(rules['force'][force])})" for force in ordered)
     noun = "|".join(f"(?:{fold(words)})" for words in rules["noun"].values())
 
-    joined = rf"{_ARTICLES}{_NAME}(?:(?:{rules['speaker']['joint']}){_ARTICLES}{_NAME})*"
+    article = f"(?:{articles()})?"
+    joined = rf"{article}{_NAME}(?:(?:{rules['speaker']['joint']}){article}{_NAME})*"
 
     def build(pattern: str) -> re.Pattern[str]:
         word = rf"(?!(?:{rules['speaker']['ends']})\b)[\w'-]+"
-        named = rf"(?P<who>(?:{_ARTICLES}(?:{word} ){{1,7}}?)?{joined})"
+        named = rf"(?P<who>(?:{article}(?:{word} ){{1,7}}?)?{joined})"
         filled = (
             pattern.replace("{who}", _WHO)
             .replace("{np}", _WHO)
@@ -69,12 +66,15 @@ def _tables(lang: str) -> dict[str, Any]:
         "addressee": build(rules["speaker"]["addressee"]),
         "verbs": {force: re.compile(rf"(?:{fold(words)})") for force, words in rules["force"].items()},
         "nouns": {force: re.compile(rf"(?:{fold(words)})") for force, words in rules["noun"].items()},
-        "ends": rules["speaker"]["ends"],
-        "joint": re.compile(rf"(?:{rules['speaker']['joint']}){_ARTICLES}$"),
+        "unfinished": re.compile(rf"(?:^| )(?:{rules['speaker']['ends']}|{rules['speaker']['small']})$"),
+        "proper": re.compile(rf"{_PROPER}(?= (?:{rules['speaker']['topic']}))"),
+        "joint": re.compile(rf"(?:{rules['speaker']['joint']}){article}$"),
+        "acts": re.compile(rules["speaker"]["acts"]),
+        "acting": re.compile(rules["speaker"]["acting"]),
         "anyone": set(rules["speaker"]["anyone"].split("|")),
         "pronouns": set(rules["speaker"]["pronouns"].split("|")),
         "lead": re.compile(fold(rules["speaker"]["lead"])),
-        "of": re.compile(rules["speaker"]["of"] + rf"{_ARTICLES}$"),
+        "of": re.compile(rules["speaker"]["of"] + rf"{article}$"),
         "verb": re.compile(rf"(?<![\w§])(?:{verb})(?![\w§])"),
         "noun": re.compile(rf"(?<![\w§])(?:{noun})(?![\w§])"),
     }
@@ -123,15 +123,8 @@ def _told(found: re.Match[str], masked: Masked, lang: str) -> Asked | None:
     start, end = found.span("who")
     start += len((rules["lead"].match(found["who"]) or re.match("", ""))[0])  # type: ignore[index]
     who = masked.folded[start:end].strip()
-    bare = re.sub(rf"^{_ARTICLES}", "", who)
-    if (
-        not bare
-        or re.fullmatch(r"the|an?|l[ea]s?|l'|un|une|des|this|that|ce|cette", who)
-        or who in rules["anyone"]
-        or bare in rules["anyone"]
-    ):
-        return None
-    if re.search(rf"(?:^| )(?:{rules['ends']}|the|an?|his|her|its|their|l[ea]s?|un|une|des|of|de|du)$", who):
+    bare = re.sub(rf"^(?:{articles()})", "", who)
+    if not bare or rules["anyone"] & {who, bare} or rules["unfinished"].search(who):
         return None
     base = Asked(forces=_forces(found, lang), change="change" in found.re.groupindex, used=(found.span(),))
     if who in rules["pronouns"]:
@@ -146,9 +139,9 @@ def _told(found: re.Match[str], masked: Masked, lang: str) -> Asked | None:
     if who.split()[0] in rules["anyone"] | rules["pronouns"]:
         return None
     typed = masked.original(start, end)
-    if re.search(r"\bd(?:e |')$", masked.folded[:start]) and _INFINITIVE.match(typed):
+    if rules["acting"].match(masked.folded[:start] + typed, start):
         return None  # "la promesse de vider le lac": what is promised, not who promises
-    proper = _PROPER.match(typed)  # "Qu'a dit Mme Okoro du quai": what follows a proper name is the topic
+    proper = rules["proper"].match(typed)  # "Qu'a dit Mme Okoro du quai": what follows a proper name is the topic
     if proper and proper.end() < len(typed) and "§" not in who:
         return replace(base, unknown=proper[0], used=((found.start(), start + proper.end()),))
     return replace(base, unknown=typed)
@@ -190,7 +183,7 @@ def _no_speaker(masked: Masked, lang: str) -> Asked:
             if force and force not in ATTITUDES:
                 return Asked(anyone=True, forces=(force,), used=(found.span(),))
     first = rules["noun"].search(" ".join(text.split()[:4]))
-    force = force_of(first[0], lang) if first and not _ACTS.search(text[: first.start()]) else None
+    force = force_of(first[0], lang) if first and not rules["acts"].search(text[: first.start()]) else None
     return Asked(anyone=True, forces=(force,)) if first and force else Asked()
 
 

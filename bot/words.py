@@ -36,6 +36,12 @@ def fold(text: str) -> str:
     return "".join(map(_folded, text))
 
 
+@cache
+def articles() -> str:
+    """A pattern of the articles that may stand before a name, of every language."""
+    return "|".join(table(lang, "questions")["speaker"]["articles"] for lang in LANGUAGES)
+
+
 def words(text: str) -> list[str]:
     """The folded words of a text; elided articles (l', d', qu') stand alone, as one or two letters."""
     return _WORD.findall(fold(text))

@@ -15,6 +15,7 @@ from bot.complement import complement
 from bot.query import Drafted
 from bot.quote import marks_for, pieces, proof, trim
 from bot.words import Matcher, fold
+from index import grammar
 from index.lang import LANGUAGES, table
 from index.model import Article, Claim, Span, cite
 from index.when import on
@@ -83,10 +84,15 @@ def source_name(claim: Claim, article: Article, lang: str) -> str:
     if claim.source is None:
         return claim.source_canonical or str(frame["nobody"])
     said = " ".join(with_determiner(claim.source, article).of(article.text).split())
-    said = re.split(r", (?=(?:qu[ei]|dont|where|who|whose|which)\b|qu['’])", said)[0]  # a relative clause stays behind
+    said = _relative_clause().split(said)[0]
     if fold(said) in _pronouns(article.lang) and claim.source_canonical:
         return capital(claim.source_canonical)  # "a diplomat, who asked not to be named"
     return capital(said) if article.lang == lang else quoted(said, lang)
+
+
+@cache
+def _relative_clause() -> re.Pattern[str]:
+    return re.compile(rf", (?=(?:{'|'.join(sorted(grammar.words('relatives')))})(?:\b|(?<=['’])))")
 
 
 @cache

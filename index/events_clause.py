@@ -7,6 +7,7 @@ out of what somebody says, which would lose its speaker.
 
 from __future__ import annotations
 
+from index import grammar
 from index.model import Span
 from index.tree import PASSIVE_SUBJECTS, SUBJECTS, Tree
 
@@ -46,7 +47,7 @@ def clause(tree: Tree, head: int, dated: Span) -> Span | None:
 def _breaks_off(tree: Tree, span: Span) -> bool:
     """ "hundreds of", "12 millions d": the parser hung the rest elsewhere, so the words would stop in the middle."""
     last = tree.at(span.end - 1)
-    if tree.tokens[last].pos in _OPEN or tree.tokens[last].text.lower() in ("d", "of", "de"):
+    if tree.tokens[last].pos in _OPEN or tree.tokens[last].text.lower() in grammar.words("of") | {"d"}:
         return True
     following = tree.tokens[last + 1] if last + 1 < len(tree.tokens) else None
     return following is not None and following.start == span.end and following.pos not in ("PUNCT", "SPACE", "SYM")

@@ -6,9 +6,11 @@ Never here: pronouns, and one person with two offices ("founder and director Hel
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from index import grammar
 from index.model import Sentence, Span, Token
 from index.names_phrases import bare, head_of, phrase
 from index.names_words import fold
@@ -18,7 +20,9 @@ if TYPE_CHECKING:
     from index.names_people import Known
 
 _NOMINAL = ("NOUN", "PROPN")
-_JOINTS = (",", "et", "and", "&", ", and")
+_AND = grammar.words("ands")
+_JOINTS = {",", *_AND, *(f", {word}" for word in _AND)}
+_BETWEEN = re.compile("|".join(rf"(?:,)? {re.escape(word)} " for word in sorted(_AND)) + "|, ")
 
 
 def joint(names: Names, span: Span, index: int) -> tuple[str, tuple[str, ...]] | None:
@@ -41,6 +45,11 @@ def joint(names: Names, span: Span, index: int) -> tuple[str, tuple[str, ...]] |
         return None
     connector = next((t.text for t in sentence.tokens[: parts[-1].i][::-1] if t.pos == "CCONJ"), "")
     return f"{', '.join(words[:-1])} {connector} {words[-1]}", tuple(d for m in named for d in m[1])
+
+
+def members(joined: str) -> frozenset[str]:
+    """The names that a joined name holds; the name itself where it is of one alone."""
+    return frozenset(_BETWEEN.split(joined))
 
 
 def _listed(names: Names, head: Token, span: Span) -> tuple[str, tuple[str, ...]] | None:
@@ -71,7 +80,7 @@ def _parts(sentence: Sentence, head: Token, span: Span) -> list[Token]:
                 found.append(token)
                 queue.append(child)
     found.sort(key=lambda t: t.i)
-    joined = any(t.pos == "CCONJ" and t.text.lower() in ("et", "and", "&") for t in _between(sentence, found))
+    joined = any(t.pos == "CCONJ" and t.text.lower() in _AND for t in _between(sentence, found))
     return found if joined else []
 
 
