@@ -11,19 +11,14 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from index import datelines, grammar, quotes, shades
 from index import drafts as drafting
-from index import grammar, quotes, shades
 from index.draft import Draft
 from index.lang import LANGUAGES, table
 from index.model import Article, Claim, Mode, Sentence, Span, TimeExpression
 from index.quotes import Quote
 
 _MARKS = "«»“”„‹›\"'‘’` \u00a0\u202f"
-_DATELINE = re.compile(
-    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,24}(?:, [\w .]{1,30}?)?(?: ?\([^()]{2,40}\))?"
-    r"|[A-ZÀ-Þ][\w '’-]{2,24}(?:, [\w .]{1,30}?)? ?\([^()]{2,40}\)) ?(?:--|[—–-]) +"
-)
-"""Where and by whom a report was filed: "COMBELAINE, 15 mars (Corvane) – "."""
 
 
 def extract(article: Article, sentences: Sequence[Sentence], times: Iterable[TimeExpression]) -> tuple[Claim, ...]:
@@ -93,8 +88,7 @@ def _inside(text: str, content: Sequence[Span], found: Sequence[Quote]) -> tuple
     pieces = []
     for start, end in content:
         opens = not text[max(0, start - 8) : start].rstrip(" ")[-1:].strip()
-        filed = _DATELINE.match(text, start, end) if opens else None
-        start = filed.end() if filed else start
+        start = datelines.after(text, start, end) if opens else start
         whole = any(p.start <= start and end <= p.end for q in found for p in q.pieces)
         if whole and start in opening:
             start = end - len(text[start:end].lstrip(_MARKS))

@@ -56,13 +56,10 @@ class Facts:
     terms: tuple[Term, ...]
     quantities: tuple[Quantity, ...]
     days: frozenset[tuple[int | None, int | None, int | None]]
-    weekdays: frozenset[int]
-    negations: int
     negative: frozenset[int]
     denying: frozenset[int]
     denial: bool
     change: bool
-    possible: bool
     condition: bool
     anaphoric: bool
     retracts: bool
@@ -144,12 +141,10 @@ def read(sentence: str, lang: str) -> Facts:
     padded = f" {joined} "
     return Facts(
         lang if lang in LANGUAGES else "en", terms, quantities, frozenset(_days(tokens, data)),
-        frozenset(data["weekdays"]["words"].index(t) for t in tokens if t in data["weekdays"]["words"]),
-        sum(polarity.values()), frozenset(_negative(tokens, clauses, data)),
+        frozenset(_negative(tokens, clauses, data)),
         frozenset(clauses[i] for i, t in enumerate(tokens) if t in data["negation"]["deny"]),
         any(t in data["negation"]["deny"] for t in tokens),
         any(f" {w} " in padded for w in data["change"]["words"]),
-        any(t in data["modality"]["possible"] for t in tokens),
         any(f" {w} " in padded for w in data["modality"]["condition"]),
         not quantities and all(t.text in data["anaphora"]["words"] for t in terms),
         any(f" {w} " in padded for w in data["anaphora"]["retract"]),

@@ -12,6 +12,7 @@ import re
 from functools import cache
 from typing import cast
 
+from index import datelines
 from index.lang import LANGUAGES, table
 from index.model import ParagraphKind, Span
 
@@ -27,9 +28,6 @@ _PICTURE = re.compile(
     rf"\([^()]{{0,120}}(?:(?:AP|AFP) (?:Photo|PHOTO)[^()]*|/ ?(?:{AGENCIES})[^()]{{0,30}})\)\W*$"
     rf"|(?:{AGENCIES})/[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){{0,3}}\W*$"
     rf"|(?:©|[Cc]rédit ?:|[Pp]hoto ?:) ?[^.!?]{{0,60}}(?:{AGENCIES})\W*$"
-)
-_DATELINE = re.compile(
-    r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,24}(?:, [A-ZÀ-Þ][\w .]{1,30})?(?: \([A-Z][\w ]{1,20}\))? ?(?:--|[—–_])$"
 )
 _QUOTED = re.compile(r"[«“\"'‘][^»”\"]*[»”\"'’]\W*")
 _SPEAKER = re.compile(r"[^:]{2,80}:(?:\s|$)")
@@ -68,7 +66,7 @@ def _kind(part: str, shouting: bool) -> ParagraphKind:
         for kind, pattern in _patterns():
             if pattern.match(part):
                 return kind
-        if _byline().fullmatch(part) or _DATELINE.match(part):
+        if _byline().fullmatch(part) or datelines.is_whole(part):
             return "credit"
         if _PICTURE.search(part):
             return "caption"

@@ -194,3 +194,20 @@ def read_week_of(facts: Facts, state: State) -> Reading | None:
     """ "the week of March 6"."""
     day = read_holiday(facts, state) if "holiday" in facts else read_date(facts, state)
     return over(week_of(day.interval.first), "week", day.anchor) if day and day.interval and day.interval.first else day
+
+
+def read_quarter_ended(facts: Facts, state: State) -> Reading | None:
+    """ "the quarter ended Sept. 30": the three months up to that day, under the number that the company gives it."""
+    day = read_date(facts, state) if "day" in facts else read_month(facts, state)
+    if day is None or day.interval is None or day.interval.last is None:
+        return day
+    last = day.interval.last
+    whole = months(last.year * 12 + last.month - 3, 3)
+    first = whole.first if last == whole.last and whole.first else last - THIRTEEN_WEEKS
+    middle = first + THIRTEEN_WEEKS / 2
+    number = facts.get("nth") or (middle.month + 2) // 3
+    return Reading(Interval(first, last), "interval", f"{middle.year:04d}-Q{number}", day.anchor, day.side)
+
+
+THIRTEEN_WEEKS = timedelta(days=90)
+"""From the first to the last day of a company's quarter that ends with no month."""

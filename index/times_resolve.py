@@ -20,6 +20,7 @@ from index.times_dates import (
     read_iso,
     read_month,
     read_nth_weekday,
+    read_quarter_ended,
     read_slash,
     read_week_of,
     read_year,
@@ -33,18 +34,18 @@ from index.times_shift import read_clock, read_shift, read_weekday
 def resolve(make: str, facts: Facts, state: State) -> Reading | None:
     """The reading of a match by the resolver its rule names; None for impossible days and words without value."""
     try:
-        return _RESOLVERS[make](facts, state)
+        return RESOLVERS[make](facts, state)
     except (ValueError, OverflowError, KeyError):
         return None
 
 
-_RESOLVERS: dict[str, Callable[[Facts, State], Reading | None]] = {
+RESOLVERS: dict[str, Callable[[Facts, State], Reading | None]] = {
     "date": read_date, "iso": read_iso, "slash": read_slash, "month": read_month, "year": read_year,
     "decade": read_decade, "century": read_century,
     "quarter": read_quarter, "season": read_season, "holiday": read_holiday, "weekday": read_weekday,
     "shift": read_shift, "clock": read_clock,
     "duration": read_duration, "every": read_every, "fixed": read_fixed,
     "same_quarter": read_same_quarter, "week_of": read_week_of, "nth_weekday": read_nth_weekday,
+    "quarter_ended": read_quarter_ended,
 }  # fmt: skip
-MAKERS = frozenset(_RESOLVERS)
-"""The resolvers that a rule may name."""
+"""By the name that a rule gives in `make`."""

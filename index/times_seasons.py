@@ -10,12 +10,16 @@ from dataclasses import replace
 from index.times_reading import Facts, Reading, State, months, no_day, over, side_name, side_of, year_of
 from index.when_forms import span_of
 
+LAST = 9
+"""The number of "last" among ordinals."""
+
 
 def read_quarter(facts: Facts, state: State) -> Reading | None:
     """A quarter or a half; "last" and "this" count from the publication's own."""
     size = 6 if facts.get("half") else 3
     letter, most = ("H", 2) if size == 6 else ("Q", 4)
     nth, year, here = int(facts["nth"]), year_of(facts), state.published
+    nth = most if nth == LAST and year is not None else nth
     if not 1 <= nth <= most:
         return None
     if year is None and here is None:
@@ -39,20 +43,23 @@ def read_quarter(facts: Facts, state: State) -> Reading | None:
 
 
 def read_same_quarter(facts: Facts, state: State) -> Reading | None:
-    """The quarter the article speaks of, else the last one over at publication; `n` quarters away from it."""
-    told = state.quarter.interval if state.quarter else None
-    here = state.published
-    ahead = facts.get("over") and here and told and told.last and told.last >= here  # "the latest" one is over
-    if told and told.first and not ahead:
-        first, anchor = told.first, "text"
-    elif state.published:
-        first, anchor = state.published, "published"
+    """The quarter the article speaks of, else the last one over at publication; `n` quarters away, or in `year`."""
+    year, told, here = year_of(facts), state.quarter, state.published
+    ahead = facts.get("over") and here and told and told.interval and told.interval.last and told.interval.last >= here
+    if told and not ahead:
+        start, anchor = _start_of(told), "text"
+    elif here:
+        start, anchor = here.year * 12 + (here.month - 1) // 3 * 3 - 3, "published"
     else:
         return no_day("XXXX-QX")
-    start = (
-        first.year * 12 + (first.month - 1) // 3 * 3 - (3 if anchor == "published" else 0) + 3 * int(facts.get("n", 0))
-    )
-    return quarter_from(start, anchor, "compared" if facts.get("n") else "")
+    start = start + 3 * int(facts.get("n", 0)) if year is None else year * 12 + start % 12
+    return quarter_from(start, anchor, "compared" if facts.get("n") or year else "")
+
+
+def _start_of(told: Reading) -> int:
+    """The first month of a quarter by its number: what a company calls its fourth may end in August."""
+    year, number = told.timex.split("-Q")
+    return int(year) * 12 + 3 * int(number) - 3
 
 
 def quarter_from(start: int, anchor: str, side: str = "") -> Reading:

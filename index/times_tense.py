@@ -31,7 +31,9 @@ class Tenses:
         self.past = frozenset(known["words"]["PASTCUE"])
         words = table(lang, "events")
         real = frozenset(words["real"].split()) - frozenset(words["plan"].split())
-        self.verbs = Governors(real, frozenset(words["ahead"].split()), frozenset(known["ranks"]))
+        self.verbs = Governors(
+            real, frozenset(words["ahead"].split()), frozenset(known["ranks"]), frozenset(known["timetabled"])
+        )
         self.edges = frozenset(known["edges"])
         self.past_endings = tuple(known["values"]["past"])
         self.endings = tuple(known["values"]["future"])
@@ -112,11 +114,13 @@ class Tenses:
 
 @dataclass(frozen=True, slots=True)
 class Governors:
-    """Verbs that make what hangs on them real ("began to"), verbs whose object lies ahead ("scheduled"), and ranks."""
+    """Verbs that make what hangs on them real ("began to"), verbs whose object lies ahead ("scheduled"), ranks, and
+    verbs whose present is a timetable's ("the trial opens on Monday")."""
 
     real: frozenset[str]
     ahead: frozenset[str]
     ranks: frozenset[str] = frozenset()  # "the first to leave", "les derniers à partir"
+    timetabled: frozenset[str] = frozenset()
 
 
 def verb_tense(sentence: Sentence, token: Token, end: int, verbs: Governors) -> int:
@@ -129,6 +133,8 @@ def verb_tense(sentence: Sentence, token: Token, end: int, verbs: Governors) -> 
     for _ in range(len(sentence.tokens)):
         if token.pos in ("VERB", "AUX") and (told := _tense_of(sentence, token, verbs, inside_noun)):
             return -2 if told == -1 and direct and "VerbForm=Fin" in _forms(sentence, token) else told
+        if direct and token.lemma in verbs.timetabled and _is_present(sentence, token):
+            return 1
         if token.head == token.i:
             return 0
         direct = direct and (start <= token.start < end or (token.pos == "ADP" and plain(token.text) in _AT))
@@ -175,6 +181,12 @@ def _tense_of(sentence: Sentence, verb: Token, verbs: Governors, inside_noun: bo
             return 0  # "among the first countries to join on Friday were": as real as the verb above
         return 0 if inside_noun or governor.lemma in verbs.real or governor.i == verb.i else 1
     return -1 if _is_past(verb, group) else 0
+
+
+def _is_present(sentence: Sentence, verb: Token) -> bool:
+    """A present form without an auxiliary: "opens", « s'ouvre »."""
+    plain_present = "VerbForm=Fin" in verb.morph and "Tense=Pres" in verb.morph
+    return plain_present and not any(sentence.tokens[c].pos == "AUX" for c in sentence.children[verb.i])
 
 
 def _over_already(verb: Token, group: list[Token]) -> bool:

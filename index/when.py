@@ -257,26 +257,3 @@ def _words_of_one(interval: Interval, precision: Precision, say: dict[str, Any])
         return str(say["decade"]).format(f"{first.year}")
     year = last.year if first.year == last.year else None
     return str(say["range"]).format(_words_of_day(first, say, year), _words_of_day(last, say))
-
-
-# ---------------------------------------------------------------- storage
-
-
-def to_json(when: When) -> dict[str, Any]:
-    """A When as plain JSON, everything kept."""
-    proof = when.proof
-    return {
-        "candidates": [[d.isoformat() if d else None for d in candidate] for candidate in when.candidates],
-        "precision": when.precision, "edtf": when.edtf, "timex": when.timex, "clock": when.clock,
-        "proof": [proof.words, proof.start, proof.end, proof.anchor, proof.rule] if proof else None,
-    }  # fmt: skip
-
-
-def from_json(kept: dict[str, Any]) -> When:
-    """The When that `to_json` wrote."""
-    candidates = tuple(
-        Interval(date.fromisoformat(a) if a else None, date.fromisoformat(b) if b else None)
-        for a, b in kept["candidates"]
-    )
-    proof = Proof(*kept["proof"]) if kept.get("proof") else None
-    return When(candidates, kept["precision"], kept["edtf"], kept["timex"], kept.get("clock"), proof)

@@ -255,3 +255,28 @@ def test_looking_back_twice_counts_from_one_day() -> None:
     text = "Le maire a réagi jeudi à la crue de la veille.\n\nLa veille, le préfet avait averti."
     days = [time.when.edtf for time in tag(text, "fr", "2023-09-15")]
     assert days == ["2023-09-14", "2023-09-13", "2023-09-13"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("Today's youth want trees.", "en", "PRESENT_REF"),
+        ("The cities of tomorrow need trees.", "en", "FUTURE_REF"),
+        ("They could one day plant trees.", "en", "FUTURE_REF"),
+        ("Les jeunes d'aujourd'hui veulent des arbres.", "fr", "PRESENT_REF"),
+        ("Les villes de demain auront des arbres.", "fr", "FUTURE_REF"),
+        ("Cela pourrait un jour servir.", "fr", "FUTURE_REF"),
+    ],
+)
+def test_an_age_is_no_day(text: str, lang: str, expected: str) -> None:
+    (found,) = tag(text, lang)
+    assert (found.when.timex, found.when.edtf) == (expected, None)
+
+
+def test_the_vote_of_tomorrow_has_a_day() -> None:
+    assert values("La réunion de demain est annulée.", "fr") == [("demain", "2024-05-17")]
+    assert values("Tomorrow's vote is off.", "en") == [("Tomorrow", "2024-05-17")]
+
+
+def test_later_in_the_day_before_leaving_is_no_day_before() -> None:
+    assert values("She spoke later in the day before leaving.", "en") == []

@@ -176,6 +176,10 @@ def test_a_day_that_cannot_be_narrows_nothing() -> None:
         ("Le greffier aurait quitté la ville mardi.", "fr", "2024-05-14"),
         ("Le greffier quitterait la ville mardi.", "fr", "2024-05-21"),
         ("Elles ont parlé de la visite prévue du ministre en juin.", "fr", "2024-06"),
+        ("The inquest opens on Monday in the town hall.", "en", "2024-05-20"),
+        ("The two mayors meet on Monday at the mill.", "en", "2024-05-20"),
+        ("Le procès du meunier s'ouvre lundi à la mairie.", "fr", "2024-05-20"),
+        ("Le meunier déclare lundi avoir tout dit.", "fr", "2024-05-13"),
     ],
 )
 def test_the_parsed_clause_tells_on_which_side_a_day_lies(text: str, lang: str, expected: str) -> None:
@@ -193,3 +197,37 @@ def test_the_parsed_clause_tells_on_which_side_a_day_lies(text: str, lang: str, 
 )  # fmt: skip
 def test_that_morning_is_no_morning_of_a_date_told_beside_the_story(text: str, lang: str) -> None:
     assert edtf(text, lang, "2024-05-20")[-1] == "2024-05-19"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("Sales fell in the quarter ended April 30.", "en", ("2024-Q1", "2024-02-01/2024-04-30")),
+        ("Sales fell in its second quarter ended March 31.", "en", ("2024-Q2", "2024-33")),
+        ("Sales fell in the quarter that ended in March.", "en", ("2024-Q1", "2024-33")),
+        ("Les ventes du trimestre clos le 30 avril ont chuté.", "fr", ("2024-Q1", "2024-02-01/2024-04-30")),
+        ("Les ventes du trimestre achevé fin mars ont chuté.", "fr", ("2024-Q1", "2024-33")),
+    ],
+)
+def test_a_quarter_runs_up_to_the_day_on_which_it_ended(text: str, lang: str, expected: tuple[str, str]) -> None:
+    quarter = times.tag(text, lang, when.parse_published("2024-05-16"))[0].when
+    assert (quarter.timex, quarter.edtf) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("In the third quarter sales rose; they had fallen in the 2021 quarter.", "en", "2021-Q3"),
+        ("In the third quarter sales rose; they had fallen in last year's quarter.", "en", "2022-Q3"),
+        ("Au troisième trimestre 2023, les ventes ont monté ; au même trimestre de 2021, non.", "fr", "2021-Q3"),
+        ("Les ventes du premier trimestre de l'an dernier.", "fr", "2023-Q1"),
+        ("Les ventes du second semestre de l'année dernière.", "fr", "2023-H2"),
+        ("Sales rose in the last half of 2023.", "en", "2023-H2"),
+        ("Sales rose in the first half of last year.", "en", "2023-H1"),
+        ("Les ventes de la seconde moitié de 2023.", "fr", "2023-H2"),
+        ("Les ventes du dernier trimestre 2023.", "fr", "2023-Q4"),
+        ("Sales of the last quarter of 2023.", "en", "2023-Q4"),
+    ],
+)
+def test_quarters_and_halves_of_other_years(text: str, lang: str, expected: str) -> None:
+    assert timex(text, lang, "2024-02-16")[-1] == expected

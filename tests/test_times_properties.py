@@ -144,11 +144,11 @@ def test_time_grows_with_length_only(text: str) -> None:
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_every_rule_names_a_resolver_and_known_classes(lang: str) -> None:
-    from index.times_resolve import MAKERS
+    from index.times_resolve import RESOLVERS
 
     lexicon, compiled = rules(lang)
     assert lexicon.words
-    assert {r.make for r in compiled} <= MAKERS | {"nothing"}
+    assert {r.make for r in compiled} <= RESOLVERS.keys() | {"nothing"}
     assert not [r.name for r in compiled if "(?!)" in r.pattern.pattern]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from index import times, when
 from index.errors import InputError
-from index.model import Interval, Proof, When
+from index.model import Interval, When
 from index.when_forms import span_of
 
 
@@ -144,12 +144,6 @@ def test_a_set_of_months_in_plain_words() -> None:
 
 def test_other_languages_are_shown_in_english() -> None:
     assert when.words(when.day(date(2024, 5, 17)), "de") == "17 May 2024"
-
-
-def test_storage_keeps_everything() -> None:
-    proof = Proof("mercredi", 3, 11, "2024-05", "weekday, past")
-    made = when.make([Interval(date(2024, 5, 15), None)], "interval", proof=proof)
-    assert when.from_json(when.to_json(made)) == made
 
 
 @pytest.mark.parametrize(
