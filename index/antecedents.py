@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 from index import grammar
 from index.channels import is_relay
 from index.model import NameType, Span, Token
+from index.names_joint import members
 from index.names_phrases import SUBJECTS, Description, bare, describe, phrase
 from index.names_roles import same_office
-from index.names_words import Gender, countries, fold, leaders
+from index.names_words import Gender, countries, fold, leaders, words
 
 if TYPE_CHECKING:
     from index.names import Names
@@ -56,8 +57,14 @@ def referents(names: Names) -> list[Referent]:
         m = k.mention
         gender = _gender(names, k.canonical, k.type)
         subject = m.dep in _FOREGROUND or (k.type == "person" and _heads_clause(names, k))
-        found.append(Referent(m.span.start, m.sentence, k.canonical, k.type, gender, False, subject))
+        found.append(Referent(m.span.start, m.sentence, k.canonical, k.type, gender, _are_two(names, k), subject))
     return sorted([*found, *_officials(names)], key=lambda r: r.start)
+
+
+def _are_two(names: Names, k: Known) -> bool:
+    """Whether a name joins two that the article also names alone: "Corvane and Marsh" are not one."""
+    parts = members(k.canonical) - {k.canonical}
+    return k.type != "person" and any(names.mentions(part) for part in parts)
 
 
 def _heads_clause(names: Names, k: Known) -> bool:
@@ -116,10 +123,9 @@ def pronoun(
     scores: dict[str, float] = {}
     last = speakers[-1].canonical if speakers else None
     bound = _is_subordinate(names, start, index)
+    index = _where_turn_begins(names, start, index, quoted)
     paragraph = names.sentences[index].paragraph
-    opens = (
-        start == names.sentences[index].span.start and index > 0 and names.sentences[index - 1].paragraph == paragraph
-    )
+    opens = _opens(names, start, index, quoted)
     said = names.referents()
     first = bisect_left(said, index - _REACH, key=lambda r: r.sentence)
     before = bisect_left(said, start, key=lambda r: r.start)
@@ -130,7 +136,10 @@ def pronoun(
             continue
         score = 2.0 - 0.8 * (index - r.sentence) + 1.0 * r.subject + (0.3 if r.type == "person" else -0.8)
         score += 1.2 if r.spoke and r.canonical == last else 0.4 if r.spoke else 0.0
-        score += 1.4 if r.gender and kind in ("he", "she") else 0.0
+        fits = r.gender or (r.spoke and r.canonical == last and _is_full_name(names, r))
+        score += 1.4 if fits and kind in ("he", "she") else 0.0
+        score += 0.8 if r.plural and kind == "they" else 0.0
+        score -= 1.0 if quoted and r.type == "other" else 0.0  # a study has no words of its own
         score += 0.6 if names.sentences[r.sentence].paragraph == paragraph else 0.0
         score += 1.0 if r.subject and r.sentence == index and bound else 0.0
         score += 0.8 if r.subject and r.sentence == index - 1 and r.type == "person" and r.gender and opens else 0.0
@@ -138,10 +147,34 @@ def pronoun(
     return best_of(scores)
 
 
+def _is_full_name(names: Names, r: Referent) -> bool:
+    """Whether the article names somebody in full: that a first name tells no gender makes them no worse a speaker."""
+    return r.type == "person" and " " in r.canonical and bool(names.mentions(r.canonical))
+
+
+def _where_turn_begins(names: Names, start: int, index: int, quoted: Sequence[Span]) -> int:
+    """The sentence in which somebody's own words begin: those between it and "he said" put nobody farther away."""
+    first = min((s.start for s in quoted), default=start)
+    return names.sentence_at(first) if first < start else index
+
+
+def _opens(names: Names, start: int, index: int, quoted: Sequence[Span]) -> bool:
+    """Whether the pronoun, or the quotation that it closes, opens a sentence that goes on with a paragraph."""
+    sentence, said = names.sentences[index], words(quoted[0].of(names.article.text)[:40]) if quoted else []
+    if said and names.lexicon.pronouns.get(said[0].folded) in ("he", "she"):
+        return False  # "Il a tout donné", a-t-il dit: of somebody else
+    opener = min([start, *(s.start for s in quoted)]) - sentence.span.start
+    return opener <= 2 and index > 0 and names.sentences[index - 1].paragraph == sentence.paragraph
+
+
 def latter(names: Names, kind: str, start: int, index: int) -> Meant:
     """ "Ce dernier", "the latter": who was named last of those that agree, in this sentence or the one before."""
     said = [r for r in names.referents() if r.start < start and 0 <= index - r.sentence <= 1 and r.type != "place"]
-    fitting = [r for r in said if _agrees(r, kind, names.lexicon.lang)]
+    wanted = {"he": "m", "she": "f"}.get(kind, "")
+    fitting = [
+        r for r in said
+        if _agrees(r, kind, names.lexicon.lang) or (r.type == "organisation" and wanted and r.gender == wanted)
+    ]  # fmt: skip
     return (max(fitting, key=lambda r: r.start).canonical, ()) if fitting else NOBODY
 
 

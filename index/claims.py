@@ -13,9 +13,10 @@ from functools import cache
 
 from index import datelines, grammar, quotes, shades
 from index import drafts as drafting
+from index.channels import is_relay
 from index.draft import Draft
 from index.lang import LANGUAGES, table
-from index.model import Article, Claim, Mode, Sentence, Span, TimeExpression
+from index.model import Article, Claim, Mode, Sentence, Span, TimeExpression, Token
 from index.quotes import Quote
 
 _MARKS = "«»“”„‹›\"'‘’` \u00a0\u202f"
@@ -39,7 +40,7 @@ def _claim(article: Article, draft: Draft, found: Sequence[Quote], times: Sequen
     return Claim(
         article.id, article.edition, draft.cue, _inside(article.text, draft.content, found),
         _mode(article.text, draft, found), draft.force,
-        source=_before_told(article.text, draft, source, addressee),
+        source=_before_told(article, draft, source, addressee),
         role=shades.role(article.text, draft),
         polarity=shades.polarity(draft, article.lang),
         hedge=shades.hedge(article.text, draft, article.lang),
@@ -51,17 +52,26 @@ def _claim(article: Article, draft: Draft, found: Sequence[Quote], times: Sequen
     )  # fmt: skip
 
 
-def _before_told(text: str, draft: Draft, source: Span | None, addressee: Span | None) -> Span | None:
+def _before_told(article: Article, draft: Draft, source: Span | None, addressee: Span | None) -> Span | None:
     """ "a dit Anna Bell au Matin d'Orsel": the source without the one who is told, behind its head."""
-    if source is None or addressee is None or draft.source is None or draft.frame == "connector":
+    if source is None or draft.source is None or draft.frame == "connector":
         return source
     head = draft.tree.tokens[draft.source.head]
-    if not (source.covers(addressee) and head.end < addressee.start):
-        return source
-    words = text[source.start : addressee.start].split()
+    if addressee is None or not (source.covers(addressee) and head.end < addressee.start):
+        return _before_outlet(article, source, head) if draft.cue.end <= source.start else source
+    words = article.text[source.start : addressee.start].split()
     while len(words) > 1 and words[-1].lower() in grammar.words("to"):
         words.pop()
     return Span(source.start, source.start + len(" ".join(words)))
+
+
+def _before_outlet(article: Article, source: Span, head: Token) -> Span:
+    """ "indique une source à l'hebdomadaire": the paper at the end is told; "un journaliste au Matin" works there."""
+    words = source.of(article.text)
+    found = re.search(rf" (?:{'|'.join(grammar.words('told_by'))})(?: la | le | l['’]| )(?P<told>\S+(?: \S+)?)$", words)
+    if found is None or head.end > source.start + found.start() or head.lemma in grammar.words("press"):
+        return source
+    return Span(source.start, source.start + found.start()) if is_relay(found["told"], article.lang) else source
 
 
 def _cited(article: Article, draft: Draft) -> tuple[Span | None, tuple[Span, ...]]:

@@ -45,9 +45,21 @@ def attach(claims: Sequence[Claim], names: Names, article: Article, sentences: S
             canonical, doubt = _speaker_of_quote(names, claim, claims, done)
         role = office(claim.role, names.lexicon) if claim.role else names.role(canonical) if canonical else None
         done[claim.id] = replace(claim, source_canonical=canonical, doubt=doubt, role=role)
+        speakers.extend(_relays(names, claim, speakers))
         if canonical:
             speakers.append(_speaker(names, claim.source, index, canonical))
     return tuple(done.get(claim.id, claim) for claim in claims)
+
+
+def _relays(names: Names, claim: Claim, speakers: Sequence[Referent]) -> list[Referent]:
+    """Who passed a claim on, as something that "it also said" may point back to."""
+    found = []
+    for span in claim.channel:
+        index = names.sentence_at(span.start)
+        canonical, _ = resolve(names, span, index, speakers)
+        if canonical:
+            found.append(_speaker(names, span, index, canonical))
+    return found
 
 
 def _speaker_of_quote(names: Names, claim: Claim, claims: Sequence[Claim], done: dict[str, Claim]) -> Meant:

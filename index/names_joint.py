@@ -72,16 +72,35 @@ def _listed(names: Names, head: Token, span: Span) -> tuple[str, tuple[str, ...]
 
 def _parts(sentence: Sentence, head: Token, span: Span) -> list[Token]:
     """The head and the nouns joined to it inside the span, where a conjunction joins the last."""
-    found, queue = [head], [head.i]
+    found = _side_by_side(sentence, head, span)
+    queue = [t.i for t in found]
     while queue:
         for child in sentence.children[queue.pop()]:
             token = sentence.tokens[child]
-            if token.dep == "conj" and token.pos in _NOMINAL and token.end <= span.end:
+            if token.dep == "conj" and token.pos in _NOMINAL and token.end <= span.end and token not in found:
                 found.append(token)
                 queue.append(child)
     found.sort(key=lambda t: t.i)
     joined = any(t.pos == "CCONJ" and t.text.lower() in _AND for t in _between(sentence, found))
     return found if joined else []
+
+
+def _side_by_side(sentence: Sentence, head: Token, span: Span) -> list[Token]:
+    """The head, and the nouns that the parser hung on the verb though a comma or "and" joins them to it."""
+    inside = [t for t in sentence.tokens if span.start <= t.start and t.end <= span.end]
+    indexes = {t.i for t in inside}
+    tops = [t for t in inside if t.pos in _NOMINAL and (t.head not in indexes or t.head == t.i)]
+    others = [t for t in tops if t.i > head.i and _follows_joint(sentence, t)]
+    if head.ent == "person" and any(t.ent != "person" for t in others):
+        return [head]  # "Anna Bell, présidente du port et de la ville"
+    return [head, *others] if others and others == [t for t in tops if t is not head] else [head]
+
+
+def _follows_joint(sentence: Sentence, noun: Token) -> bool:
+    at = noun.i - 1
+    while at > 0 and sentence.tokens[at].pos in ("DET", "ADJ") and sentence.tokens[at].head == noun.i:
+        at -= 1
+    return at > 0 and (sentence.tokens[at].text == "," or sentence.tokens[at].pos == "CCONJ")
 
 
 def _between(sentence: Sentence, parts: list[Token]) -> list[Token]:
@@ -107,7 +126,8 @@ def _stands_alone(names: Names, sentence: Sentence, part: Token) -> bool:
     if _known(names, part) is not None:
         return True
     own = any(sentence.tokens[c].dep in ("det", "poss", "nmod:poss") for c in sentence.children[part.i])
-    return _is_office(names, part) and (own or _is_plural(part))
+    named = part.pos == "PROPN" or part.text.isupper()
+    return (own and named) or (_is_office(names, part) and (own or _is_plural(part)))
 
 
 def _is_office(names: Names, part: Token) -> bool:

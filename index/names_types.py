@@ -7,6 +7,7 @@ the tables name, which keeps its type.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -15,6 +16,8 @@ from index.model import NameType, Sentence
 from index.names_mentions import Mention
 from index.names_words import Lexicon, first_names, words
 
+_IT = re.compile(r" (?:ha[sd] )?\w+(?: that)? it (?!(?:is|was|would be|will be|may be|has been) )")
+"""What follows the name of a body: "X said it would", and not "X said it was time"."""
 _CUE, _SEEN, _TITLED = 3, 1, 9
 """Votes: what the surroundings say, what the recogniser says, what a title says."""
 
@@ -50,6 +53,9 @@ def _votes(m: Mention, sentence: Sentence, text: str, lexicon: Lexicon) -> Itera
         return
     before = text[sentence.span.start : m.span.start]
     after = text[m.span.end : sentence.span.end]
+    if _IT.match(after) and " " not in m.folded:
+        yield "organisation", 2 * _CUE
+        return
     cue = _around(before, after, lexicon)
     if cue:
         yield cue, _CUE + (_SEEN if cue == m.type else 0)

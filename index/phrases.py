@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index import grammar
+from index import beside, grammar
 from index.model import Span
 from index.tree import SUBJECTS, Tree
 
@@ -68,30 +68,19 @@ def phrase(tree: Tree, head: int, cue: int) -> Source:
         while last > head and tree.tokens[last].pos in ("AUX",) and tree.tokens[last].head == cue:
             last -= 1
         first, last = _from_mark(tree, _with_name(tree, first)), _with_name_after(tree, last, cue)
+        first = beside.with_others_before(tree, head, first, cue)
     else:
         first = max(first, cue + 1)
-        last = min(
-            [
-                last,
-                *(
-                    tree.left[k] - 1
-                    for k in tree.kids(head)
-                    if k > head and tree.tokens[k].lemma in _TOLD and tree.left[k] < k
-                ),
-            ]
-        )
-        last = min(
-            [
-                last,
-                *(
-                    tree.left[k] - 1
-                    for k in tree.kids(head)
-                    if k > head and tree.tokens[tree.left[k]].text.lower() in _WHERE
-                ),
-            ]
-        )
-        last = _with_office(tree, head, last)
+        last = min([last, *(tree.left[k] - 1 for k in tree.kids(head) if k > head and _is_told_or_where(tree, k))])
+        last = beside.with_holder(tree, head, _with_office(tree, head, last))
+        last = beside.with_others_behind(tree, head, last, cue)
     return trimmed(tree, Source(head, first, last))
+
+
+def _is_told_or_where(tree: Tree, k: int) -> bool:
+    """ "le maire (à la presse)", "le maire (dans un courrier)": what the parser hangs on who speaks."""
+    told = tree.tokens[k].lemma in _TOLD and tree.left[k] < k
+    return told or tree.tokens[tree.left[k]].text.lower() in _WHERE
 
 
 def mended(tree: Tree, source: Source, cue: int) -> Source | None:

@@ -6,6 +6,7 @@ In: a Tree and the token of a cue. Out: its Source, or None. Never here: which p
 from __future__ import annotations
 
 from index import grammar, sources_lost
+from index.beside import disagrees
 from index.incises import MISTAKEN, ends, follows_mark, inverted_noun, is_incise, is_side, speaks
 from index.phrases import Source, antecedent, mended, phrase, trimmed
 from index.tree import AGENTS, AUXILIARIES, OBJECTS, PASSIVE_SUBJECTS, PASSIVES, SUBJECTS, Tree, after_as
@@ -173,12 +174,19 @@ def _among(tree: Tree, subjects: list[int], cue: int) -> int:
         if after:
             return after[0]
         inverted = inverted_noun(tree, cue, cue)
-        if inverted is not None and is_incise(tree, subjects[-1], cue, inverted):
+        if inverted is not None and _is_after(tree, subjects[-1], cue, inverted):
             return inverted
     main = tree.tokens[cue].dep not in _RELATIVE_CLAUSES
     if main and all(tree.tokens[k].text.lower() in _RELATIVES for k in subjects):
         return antecedent(tree, subjects[0])
     return min(subjects, key=lambda k: (main and tree.tokens[k].text.lower() in _RELATIVES, abs(k - cue)))
+
+
+def _is_after(tree: Tree, subject: int, cue: int, noun: int) -> bool:
+    """Whether the noun after an incise's verb is its subject, and not the one before."""
+    if is_incise(tree, subject, cue, noun):
+        return True
+    return disagrees(tree, cue, subject) and not disagrees(tree, cue, noun) and speaks(tree, noun)
 
 
 def _is_quoted_away(tree: Tree, subject: int, cue: int) -> bool:
@@ -226,7 +234,7 @@ def _climbed(tree: Tree, cue: int, labels: frozenset[str]) -> Source | None:
             return None
         if token.dep == "acl" and tree.tokens[head].pos in ("NOUN", "PROPN", "PRON") and not _is_loose(tree, at, head):
             timed = tree.tokens[head].lemma in TIMES or tree.tokens[head].ent == "time"
-            if not timed and not _is_circumstance(tree, head):
+            if not timed and not _is_circumstance(tree, head) and not is_side(tree, head):
                 found = Source(head, _after_case(tree, head), min(tree.left[at], at) - 1, own=False)
                 return trimmed(tree, found) if head < at else None
             head = tree.tokens[head].head

@@ -1,0 +1,71 @@
+"""Who speaks together, behind an office, and after somebody else. Every sentence here was written for these tests."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.test_speakers import told
+
+TOGETHER = [
+    ("fr", "Lancol et la Sodrex ont annoncé lundi la fermeture du port.", "Lancol et Sodrex"),
+    (
+        "fr",
+        "« Le port est perdu », regrettent la mairie, le syndicat et la préfecture.",
+        "mairie, syndicat et préfecture",
+    ),
+    ("fr", "« C'est fini », a indiqué le ministre chargé des Ports, Luc Carmont.", "Luc Carmont"),
+    ("fr", "« C'est fini », indique une habitante du quai, Anne de Morvan, à la radio.", "Anne de Morvan"),
+    ("fr", "« C'est fini », indique une source à l'hebdomadaire.", "une source"),
+    ("fr", "« C'est fini », explique un docker à Libération.", "un docker"),
+    ("fr", "Le port a coûté cher aux familles, rappellent les dockers.", "dockers"),
+    ("fr", "« C'est fini », dit Anne Morvan, présidente du port et de la ville.", "Anne Morvan"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "source"), TOGETHER)
+def test_all_who_speak_are_named_and_nobody_who_is_told(lang: str, text: str, source: str) -> None:
+    assert [s for s, _ in told(text, lang)] == [source]
+
+
+LATER = [
+    (
+        "fr",
+        "Le maire a saisi la préfecture d'Orsel, qui a renvoyé le journal vers le ministère de la Pêche. "
+        "Interrogé hier, celui-ci a démenti la nouvelle.",
+        "ministère de la Pêche",
+    ),
+    (
+        "fr",
+        "« Tout est vide », a assuré un docker. L'ingénieur Luc Carmont dirige le port. « Le quai tient. Il est neuf. "
+        "Rien ne bouge », assure-t-il.",
+        "Luc Carmont",
+    ),
+    (
+        "fr",
+        "Le chanteur Marc Delaunay est mort lundi. « Il souffrait », a dit Roddel Quist lundi soir. "
+        "« Il a tout donné », a-t-il ajouté.",
+        "Roddel Quist",
+    ),
+    (
+        "en",
+        "The Observer said the plant would close. The paper said that officials believe cuts are needed. "
+        "It also said that work would take a year.",
+        "paper",
+    ),
+    (
+        "en",
+        "Corvane oil firm Marlex lost its case. Tamsin bought Marlex shares. Marlex said it would appeal. "
+        "However, it claimed the ruling helped.",
+        "Marlex",
+    ),
+    (
+        "en",
+        "When the European Union decides, Corvane's leaders will be ready. The economy is growing, they insist.",
+        "Corvane's leaders",
+    ),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "source"), LATER)
+def test_a_pronoun_goes_with_who_had_the_word(lang: str, text: str, source: str) -> None:
+    assert told(text, lang)[-1][0] == source
