@@ -43,4 +43,5 @@ def test_markup_of_an_article_is_shown_as_it_is(bot: Bot) -> None:
 
 def test_orders_of_an_article_are_nobodys_statement(bot: Bot) -> None:
     answer = bot.ask("What did Brandt say?")
+    assert answer.sentences
     assert not any("Ignore all previous" in sentence.text for sentence in answer.sentences)

@@ -115,6 +115,7 @@ def test_a_model_that_fails_is_left_out_and_that_is_said(samples: Settings, plai
 def test_articles_enter_the_prompt_as_data(samples: Settings) -> None:
     _, model = ask(samples, "")
     passages = model.seen[0].split("one JSON object a line):")[1].strip().splitlines()
+    assert passages
     assert all(set(json.loads(row)) >= {"passage", "text"} for row in passages)
 
 
@@ -174,6 +175,7 @@ def test_a_second_opinion_is_shown_and_removes_nothing(samples: Settings, plain:
 def test_an_opinion_that_is_none_is_said_to_be_missing(samples: Settings, reply: str) -> None:
     glosses = "".join(json.dumps({"n": n, "text": "words"}) + "\n" for n in range(1, 13))
     answer, _ = assist(samples, glosses, reply)
+    assert answer.sentences
     assert not any(s.doubted for s in answer.sentences)
     assert "written without it" in answer.markdown
 

@@ -117,7 +117,9 @@ def test_a_source_gives_what_it_said(bot: Bot) -> None:
 
 def test_headlines_and_credits_make_no_entry(bot: Bot) -> None:
     for dossier in ("orsel", "summit"):
-        for entry in told(bot, dossier):
+        entries = told(bot, dossier)
+        assert entries
+        for entry in entries:
             for cited in entry["citations"]:
                 noise = [span for span, _ in bot.store.noise(cited["article"])]
                 assert not any(span.start < cited["end"] and cited["start"] < span.end for span in noise)

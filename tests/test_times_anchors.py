@@ -145,7 +145,8 @@ def test_a_bare_weekday_means_the_dated_one_of_the_article() -> None:
 def test_relative_words_of_one_article_stay_tied_to_one_day() -> None:
     text = "Il a parlé mercredi. Le lendemain, il partait."
     wednesday, thursday = times.tag(text, "fr", when.parse_published("2024-05"))
-    pairs = zip(wednesday.when.candidates, thursday.when.candidates, strict=True)
+    pairs = list(zip(wednesday.when.candidates, thursday.when.candidates, strict=True))
+    assert len(pairs) == 5
     assert all((b.first - a.first).days == 1 for a, b in pairs if a.first and b.first)
 
 

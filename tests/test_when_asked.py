@@ -11,6 +11,7 @@ from bot.kinds import amounts
 from bot.ledger import name_sources
 from bot.query import Filters
 from index.errors import InputError
+from index.model import KnownName
 from index.settings import Settings
 
 
@@ -21,7 +22,9 @@ def bot(samples: Settings) -> Iterator[Bot]:
 
 
 def told(bot: Bot, question: str, dossier: str = "orsel") -> list[str]:
-    return [sentence.text for sentence in bot.ask(question, dossier).sentences]
+    sentences = bot.ask(question, dossier).sentences
+    assert sentences, question
+    return [sentence.text for sentence in sentences]
 
 
 def test_the_day_of_another_action_is_no_answer(bot: Bot) -> None:
@@ -130,3 +133,9 @@ def test_claims_on_what_nobody_speaks_of_are_none(bot: Bot) -> None:
 def test_a_source_is_found_where_it_speaks_with_another() -> None:
     found = name_sources(Filters(sources=("Ada Roux",)), (), ("Ada Roux and Max Bell", "Max Bell"))
     assert found.sources == ("Ada Roux", "Ada Roux and Max Bell")
+
+
+def test_an_office_with_an_and_in_its_name_is_no_joint_speaker() -> None:
+    office = KnownName("Ministry of Health and Labour", "organisation", ())
+    found = name_sources(Filters(sources=("Labour",)), (office,), (office.canonical, "Labour and Unity"))
+    assert found.sources == ("Labour", "Labour and Unity")
