@@ -131,7 +131,7 @@ def _claim(
     article = sources.article(claim.article)
     repeated = [(other, sources.article(other.article)) for other in again]
     before = sources.sentence_of(claim)[1] if points_back(claim, sources) else None
-    written = claim_sentence(claim, article, query.language, sources.match, told, repeated, before)
+    written = claim_sentence(claim, article, query.language, sources, told, repeated, before)
     first = next((opening(query, article, span, asked, sources) for span in pieces(claim, article.text)), "")
     return replace(written, text=first + written.text) if asked and first else written
 

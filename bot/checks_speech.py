@@ -64,9 +64,9 @@ def _worded(case: Case) -> bool:
     assert case.claim is not None
     said = case.claim.source.of(case.article.text) if case.claim.source else ""
     opening = plain(fold(case.text))
-    return any(
-        opening.startswith(plain(fold(name))) for name in (said, *case.claim.doubt, case.claim.source_canonical) if name
-    )
+    own = [name for name in (*case.claim.doubt, case.claim.source_canonical) if name]
+    shown = [case.sources.called(name, case.lang).text for name in own]
+    return any(opening.startswith(plain(fold(name))) for name in (said, *own, *shown) if name)
 
 
 def _subjects(case: Case) -> list[tuple[str, ...]]:

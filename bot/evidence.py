@@ -22,7 +22,7 @@ from bot.query import KINDS, Evidence, Filters, Hit, Period, Query
 from bot.relevance import Term, cover, plain_words, whole
 from bot.sources import Sources
 from bot.weighing import told_on, weigh
-from bot.words import content_words
+from bot.words import capital, content_words
 from index.lang import LANGUAGES, table
 from index.model import Claim, Span, When
 
@@ -76,12 +76,13 @@ def _find(query: Query, sources: Sources) -> Evidence:
 
 
 def _by_speaker(query: Query, sources: Sources) -> Evidence:
-    who = _and(query.sources, query.language) or query.unknown_source or ""
+    who = _and(query.sources, sources, query.language) or query.unknown_source or ""
     everything = _spoken(query, sources, Filters())
     if not everything and query.sources and (spokesmen := speaking_for(query.sources, sources)):
         note = table(query.language, "phrases")["note"]["speaking_for"]
         instead = _by_speaker(replace(query, sources=spokesmen), sources)
-        return replace(instead, notes=(*instead.notes, note.format(who=who, others=", ".join(spokesmen))))
+        others = _and(spokesmen, sources, query.language)
+        return replace(instead, notes=(*instead.notes, capital(note.format(who=who, others=others))))
     if not everything and query.unknown_source and query.forces and query.wanted in KINDS:
         return _by_topic(_as_topic(query), sources)  # "combien de familles ont accepté l'offre": no speaker is named
     if not everything:
@@ -93,7 +94,7 @@ def _by_speaker(query: Query, sources: Sources) -> Evidence:
     if query.addressees:
         found = addressed(found, query, sources)
         if not found:
-            fill = {"who": who, "addressee": _and(query.addressees, query.language)}
+            fill = {"who": who, "addressee": _and(query.addressees, sources, query.language)}
             return _refused(query, sources, Refusal("no_addressee", fill))
     asked = sources.terms(query.topic)
     near = _holding(_near(found, query, sources), query, sources)
@@ -383,8 +384,8 @@ def _hits(query: Query, sources: Sources) -> tuple[Hit, ...]:
     return tuple(found or sources.search(query.text, 10, replace(Filters(), lang=query.filters.lang)))
 
 
-def _and(names: Sequence[str], lang: str) -> str:
-    return f" {table(lang, 'phrases')['frame']['and']} ".join(names)
+def _and(names: Sequence[str], sources: Sources, lang: str) -> str:
+    return f" {table(lang, 'phrases')['frame']['and']} ".join(sources.called(name, lang).text for name in names)
 
 
 __all__ = ["Refusal", "Sources", "Span", "find", "weigh"]

@@ -48,7 +48,7 @@ def name_sources(filters: Filters, known: Collection[KnownName], speakers: Colle
     named = [[name.canonical for name in index.match(source)] or [source] for source in filters.sources]
     alone = dict.fromkeys(name for some in named for name in some)
     single = {name.canonical for name in known}
-    joint = (speaker for speaker in speakers if speaker not in single and alone.keys() & members(speaker))
+    joint = (speaker for speaker in speakers if speaker not in single and alone.keys() & set(members(speaker)))
     return replace(filters, sources=tuple(dict.fromkeys((*alone, *joint))))
 
 

@@ -7,16 +7,19 @@ deciding what answers.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from bot.called import Called, called
 from bot.query import Filters, Hit
 from bot.quote import pieces
 from bot.relevance import Owners, Term, WordVectors, owners, terms
 from bot.words import Matcher
 from index.errors import NotFound
 from index.model import Article, Claim, Event, KnownName, Link, Span
+from index.names_joint import members
 from index.store import Store
 
 Search = Callable[[str, int, Filters], list[Hit]]
@@ -43,6 +46,7 @@ class Sources:
     )  # who a description was found to fit
     _events: dict[str, list[Event]] = field(default_factory=dict)
     _claims_in: dict[str, list[Claim]] = field(default_factory=dict)
+    _called: dict[tuple[str, str], Called] = field(default_factory=dict)
     _spans: dict[str, list[Span]] = field(default_factory=dict)
 
     def article(self, id: str) -> Article:
@@ -161,6 +165,25 @@ class Sources:
     def _common(self) -> dict[str, float]:
         most = max((name.articles for name in self.names), default=1) or 1
         return {name.canonical: name.articles / most for name in self.names}
+
+    def called(self, canonical: str, lang: str) -> Called:
+        """How an answer in this language calls a source."""
+        if (canonical, lang) not in self._called:
+            parts = (canonical,) if canonical in self.known else members(canonical)
+            self._called[canonical, lang] = called(parts, lang, {part: self._spelt(part, lang) for part in parts})
+        return self._called[canonical, lang]
+
+    def _spelt(self, name: str, lang: str) -> str:
+        """The name in full as most articles of the language spell it; the user's own word stays."""
+        if name not in self.known or name in self._corrected:
+            return name
+        forms = self.store.spelt(self.dossier, (name,), lang).get(name, Counter())
+        full = [form for form in forms if len(form.split()) >= len(name.split())]
+        return max(full, key=lambda form: (forms[form], form == name), default=name)
+
+    @cached_property
+    def _corrected(self) -> Collection[str]:
+        return set(self.store.corrections(self.dossier).values())
 
     def terms(self, topic: str) -> tuple[Term, ...]:
         """The things that a topic names, weighed for this dossier."""

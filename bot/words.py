@@ -36,6 +36,10 @@ def fold(text: str) -> str:
     return "".join(map(_folded, text))
 
 
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 @cache
 def articles() -> str:
     """A pattern of the articles that may stand before a name, of every language."""

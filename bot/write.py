@@ -9,16 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
+from bot.called import Called
 from bot.complement import complement
 from bot.query import Drafted
 from bot.quote import marks_for, pieces, proof, trim
-from bot.words import Matcher, fold
+from bot.words import Matcher, capital, fold
 from index import grammar
 from index.lang import LANGUAGES, table
 from index.model import Article, Claim, Span, cite
 from index.when import on
+
+
+class Naming(Protocol):
+    """Who is named in a text, and how an answer calls them."""
+
+    @property
+    def match(self) -> Matcher: ...
+
+    def called(self, canonical: str, lang: str) -> Called: ...
 
 
 class Told:
@@ -29,7 +39,7 @@ class Told:
 
 
 def claim_sentence(
-    claim: Claim, article: Article, lang: str, match: Matcher, told: Told,
+    claim: Claim, article: Article, lang: str, naming: Naming, told: Told,
     repeats: Sequence[tuple[Claim, Article]] = (), before: Span | None = None,
 ) -> Drafted:  # fmt: skip
     """One sentence for a claim; `repeats` say the same and are folded into it with their count; `before` is the
@@ -37,13 +47,13 @@ def claim_sentence(
     """
     frame = table(lang, "phrases")["frame"]
     cited = proof(claim, article)
-    who = source_name(claim, article, lang)
+    who, many = source_name(claim, article, lang, naming)
     text = frame["sentence"].format(
         who=who,
         role=_role(claim, article, lang, cited, told),
-        verb=verb(claim, article, lang),
+        verb=verb(claim, article, lang, many),
         when=f" {on(claim.said, lang)}" if claim.said and claim.said.candidates else "",
-        relay=_relay(claim, article, lang, match),
+        relay=_relay(claim, article, lang, naming),
         words=_words(claim, article, lang, before is not None),
     )
     if before:
@@ -73,21 +83,35 @@ def _words(claim: Claim, article: Article, lang: str, shown: bool) -> str:
     return apart + str(frame["that_vowel" if melts else form].format(quote=quote))
 
 
-def source_name(claim: Claim, article: Article, lang: str) -> str:
-    """Who speaks: the full name; both names where two fit; the article's own words where it gives no name."""
+def source_name(claim: Claim, article: Article, lang: str, naming: Naming) -> Called:
+    """Who speaks: the full name as the language has it; both names where two fit; the article's own words where it
+    gives no name.
+    """
     frame = table(lang, "phrases")["frame"]
     if claim.source_canonical and claim.doubt:
-        others = f" {frame['or']} ".join(name for name in claim.doubt if name != claim.source_canonical)
-        return str(frame["either"].format(first=claim.source_canonical, others=others))
+        first, *others = (
+            naming.called(name, lang).text for name in dict.fromkeys((claim.source_canonical, *claim.doubt))
+        )
+        return Called(capital(frame["either"].format(first=first, others=f" {frame['or']} ".join(others))))
     if claim.source_canonical and not claim.source_canonical[0].islower():
-        return claim.source_canonical
+        own = naming.called(claim.source_canonical, lang)
+        return Called(capital(own.text), own.many)
     if claim.source is None:
-        return claim.source_canonical or str(frame["nobody"])
-    said = " ".join(with_determiner(claim.source, article).of(article.text).split())
+        return Called(claim.source_canonical or str(frame["nobody"]))
+    return Called(_worded(claim, claim.source, article, lang), _is_many(claim.source.of(article.text), lang))
+
+
+def _worded(claim: Claim, source: Span, article: Article, lang: str) -> str:
+    """A source without a name, as the article calls it."""
+    said = " ".join(with_determiner(source, article).of(article.text).split())
     said = _relative_clause().split(said)[0]
     if fold(said) in _pronouns(article.lang) and claim.source_canonical:
         return capital(claim.source_canonical)  # "a diplomat, who asked not to be named"
     return capital(said) if article.lang == lang else quoted(said, lang)
+
+
+def _is_many(words: str, lang: str) -> bool:
+    return re.match(rf"(?:{fold(table(lang, 'phrases')['many']['determiners'])})\b", fold(words)) is not None
 
 
 @cache
@@ -110,10 +134,6 @@ def with_determiner(span: Span, article: Article) -> Span:
     return Span(span.start - len(before[0]), span.end) if before else span
 
 
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def quoted(text: str, lang: str) -> str:
     opening, closing = marks_for(text, table(lang, "phrases")["frame"]["quotes"])
     return f"{opening}{text}{closing}"
@@ -125,17 +145,15 @@ def quotation(spans: Sequence[Span], text: str, lang: str) -> str:
     return str(gap.join(quoted(re.sub(r"\s*\n\s*", " ", span.of(text)), lang) for span in spans))
 
 
-def verb(claim: Claim, article: Article, lang: str) -> str:
-    """The force in the language of the answer, hearsay as hearsay, in the plural where the source is many."""
+def verb(claim: Claim, article: Article, lang: str, many: bool = False) -> str:
+    """The force in the language of the answer, hearsay as hearsay, in the plural for many."""
     phrases = table(lang, "phrases")
     sort = "hearsay" if told_by_hearsay(claim, article) else "said"
     cue = fold(claim.cue.of(article.text))
     milder = (row[sort] for row in phrases["worded"] if row["force"] == claim.force and re.search(row["cue"], cue))
     told = str(next(milder, phrases[sort][claim.force]))
-    source = fold(claim.source.of(article.text)) if claim.source and not claim.source_canonical else ""
-    if re.match(rf"(?:{fold(phrases['many']['determiners'])})\b", source):
-        for single, many in phrases["many"]["verbs"]:
-            told = re.sub(single, many, told, count=1)
+    for single, plural in phrases["many"]["verbs"] if many else ():
+        told = re.sub(single, plural, told, count=1)
     return told
 
 
@@ -163,17 +181,17 @@ def _role(claim: Claim, article: Article, lang: str, cited: Span, told: Told) ->
     return str(table(lang, "phrases")["frame"]["role"].format(role=shown))
 
 
-def _relay(claim: Claim, article: Article, lang: str, match: Matcher) -> str:
+def _relay(claim: Claim, article: Article, lang: str, naming: Naming) -> str:
     """Through whom it was reported, nearest first."""
     frame = table(lang, "phrases")["frame"]
-    return "".join(frame["relay"].format(channel=_channel(span, article, lang, match)) for span in claim.channel)
+    return "".join(frame["relay"].format(channel=_channel(span, article, lang, naming)) for span in claim.channel)
 
 
-def _channel(span: Span, article: Article, lang: str, match: Matcher) -> str:
+def _channel(span: Span, article: Article, lang: str, naming: Naming) -> str:
     said = " ".join(span.of(article.text).split())
-    names = match(said)
+    names = naming.match(said)
     if len(names) == 1 and len(names[0][1]) == 1 and len(names[0][0].of(said)) > 0.6 * len(said):
-        return names[0][1][0]
+        return naming.called(names[0][1][0], lang).text
     return said if article.lang == lang else quoted(said, lang)
 
 

@@ -47,9 +47,9 @@ def joint(names: Names, span: Span, index: int) -> tuple[str, tuple[str, ...]] |
     return f"{', '.join(words[:-1])} {connector} {words[-1]}", tuple(d for m in named for d in m[1])
 
 
-def members(joined: str) -> frozenset[str]:
+def members(joined: str) -> tuple[str, ...]:
     """The names that a joined name holds; the name itself where it is of one alone."""
-    return frozenset(_BETWEEN.split(joined))
+    return tuple(_BETWEEN.split(joined))
 
 
 def _listed(names: Names, head: Token, span: Span) -> tuple[str, tuple[str, ...]] | None:

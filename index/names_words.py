@@ -211,6 +211,19 @@ def _rows(lang: str) -> Iterator[tuple[str, Entry]]:
             yield from ((form, Entry(kind, id, type)) for form in forms)  # type: ignore[arg-type]
 
 
+@cache
+def _forms_by_entry(lang: str) -> Mapping[Entry, tuple[str, ...]]:
+    found: dict[Entry, list[str]] = {}
+    for form, entry in _rows(lang):
+        found.setdefault(entry, []).append(form)
+    return {entry: tuple(forms) for entry, forms in found.items()}
+
+
+def forms_of(entry: Entry, lang: str) -> tuple[str, ...]:
+    """What a language calls an entry, the usual form first; () where its tables lack it."""
+    return _forms_by_entry(lang).get(entry, ())
+
+
 def _three(line: str) -> list[str]:
     return ([part.strip() for part in line.split(" / ")] + ["", ""])[:3]
 

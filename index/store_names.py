@@ -53,6 +53,18 @@ class Names(Ledger):
             rows = connection.execute(wanted).all()
         return _shown(rows, self.corrections(dossier))
 
+    def spelt(self, dossier: str, shown: Collection[str], lang: str) -> dict[str, Counter[str]]:
+        """{the dossier's name: how the articles in one language spell it in full, and in how many}, of these names."""
+        here = (joins.c.dossier == self.key(dossier)) & (joins.c.type == named.c.type)
+        wanted = select(joins.c.shown, named.c.canonical, func.count()).group_by(joins.c.shown, named.c.canonical)
+        wanted = wanted.join(named, here & (joins.c.found == named.c.canonical))
+        wanted = wanted.join(articles, articles.c.key == named.c.article)
+        wanted = wanted.where(articles.c.dossier == self.key(dossier), articles.c.lang == lang)
+        found: dict[str, Counter[str]] = {}
+        for name, form, n in self.chosen(wanted, joins.c.shown, shown):
+            found.setdefault(name, Counter())[form] += n
+        return found
+
     def called(self, dossier: str, names: Collection[str]) -> set[str]:
         """The names as articles have them that are shown as one of these."""
         mended = self.corrections(dossier)

@@ -36,7 +36,7 @@ def claim_of(sources: Sources, source: str, words: str) -> Claim:
 
 def drafted(sources: Sources, lang: str = "en") -> Drafted:
     claim = claim_of(sources, "Bruno Lestac", "five weeks")
-    return claim_sentence(claim, sources.article(claim.article), lang, sources.match, Told())
+    return claim_sentence(claim, sources.article(claim.article), lang, sources, Told())
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

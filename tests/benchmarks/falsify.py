@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from bot.bot import Bot
 from bot.query import Drafted, Filters
 from bot.quote import quotations
 from bot.sources import Sources
+from bot.words import capital
 from bot.write import Told, claim_sentence
 from index.lang import LANGUAGES, table
 from index.model import Article, Claim, Span, cite
@@ -48,25 +49,29 @@ def rows(bot: Bot, dossiers: tuple[str, ...] = ("orsel", "summit")) -> Iterator[
 
 
 def _written(sources: Sources) -> Iterator[Row]:
-    others = sorted({claim.source_canonical for claim in sources.claims(Filters()) if claim.source_canonical})
+    named = sorted({claim.source_canonical for claim in sources.claims(Filters()) if claim.source_canonical})
+    called = {lang: {name: capital(sources.called(name, lang).text) for name in named} for lang in LANGUAGES}
     for n, claim in enumerate(sources.claims(Filters())):
         article = sources.article(claim.article)
         for lang in LANGUAGES:
-            true = claim_sentence(claim, article, lang, sources.match, Told())
+            true = claim_sentence(claim, article, lang, sources, Told())
             across = article.lang != lang
             yield Row("true", lang, across, true.text, verify.reasons(true, lang, sources))
             if (n + len(lang)) % 3 == 0:  # a third is plenty
-                for type, text in edits(true, claim, article, lang, others):
+                for type, text in edits(true, claim, article, lang, called[lang]):
                     yield Row(type, lang, across, text, verify.reasons(replace(true, text=text), lang, sources))
 
 
-def edits(true: Drafted, claim: Claim, article: Article, lang: str, others: list[str]) -> Iterator[tuple[str, str]]:
-    """The sentence with one thing changed, for each thing that it has."""
+def edits(
+    true: Drafted, claim: Claim, article: Article, lang: str, called: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """The sentence with one thing changed, for each thing that it has; `called` is how it prints each source."""
     text, phrases = true.text, table(lang, "phrases")
     frame_end = min((q.start for q in quotations(text) or []), default=len(text))
-    if claim.source_canonical and text.startswith(claim.source_canonical):
-        other = next(name for name in others if not _related(name, claim))
-        yield "source", text.replace(claim.source_canonical, other, 1)
+    own = called.get(claim.source_canonical or "", "")
+    if own and text.startswith(own):
+        other = next(name for name in called if not _related(name, claim))
+        yield "source", text.replace(own, called[other], 1)
     said, rumour = phrases["said"][claim.force], phrases["hearsay"][claim.force]
     if claim.hedge != "hearsay" and f" {said}" in text:
         yield "hedge", text.replace(f" {said}", f" {rumour}", 1)
