@@ -14,16 +14,13 @@ from functools import cache, lru_cache
 
 from bot.merge import Account, Lane
 from bot.notices import belongs_to_notice
+from bot.standing import stands, stands_alone
 from bot.words import fold
 from index import words
 from index.lang import LANGUAGES, table
 from index.model import Article, Claim, Event, Evidence, Span, Status, When
 from index.store import Store
 
-LEADING = 0.6
-"""Prominence from which an undated happening is told at all."""
-STANDING: frozenset[Status] = frozenset({"planned", "postponed", "cancelled", "denied"})
-TELLING = frozenset({"say", "announce", "confirm", "promise", "report", "accept", "plan", "invite"})
 PLANNED: frozenset[Status] = frozenset({"planned", "hypothetical", "postponed", "cancelled"})
 OFF: frozenset[Status] = frozenset({"postponed", "cancelled"})
 BEFORE = 40
@@ -44,7 +41,7 @@ def gather(store: Store, dossier: str, claims: Mapping[str, Claim]) -> list[Acco
         present[event.article, event.sentence].update(event.participants)
     for event in events:
         when = read.when(event)
-        if when or _stands_alone(event, claims):
+        if when or stands_alone(event, claims):
             read.put(found, read.event(event, when, frozenset(present[event.article, event.sentence])))
     return _without_echoes(list(found.values()))
 
@@ -69,21 +66,6 @@ def _was_planned(account: Account) -> bool:
         return False
     text = fold(account.span.of(account.article.text))
     return _pattern(account.article.lang, "plan", "past").search(text) is not None
-
-
-def _stands_alone(event: Event, claims: Mapping[str, Claim]) -> bool:
-    """Without a date, only what is planned, denied or told with a weight of its own is told."""
-    if event.status not in OFF and not all(_tells(claims[id]) for id in event.reported_by if id in claims):
-        return False
-    leading = event.weight >= LEADING and bool(event.participants)
-    if event.status in STANDING:
-        return event.evidence != "asserted" or leading or event.status in OFF
-    return event.status == "happened" and (event.evidence == "hearsay" or leading)
-
-
-def _tells(claim: Claim) -> bool:
-    """Does the claim tell of something, rather than warn of it, demand it, or make it depend on an if?"""
-    return claim.force in TELLING and claim.polarity == "positive" and claim.hedge in ("asserted", "hearsay")
 
 
 @cache
@@ -153,19 +135,22 @@ class _Reader:
         return self._account(
             event.article, event.sentence or event.span, when, lane if when else "undated", status,
             event.evidence, event.reported_by, names, event.weight, head=event.head, clause=event.clause,
+            whole=event.evidence != "asserted",
         )  # fmt: skip
 
     def _account(
         self, article_id: str, span: Span, when: When | None, lane: Lane, status: Status, evidence: Evidence,
         reported_by: tuple[str, ...], names: frozenset[str], weight: float = 0.5, speaker: str | None = None,
-        head: Span | None = None, clause: Span | None = None,
+        head: Span | None = None, clause: Span | None = None, whole: bool = False,
     ) -> Account:  # fmt: skip
+        """`clause` is what of the sentence tells it; shown alone where it can stand, and the `whole` is not wanted."""
         article = self.article(article_id)
+        own = clause if clause and not whole and stands(clause, when, article) else None
         heads = self._terms(article, head) if head and speaker is None else frozenset()
         return Account(
             article, span, when, lane, status, evidence, reported_by, names, self._terms(article, clause or span),
-            weight, self._copies.get(article_id, article_id), speaker, heads, head=head, clause=clause,
-            notice=self._notice(article, span),
+            weight, self._copies.get(article_id, article_id), speaker, heads, head=head, clause=own,
+            notice=self._notice(article, span), passing=clause is not None,
         )  # fmt: skip
 
     def _terms(self, article: Article, span: Span) -> frozenset[str]:
@@ -192,8 +177,9 @@ def _joined(first: Account, second: Account) -> Account:
     reported = tuple(dict.fromkeys(first.reported_by + second.reported_by))
     clause = first.clause if first.clause == second.clause else None
     return replace(
-        first, names=first.names | second.names, heads=first.heads | second.heads, reported_by=reported, clause=clause
-    )
+        first, names=first.names | second.names, heads=first.heads | second.heads, reported_by=reported, clause=clause,
+        passing=first.passing and second.passing,
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=500_000)

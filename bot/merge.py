@@ -69,6 +69,7 @@ class Account:
     head: Span | None = None
     clause: Span | None = None  # what of the sentence tells it, where the sentence is about something else
     notice: bool = False  # corrects an article
+    passing: bool = False  # the sentence is about something else, and tells this in passing
 
     @property
     def side(self) -> str:
@@ -154,6 +155,12 @@ class Judge:
         same = bool(a.heads & b.heads) or a.side == "said"
         return same and _near(a.when, b.when) and self.alike(a, b, cosine, SAME_COARSE)
 
+    def retold(self, undated: Account, dated: Account, cosine: float) -> bool:
+        """The same happening by its own word, meaning and names, where only one of the two gives its day."""
+        if undated.side != dated.side or undated.speaker != dated.speaker or undated.heads.isdisjoint(dated.heads):
+            return False
+        return undated.status == dated.status and self.alike(undated, dated, cosine, SAME_COARSE)
+
     def corrects(self, notice: Account, a: Account, cosine: float) -> bool:
         """A notice names another day for the same happening, near it."""
         if a.side == "said" or notice.side == "said" or _days_agree(a.when, notice.when):
@@ -215,6 +222,18 @@ def _bounds(accounts: Sequence[Account]) -> tuple[NDArray[np.int64], NDArray[np.
     first = [-1 if when is None else (when.earliest or date.min).toordinal() for when in dated]
     last = [-1 if when is None else (when.latest or date.max).toordinal() for when in dated]
     return np.array(side, dtype=np.int64), np.array(first, dtype=np.int64), np.array(last, dtype=np.int64)
+
+
+def new_to(undated: Sequence[Group], dated: Sequence[Group], judge: Judge) -> list[Group]:
+    """The undated groups without those that tell, only without its day, what a dated one does."""
+    if not undated or not dated:
+        return list(undated)
+    leads = [group.lead for group in dated]
+    cosines = judge.vectors([group.lead for group in undated]) @ judge.vectors(leads).T
+    return [
+        group for group, row in zip(undated, cosines, strict=True)
+        if not any(judge.retold(group.lead, leads[n], float(row[n])) for n in map(int, np.nonzero(row >= PROPOSED)[0]))
+    ]  # fmt: skip
 
 
 def oppose(groups: Sequence[Group], judge: Judge, notices: Sequence[Account] = ()) -> None:

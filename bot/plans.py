@@ -16,7 +16,7 @@ from typing import Literal
 
 import numpy as np
 
-from bot.merge import PROPOSED, SAME, SAME_COARSE, Account, Group, Judge
+from bot.merge import PROPOSED, SAME_COARSE, Account, Group, Judge
 from bot.words import fold
 from index.lang import LANGUAGES, table
 from index.model import Citation, Link, When, cite
@@ -62,8 +62,9 @@ class Later:
         plans = [a for a in group.accounts if a.lane != "said" and a.status in ("planned", "postponed", "cancelled")]
         if not plans or (group.lead.place in {a.place for a in plans} and group.lead.status == "happened"):
             return None
+        happened = group.lead.status == "happened"  # what took place was not called off
         for kind, found in self._told(group, plans):
-            if found:
+            if found and (kind == "took_place" or not happened):
                 return Outcome(kind, _citations(found), _new_day(found, plans), self._last)
         if any(a.status == "happened" for a in group.accounts):
             return None
@@ -95,8 +96,10 @@ class Later:
         return [a for a, cosine in near if a.place != plan.place and _after(a, plan) and self._same(plan, a, cosine)]
 
     def _same(self, plan: Account, other: Account, cosine: float) -> bool:
-        dated = bool(plan.when and other.when)
-        return self._judge.alike(plan, other, cosine, SAME_COARSE if dated else SAME)
+        """The same thing by its own word. Where one has no day, nothing but its words can tell the two."""
+        if plan.heads.isdisjoint(other.heads):
+            return False
+        return self._judge.alike(plan, other, cosine, SAME_COARSE)
 
     def _moved(self, plan: Account) -> list[Account]:
         """What the same source said later, where the ledger holds that as a change, with a later day."""

@@ -33,6 +33,8 @@ USUAL = 80.0
 """The weight of the words of a usual sentence."""
 LEANING = 0.5
 """What a sentence counts that opens with a pronoun."""
+PASSING = 0.5
+"""What a sentence counts that is about something else, and tells this in passing."""
 PROMINENCE = 0.1
 """How much the place in the article adds at most: it breaks ties."""
 
@@ -52,7 +54,8 @@ def rank(accounts: Sequence[Account], judge: Judge) -> list[tuple[Account, float
         account, day = accounts[number], days[number]
         shared = sum(judge.rarity(term) * (common[day][term] - 1) for term in account.terms)
         central = shared / np.sqrt(USUAL * (1 + judge.weigh(account.terms))) / len(telling[day])
-        alone = (LEANING if _leans(account) else 1.0) * (1 + PROMINENCE * account.weight)
+        alone = (LEANING if _leans(account) else 1.0) * (PASSING if account.passing else 1.0)
+        alone *= 1 + PROMINENCE * account.weight
         return float(sum(telling[day].values()) * (0.5 + central + near[number]) * alone * LANE_WEIGHT[account.lane])
 
     return sorted(((a, importance(n)) for n, a in enumerate(accounts)), key=lambda pair: -pair[1])

@@ -13,7 +13,7 @@ from datetime import date
 
 from bot.concern import Topic, WordVectors, about
 from bot.gathered import Gathered
-from bot.merge import Account, Group, Judge, Lane, merge, oppose
+from bot.merge import Account, Group, Judge, Lane, merge, new_to, oppose
 from bot.plans import Later, Outcome, gaps
 from bot.query import Filters
 from bot.salience import choose, rank
@@ -81,14 +81,16 @@ def tell(
     ranked = rank([account for account in relevant if not account.notice], judge)[:WEIGHED]
     groups = merge([account for account, _ in ranked], judge)
     weight = {id(account): value for account, value in ranked}
-    dated, undated = [g for g in groups if g.lead.when], [g for g in groups if not g.lead.when]
+    shown = {id(g): one for g, one in zip(groups, _told_apart(groups), strict=True) if one}
+    dated, undated = ([g for g in groups if id(g) in shown and bool(g.lead.when) is has] for has in (True, False))
     chosen = choose(dated, weight, most or MOST)
-    more = max(_tellable(dated) - _tellable(chosen), 0), max(len(undated) - UNDATED, 0)
-    chosen += undated[:UNDATED]
+    beside = new_to(undated, chosen, judge)[:UNDATED]
+    more = len(dated) - len(chosen), len(undated) - len(beside)
+    chosen += beside
     oppose(chosen, judge, [account for account in relevant if account.notice])
     later = Later(relevant, gathered.changes, judge)
-    shown = zip(chosen, _told_apart(chosen), strict=True)
-    entries = sorted((_entry(group, one, later) for group, one in shown if one), key=_chronology)
+    alone = zip(chosen, _told_apart(chosen), strict=True)  # a sentence whose other happening is left out stays whole
+    entries = sorted((_entry(group, one or shown[id(group)], later) for group, one in alone), key=_chronology)
     return Timeline(tuple(entries), tuple(gaps((e.when for e in entries if e.lane != "planned"), GAP)), more)
 
 
@@ -110,8 +112,9 @@ def _shown(group: Group) -> Account:
     return min(_by_place(group), key=_showing)
 
 
-def _showing(account: Account) -> tuple[int, bool, bool, int]:
-    return _width(account.when), account.narrowed_by is not None, account.lane == "planned", ORDER[account.evidence]
+def _showing(account: Account) -> tuple[int, bool, bool, bool, int]:
+    ahead = account.lane == "planned"
+    return _width(account.when), account.narrowed_by is not None, ahead, account.passing, ORDER[account.evidence]
 
 
 def _told_apart(groups: Sequence[Group]) -> list[Account | None]:
@@ -125,11 +128,6 @@ def _told_apart(groups: Sequence[Group]) -> list[Account | None]:
             shown[number] = min(others, key=_showing, default=None)
             taken.update(a.place for a in others)
     return shown
-
-
-def _tellable(groups: Sequence[Group]) -> int:
-    """How many groups have words of their own to show."""
-    return sum(shown is not None for shown in _told_apart(groups))
 
 
 def _by_place(group: Group) -> list[Account]:

@@ -19,6 +19,8 @@ from index.model import Span
 
 FEWEST = 6
 """Words below which a part of a sentence says too little to stand alone."""
+COUNTED = frozenset({"so long after", "so long before"})
+"""Rules by which a day is counted from another that the sentence names."""
 _BREAK = re.compile(r"[,;:–—]\s+")
 
 
@@ -40,11 +42,17 @@ def _apart(twins: Sequence[Account]) -> list[Account | None]:
     taken: set[Span] = set()
     found: list[Account | None] = []
     for twin in twins:
-        part = parts.get(id(twin), twin.clause or twin.span)
+        part = twin.clause or twin.span if _counted(twin) else parts.get(id(twin), twin.clause or twin.span)
         undated_saying = twin.when is None and any(other.lane == "said" for other in twins)
         found.append(None if part in taken or undated_saying else replace(twin, clause=part))
         taken.add(part)
     return found
+
+
+def _counted(account: Account) -> bool:
+    """ "two days after it left": the day is counted from another, and is wrong beside these words alone."""
+    proof = account.when.proof if account.when else None
+    return proof is not None and proof.rule in COUNTED
 
 
 def _parts(twins: Sequence[Account]) -> dict[int, Span]:

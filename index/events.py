@@ -15,11 +15,13 @@ from typing import Protocol
 
 from index.events_clause import clause
 from index.events_status import Judge, Verdict
-from index.events_when import attach, counted, of_saying, stretches
+from index.events_when import attach, counted, of_dateline, of_saying, stretches
 from index.lang import LANGUAGES, table
 from index.model import Article, Claim, Event, Evidence, Sentence, Span, Status, TimeExpression, Token
 from index.tree import PASSIVES, Tree, plant
 
+SAID = 0.5
+"""What a verb of saying, wishing or being weighs, beside one that tells of a change."""
 MOST_WORDS = 6
 """The longest span of an event, in words."""
 _DEEPEST = 6
@@ -85,9 +87,14 @@ def _in_sentence(
     places = frozenset(n.canonical for n in getattr(names, "all", ()) if n.type == "place")
     heads = [f.head for f in found]
     dates = [t for t in times if _dates(t) and not of_saying(tree, heads, t, claims)]
+    dates = [t for t in dates if number or not of_dateline(article.text, tree, t)]
     whens = attach(tree, judge, heads, dates) | counted(article.text, tree, judge, heads, times)
     for f in found:
-        if _is_cue(tree.tokens[f.head].start, cues) or judge.only_tells(f.head):
+        if (
+            _is_cue(tree.tokens[f.head].start, cues)
+            or judge.only_tells(f.head)
+            or _prompts(tree, judge, f.head, claims)
+        ):
             continue
         if judge.lemma_in(f.head, "saying"):
             whens.pop(f.head, None)
@@ -96,12 +103,12 @@ def _in_sentence(
         telling = [c for c in claims if any(s.covers(head) for s in c.content)]
         when, evidence = whens.get(f.head), _evidence(verdict, telling, judge, f.head)
         dated = Span(when.proof.start, when.proof.end) if when and when.proof else None
-        own = clause(tree, f.head, dated) if dated and evidence == "asserted" else None
+        own = clause(tree, f.head, dated) if dated else None
         yield Event(
             article.id, article.edition, tree.span(f.first, f.last), when,
             _status(verdict, telling), evidence, tuple(c.id for c in telling),
             _participants(tree, f.head, names), _place(tree, f.head, names, places), head, tree.sentence.span,
-            round(_weight(number, tree, f), 3), own,
+            round(_weight(number, tree, f) * (SAID if _states(judge, f.head) else 1.0), 3), own,
         )  # fmt: skip
 
 
@@ -113,6 +120,23 @@ def _holds(span: Span, token: Token) -> bool:
 def _is_cue(offset: int, cues: Sequence[Span]) -> bool:
     at = bisect_right(cues, (offset, 1 << 60)) - 1
     return at >= 0 and cues[at].start <= offset < cues[at].end
+
+
+def _prompts(tree: Tree, judge: Judge, i: int, claims: Sequence[Claim]) -> bool:
+    """ "Reached by phone on Tuesday, the engineer said", "a refusé de confirmer": how a saying came about, or what was
+    not said, is no happening beside it.
+    """
+    token = tree.tokens[i]
+    head = Span(token.start, token.end)
+    if any(c.force == "decline_to_comment" and any(s.covers(head) for s in c.content) for c in claims):
+        return True
+    beside = token.dep in ("advcl", "acl") and "VerbForm=Part" in token.morph
+    return beside and bool(claims) and judge.lemma_in(i, "prompts")
+
+
+def _states(judge: Judge, i: int) -> bool:
+    """A verb of saying, wishing or being tells of no change in the world."""
+    return any(judge.lemma_in(i, name) for name in ("saying", "wish", "skip"))
 
 
 # ---------------------------------------------------------------- what names a happening

@@ -1,8 +1,8 @@
 """The clause that tells of a happening, where its sentence is about something else.
 
 In: the Tree of a sentence and the word that names a happening. Out: the clause's Span, from the noun that it hangs on
-("Aurélien Brossac, who left the company in July"), or None where the sentence itself tells it. Never here: a clause cut
-out of what somebody says, which would lose its speaker.
+("Aurélien Brossac, who left the company in July"), or None where the sentence itself tells it. Never here: whether it
+can be read alone, or may be: a clause cut out of what somebody says would lose its speaker.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ _HELD = frozenset({"conj", "xcomp", "aux", "cop"})
 def clause(tree: Tree, head: int, dated: Span) -> Span | None:
     """The relative, participial or adverbial clause around a happening, with the noun before it; it holds the date."""
     verb = _verb(tree, head)
-    if verb is None:
+    if verb is None or "VerbForm=Inf" in tree.tokens[verb].morph:
         return None
-    first = tree.left[verb]
+    first = _behind_mark(tree, verb)
     if tree.tokens[verb].dep in _RELATIVE:
         noun = tree.tokens[verb].head
         if tree.tokens[noun].pos not in ("NOUN", "PROPN") or noun > verb:
@@ -42,6 +42,13 @@ def clause(tree: Tree, head: int, dated: Span) -> Span | None:
         and span.end - span.start < 0.8 * (tree.sentence.span.end - tree.sentence.span.start)
         else None
     )
+
+
+def _behind_mark(tree: Tree, verb: int) -> int:
+    """ "when all sides broke the truce": the clause without the word that joins it to its sentence."""
+    first = tree.left[verb]
+    opens = tree.tokens[first]
+    return first + 1 if opens.dep in ("mark", "advmod") and opens.pos == "SCONJ" and first < verb else first
 
 
 def _breaks_off(tree: Tree, span: Span) -> bool:

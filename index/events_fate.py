@@ -18,6 +18,14 @@ UNDOING: tuple[tuple[str, Status], ...] = (("cancel", "cancelled"), ("postpone",
 """Lists of verbs, and what they make of their object."""
 
 
+UNDOES = frozenset(name for name, _ in UNDOING)
+
+
+def undone(judge: Judge, verb: int) -> bool:
+    """Whether a verb that calls off or puts off does so: not "if it is cancelled", "has not been put off"."""
+    return judge.judge(verb).status not in ("hypothetical", "denied")
+
+
 def fate_of_plan(judge: Judge, i: int) -> Status | None:
     """The fate of the noun that the clause of `i` speaks of, or of what `i` and the verb that carries it were to do."""
     tokens = judge.tree.tokens
@@ -52,7 +60,7 @@ def _takes_place(judge: Judge, verb: int) -> bool:
 
 
 def _undone_by(judge: Judge, verb: int) -> Status | None:
-    return next((status for name, status in UNDOING if judge.lemma_in(verb, name)), None)
+    return next((status for name, status in UNDOING if judge.lemma_in(verb, name) and undone(judge, verb)), None)
 
 
 def _undone_later(judge: Judge, head: int) -> Status | None:

@@ -13,7 +13,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from index.events_fate import UNDOING, fate_of, fate_of_plan
+from index.events_fate import UNDOES, UNDOING, fate_of, fate_of_plan, undone
 from index.events_mood import not_before, of_no_fact
 from index.lang import table
 from index.model import Status, Token
@@ -79,7 +79,7 @@ class Judge:
         verdict = self._verb(i, depth)
         if verdict.status == "planned" and (fate := fate_of_plan(self, i)):
             return Verdict(fate)
-        if verdict.status in ("happened", "planned") and self.negated(i):
+        if verdict.status in ("happened", "planned", "cancelled", "postponed") and self.negated(i):
             return Verdict("denied", verdict.hearsay)
         return verdict
 
@@ -354,7 +354,7 @@ class Judge:
         if object_like:
             for name, status in _GOVERNORS:
                 if self.lemma_in(head, name):
-                    return Verdict(status)
+                    return Verdict("planned" if name in UNDOES and not undone(self, head) else status)
         verdict = self.judge(head, depth + 1)
         if label in SUBJECTS | PASSIVE_SUBJECTS and (ahead := self._occurs(head, depth)):
             return ahead

@@ -145,6 +145,8 @@ def read_noun(place: Place) -> Found | None:
         subject = tree.kid(head, PASSIVE_SUBJECTS)
         if subject is None or place.source is None:
             return None
+        if _interrogated(tree, subject, force):
+            return None
         blamed = force in ("criticise", "praise", "accuse")
         why = [k for k in tree.kids(head) if k > place.last and tree.tokens[tree.left[k]].text.lower() in _FOR]
         about = [tree.span(tree.left[k], tree.right[k]) for k in why[:1] if blamed]
@@ -161,7 +163,7 @@ def read_noun(place: Place) -> Found | None:
         return (Span(tree.tokens[clitic].start, tree.tokens[clitic].end),), region(place)
     kids = [k for k in tree.kids(head) if k > place.last]
     target = next((k for k in kids if tree.tokens[k].dep in OBJECTS and tree.tokens[k].lemma not in TIMES), None)
-    if target is None:
+    if target is None or _interrogated(tree, target, force):
         return None
     more = next(
         (
@@ -178,6 +180,12 @@ def read_noun(place: Place) -> Found | None:
         return None
     last = tree.right[more] if more is not None else _before_relative(tree, target)
     return (tree.span(tree.left[target], before_gloss(tree, tree.left[target], last)),), region(place)
+
+
+def _interrogated(tree: Tree, target: int, force: str) -> bool:
+    """ "Varesse was questioned by the police": what is done to somebody, not what somebody asks."""
+    token = tree.tokens[target]
+    return force == "ask" and (token.ent == "person" or token.pos == "PRON")
 
 
 def _before_relative(tree: Tree, noun: int) -> int:

@@ -27,7 +27,7 @@ def is_conditional(token: Token) -> bool:
     if "Mood=Cnd" in token.morph or "VerbForm=Fin" not in token.morph:
         return "Mood=Cnd" in token.morph
     word, lemma = token.text.lower(), token.lemma
-    if word.endswith(("erait", "eraient")):
+    if word.endswith(("erais", "erait", "erions", "eriez", "eraient")):
         return True
     return word.endswith(_RAIT) and lemma.endswith(("ir", "oir", "re")) and not lemma.endswith("er")
 

@@ -44,6 +44,9 @@ STATUS = [
     ("fr", "Le maire n'a pas signé le contrat.", "signé", "denied"),
     ("fr", "Aucun accord n'a été signé lundi.", "signé", "denied"),
     ("fr", "La réunion a été annulée.", "réunion", "cancelled"),
+    ("fr", "La mairie n'a pas annulé la fête.", "fête", "planned"),
+    ("fr", "Si le concert était annulé, la ville perdrait un million.", "concert", "planned"),
+    ("fr", "Si j'étais élu, je démissionnerais.", "démissionnerais", "hypothetical"),
     ("fr", "La réunion a été reportée au 3 juin.", "réunion", "postponed"),
     ("fr", "Le maire a refusé de signer le contrat.", "signer", "denied"),
     ("en", "The ministers met on Tuesday in Lyon.", "met", "happened"),
@@ -57,6 +60,8 @@ STATUS = [
     ("en", "The mayor did not sign the contract.", "sign", "denied"),
     ("en", "No agreement was signed on Monday.", "signed", "denied"),
     ("en", "The meeting was cancelled.", "meeting", "cancelled"),
+    ("en", "They would lose money if the concerts were cancelled.", "concerts", "planned"),
+    ("en", "The company has not cancelled the flight.", "cancelled", "denied"),
     ("en", "The meeting has been postponed to June.", "meeting", "postponed"),
     ("en", "The index fell to close at 90 points.", "close", "happened"),
     ("en", "The company began to sell its shares.", "sell", "happened"),
@@ -247,3 +252,33 @@ def test_a_clause_that_stops_in_the_middle_of_a_phrase_is_not_cut_out() -> None:
     tree = plant(parse.parse(article)[0])
     assert _breaks_off(tree, Span(0, len("The flood drove hundreds of")))
     assert not _breaks_off(tree, Span(0, len("The flood drove hundreds of families")))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "word"),
+    [
+        ("fr", "Relancé lundi sur le sujet, le maire a expliqué qu'il ne pardonnait rien.", "Relancé"),
+        ("en", "Reached by phone on Tuesday, the engineer said that the dam was safe.", "Reached"),
+        ("en", "The minister refused to confirm the figures on Monday.", "confirm"),
+    ],
+)
+def test_how_a_saying_came_about_is_no_happening_beside_it(lang: str, text: str, word: str) -> None:
+    assert word not in [head for head, _ in read(text, lang)]
+
+
+def test_somebody_who_is_questioned_by_the_police_says_nothing() -> None:
+    found = event("Paul Durand was questioned on Thursday by investigators.", "en", "questioned", "2024-05-18")
+    assert found.when is not None
+    assert found.when.edtf == "2024-05-16"
+
+
+def test_the_day_of_a_dispatch_dates_nothing_that_it_tells() -> None:
+    text = "VARESSE, 15 mai (Agence Lorne) – Le pont a été fermé après un orage."
+    assert event(text, "fr", "fermé").when is None
+
+
+def test_a_clause_is_shown_without_the_word_that_joins_it() -> None:
+    text = "The harbour of Lorne closed for a week, after both sides signed an agreement with Varesse on 3 May."
+    clause = event(text, "en", "signed").clause
+    assert clause is not None
+    assert clause.of(text).startswith("both sides signed")
