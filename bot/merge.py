@@ -18,6 +18,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from index import datelines
 from index.model import Article, Citation, Evidence, Span, Status, When
 
 Lane = Literal["happened", "said", "planned", "undated"]
@@ -78,7 +79,9 @@ class Account:
 
     @property
     def text(self) -> str:
-        return tidy(" ".join((self.clause or self.span).of(self.article.text).split()))
+        """Its words, without the dateline before them."""
+        told, text = self.clause or self.span, self.article.text
+        return tidy(" ".join(text[datelines.after(text, told.start, told.end) : told.end].split()))
 
     @property
     def place(self) -> tuple[str, Span]:

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
 
+from index import datelines
 from index.events_clause import clause
 from index.events_status import Judge, Verdict
-from index.events_when import attach, counted, of_dateline, of_saying, stretches
+from index.events_when import attach, counted, of_saying, stretches
 from index.lang import LANGUAGES, table
 from index.model import Article, Claim, Event, Evidence, Sentence, Span, Status, TimeExpression, Token
 from index.tree import PASSIVES, Tree, plant
@@ -87,7 +88,8 @@ def _in_sentence(
     places = frozenset(n.canonical for n in getattr(names, "all", ()) if n.type == "place")
     heads = [f.head for f in found]
     dates = [t for t in times if _dates(t) and not of_saying(tree, heads, t, claims)]
-    dates = [t for t in dates if number or not of_dateline(article.text, tree, t)]
+    filed = datelines.after(article.text, tree.sentence.span.start, tree.sentence.span.end)  # the day of the dispatch
+    dates = [t for t in dates if t.span.start >= filed]
     whens = attach(tree, judge, heads, dates) | counted(article.text, tree, judge, heads, times)
     for f in found:
         if (
@@ -130,7 +132,7 @@ def _prompts(tree: Tree, judge: Judge, i: int, claims: Sequence[Claim]) -> bool:
     head = Span(token.start, token.end)
     if any(c.force == "decline_to_comment" and any(s.covers(head) for s in c.content) for c in claims):
         return True
-    beside = token.dep in ("advcl", "acl") and "VerbForm=Part" in token.morph
+    beside = token.head != i and "VerbForm=Part" in token.morph and not judge.auxiliaries(i)
     return beside and bool(claims) and judge.lemma_in(i, "prompts")
 
 

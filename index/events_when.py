@@ -118,17 +118,6 @@ def of_saying(tree: Tree, heads: Collection[int], time: TimeExpression, claims: 
     return False
 
 
-_PLACE_OF_DATELINE = re.compile(r"[^a-zß-öø-ÿ]{3,40},? ?")
-_END_OF_DATELINE = re.compile(r"(?: ?\([^()]{2,40}\))? ?[–—-]")
-
-
-def of_dateline(text: str, tree: Tree, time: TimeExpression) -> bool:
-    """ "COMBELAINE, 15 mars (Agence Corvane) – ": the day of the dispatch, not of what it tells."""
-    before = text[tree.sentence.span.start : time.span.start].removesuffix("le ").removesuffix("on ")
-    opens = _PLACE_OF_DATELINE.fullmatch(before) is not None and any(map(str.isalpha, before))
-    return opens and _END_OF_DATELINE.match(text, time.span.end) is not None
-
-
 def finer(a: When, b: When) -> bool:
     """Whether `a` says more about the day than `b`."""
     return _size(a) < _size(b)

@@ -257,6 +257,7 @@ def test_a_clause_that_stops_in_the_middle_of_a_phrase_is_not_cut_out() -> None:
 @pytest.mark.parametrize(
     ("lang", "text", "word"),
     [
+        ("fr", "Jointe dimanche, l'ingénieure a confirmé être l'auteure du rapport.", "Jointe"),
         ("fr", "Relancé lundi sur le sujet, le maire a expliqué qu'il ne pardonnait rien.", "Relancé"),
         ("en", "Reached by phone on Tuesday, the engineer said that the dam was safe.", "Reached"),
         ("en", "The minister refused to confirm the figures on Monday.", "confirm"),
