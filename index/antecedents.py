@@ -63,7 +63,7 @@ def referents(names: Names) -> list[Referent]:
 
 def _are_two(names: Names, k: Known) -> bool:
     """Whether a name joins two that the article also names alone: "Corvane and Marsh" are not one."""
-    parts = members(k.canonical) - {k.canonical}
+    parts = set(members(k.canonical)) - {k.canonical}
     return k.type != "person" and any(names.mentions(part) for part in parts)
 
 
