@@ -41,6 +41,9 @@ WEIGHTS = {
     "letters_around": 0.2, "letters_title": 0.2, "near": 0.3, "near_sentence": 0.4, "near_around": 0.6,
     "near_title": 0.15, "near_together": 0.2, "number": 0.4, "reply": 0.2, "deep": 6.0, "spoken": 1.0,
 }  # fmt: skip
+ASIDE = 0.1
+"""Weight of a word of the question that stands in brackets only: it decides between what is else alike."""
+_ASIDE = re.compile(r"\([^()]*\)|\[[^][]*\]")
 TOGETHER = 3
 """Words between which two neighbours of a question still stand together (sequential dependence, Metzler & Croft)."""
 MISSED = 0.3
@@ -91,16 +94,30 @@ def understand(shelf: Shelf, dossier: int, text: str, vector: Vectors, langs: Se
     said = list(dict.fromkeys(words(text)))
     stop = stop_words(language(said))
     content = [word for word in said if word not in stop] or said
-    letters = list(dict.fromkeys(gram for word in content for gram in grams(word)))
+    plain = set(words(without_asides(text)))
+    full = dict.fromkeys(gram for word in content if word in plain for gram in grams(word))
+    letters = list(full | dict.fromkeys(gram for word in content for gram in grams(word)))
     stems = {(lang, word): "s" + stem(word, lang) for lang in langs for word in content}
     counts, total = store_units.counts_of(shelf.store, dossier, {"#", *stems.values(), *("g" + g for g in letters)})
     held = [max(counts.get(stems[lang, word], 0) for lang in langs) for word in content]
+    weight = _idf(held, total) * _weigh([word in plain for word in content])
+    of_letters = _idf([counts.get("g" + gram, 0) for gram in letters], total) * _weigh([g in full for g in letters])
     return Asked(
-        text, vector, tuple(content), tuple(langs), _idf(held, total), tuple(letters),
-        _idf([counts.get("g" + gram, 0) for gram in letters], total), counts.get("#", 0) / max(total, 1) or 60.0,
+        text, vector, tuple(content), tuple(langs), weight, tuple(letters), of_letters,
+        counts.get("#", 0) / max(total, 1) or 60.0,
         not _number_words().isdisjoint(said), _replies()[1].search(fold(text.lower())) is not None,
-        shelf.deep.questions([text])[0] if shelf.deep else None,
+        shelf.deep.questions([without_asides(text)])[0] if shelf.deep else None,
     )  # fmt: skip
+
+
+def without_asides(text: str) -> str:
+    """A question without what it says in brackets, mostly again: "the ESA (European Space Agency)"."""
+    bare = _ASIDE.sub(" ", text)
+    return bare if any(char.isalnum() for char in bare) else text
+
+
+def _weigh(full: Sequence[bool]) -> Floats:
+    return np.where(np.array(full, dtype=bool), np.float32(1), np.float32(ASIDE))
 
 
 def _idf(held: Sequence[int], total: int) -> Floats:

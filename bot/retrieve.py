@@ -79,7 +79,7 @@ def _search(
 ) -> list[list[Hit]]:  # fmt: skip
     key = store.key(dossier)
     allowed = passing(store, dossier, key, filters)
-    vectors = shelf.encoder.questions(texts)
+    vectors = shelf.encoder.questions([rank.without_asides(text) for text in texts])
     wide = WIDE if allowed is None else 4 * WIDE
     few = allowed is not None and len(allowed) <= FEW
     nearest = [[] for _ in texts] if few else near.nearest(key, vectors, wide)

@@ -69,6 +69,15 @@ def test_the_right_article_comes_first_in_either_language(store: Store, question
     assert refs(store, ask(store, question))[0] == answer
 
 
+def test_an_aside_in_brackets_does_not_outweigh_what_is_asked(store: Store) -> None:
+    asked = "Combien mesure la fissure (baguette, boulangers de la vallée, farine) ?"
+    assert refs(store, ask(store, asked))[0] == "leak"
+
+
+def test_an_aside_in_brackets_alone_is_asked(store: Store) -> None:
+    assert refs(store, ask(store, "(farine)"))[0] == "bread"
+
+
 def test_accents_and_case_do_not_matter(store: Store) -> None:
     assert refs(store, ask(store, "INGENIEURE"))[0] == "leak"
 
