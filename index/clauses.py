@@ -17,6 +17,7 @@ _ASK = grammar.words("ask")
 _ASK_ONLY = grammar.words("ask_only")
 _PLAIN = grammar.words("plain")
 _JOINED = grammar.words("that_joined")
+_THAN = grammar.words("than")
 _GAP = 14
 
 
@@ -28,8 +29,9 @@ def read_that(place: Place) -> Found | None:
         return None
     rest = tree.tokens[mark + 1 :]
     only = any(tree.tokens[k].lemma == "ne" for k in tree.kids(place.match.head) if k < place.match.head)
+    only = only or any(t.text.lower() in _THAN for t in tree.tokens[place.last + 1 : mark])
     if rest and (only or rest[0].pos == "ADP") and not any(t.pos in ("VERB", "AUX") for t in rest):
-        return None  # "ne peut être conclu qu'avec leur accord"
+        return None  # "ne peut être conclu qu'avec leur accord", "plus sûr que les autres"
     clause = tree.tokens[mark].head
     if clause <= mark:
         clause = next((k for k in tree.kids(clause) if k > mark and tree.tokens[k].dep in _CLAUSES), mark)

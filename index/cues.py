@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from index import grammar
+from index.incises import behind_quote
 from index.lang import table
 from index.model import Force, Token
 from index.tree import Tree
@@ -23,6 +24,8 @@ _ER_ENDINGS = (
     "era", "ais", "ait", "iez", "ant", "ées", "ons", "ent", "ée", "és", "ez", "es", "ai", "as", "a", "é", "e",
 )  # fmt: skip
 _STEMS = (("", ""), ("è", "é"), ("ç", "c"), ("ge", "g"), ("ll", "l"), ("tt", "t"), ("i", "y"))
+_NEVER = frozenset({"PUNCT", "DET", "ADP", "PRON", "SPACE", "CCONJ", "SCONJ"})
+_NOMINAL = frozenset({"AUX", "NOUN", "ADJ", "PROPN"})
 _BETWEEN = frozenset({"ADV", "PART"})
 _REACH = 3
 
@@ -82,7 +85,7 @@ def nouns(lang: str) -> dict[str, tuple[Force, frozenset[str]]]:
 def match(tree: Tree, i: int, lang: str) -> Match | None:
     """The cue that token `i` heads, if it is one."""
     token = tree.tokens[i]
-    if token.pos not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN") or (token.pos != "VERB" and not _verbal(tree, i)):
+    if token.pos in _NEVER or (token.pos != "VERB" and not _verbal(tree, i, lang)):
         return None
     rows = entries(lang).get(lemma(token, lang), ())
     if not rows:
@@ -165,9 +168,15 @@ def leaves_open(tree: Tree, i: int, lang: str) -> bool:
     return negated and lemma(tree.tokens[i], lang) in exclusions(lang)
 
 
-def _verbal(tree: Tree, i: int) -> bool:
-    """A word mistaken for a noun or adjective though it has a subject or an auxiliary of its own."""
-    return any(tree.tokens[k].dep.startswith(("nsubj", "aux")) for k in tree.kids(i))
+def _verbal(tree: Tree, i: int, lang: str) -> bool:
+    """A word mistaken for a noun or adjective though it has a subject or an auxiliary of its own, or comes at once
+    after a French quotation ("...", note Anna Bell; "...", tranche-t-il).
+    """
+    if tree.tokens[i].pos in _NOMINAL and any(tree.tokens[k].dep.startswith(("nsubj", "aux")) for k in tree.kids(i)):
+        return True
+    if lang != "fr" or i + 1 >= len(tree.tokens) or not behind_quote(tree, i):
+        return False
+    return tree.tokens[i + 1].text.lower() not in grammar.words("of")
 
 
 def _is_reflexive(tree: Tree, i: int) -> bool:

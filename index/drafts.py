@@ -17,6 +17,7 @@ from index import (
     edges,
     frames,
     grammar,
+    incises,
     nouns,
     phrases,
     refusals,
@@ -132,7 +133,8 @@ def _of_cue(article: Article, tree: Tree, i: int, near: Sequence[Quote]) -> Iter
     if match is None:
         return
     source = sources.find(tree, i, match.last)
-    if source is not None and "noun" in match.frames and _is_object(tree, source, article.lang):
+    behind = incises.behind_quote(tree, i)
+    if source is not None and "noun" in match.frames and not behind and _is_object(tree, source, article.lang):
         source = None
     place = Place(tree, match, group_start(tree, i), match.last, source, article.text, near, article.lang)
     reading = frames.read(place)
@@ -141,7 +143,8 @@ def _of_cue(article: Article, tree: Tree, i: int, near: Sequence[Quote]) -> Iter
         or _is_denied(tree, i, reading.frame, match, article.lang)
         or _is_asked(tree, i, article.lang)
         or not (
-            is_asserted(tree, i, reading.frame, source is not None and source.own)
+            (behind and reading.frame == "quote")
+            or is_asserted(tree, i, reading.frame, source is not None and source.own)
             or cues.leaves_open(tree, i, article.lang)
         )
     ):

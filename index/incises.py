@@ -29,6 +29,11 @@ MISTAKEN = frozenset(
         "flat:name",
     }
 )
+_CLOSED = frozenset({"»", "”", '"', "''"})
+_CLITICS = grammar.words("told_clitics") | grammar.words("object_clitics") | grammar.words("reflexives")
+_HELPERS = frozenset({"a", "ont", "avait", "avaient", "aurait", "auraient", "est", "ne", "n'", "n’"})
+_GERUNDS = ("ant",)
+_PARTICIPLES = ("é", "ée", "és", "ées", *_GERUNDS)
 _BEFORE_INCISE = frozenset({",", "»", "”", '"', "''", "–", "—", "-", "?", "!", "'"})
 
 
@@ -81,6 +86,38 @@ def follows_mark(tree: Tree, cue: int) -> bool:
         else:
             break
     return first > 0 and tree.tokens[first - 1].text in _BEFORE_INCISE and not opens(tree, first - 1)
+
+
+def is_inverted(tree: Tree, i: int) -> bool:
+    """A pronoun turned round, or the "t" before it where its first stroke was forgotten ("a t-il")."""
+    token = tree.tokens[i]
+    if token.text == "t" and i + 1 < len(tree.tokens):
+        return tree.tokens[i + 1].text.startswith("-")
+    return token.pos == "PRON" and token.text.startswith("-")
+
+
+def behind_quote(tree: Tree, cue: int) -> bool:
+    """Whether a French verb group comes at once after a closed quotation: "...", a-t-il encore dit; no participle
+    by itself does so ("...", lancé en mai; "...", ajoutant que).
+    """
+    first = cue
+    while first > 0 and _in_group(tree, first - 1):
+        first -= 1
+    if tree.tokens[cue].text.lower().endswith(_PARTICIPLES if first == cue else _GERUNDS):
+        return False
+    first -= first > 1 and tree.tokens[first - 1].text == ","
+    return first > 1 and tree.tokens[first - 1].text in _CLOSED and not opens(tree, first - 1)
+
+
+def _in_group(tree: Tree, i: int) -> bool:
+    token = tree.tokens[i]
+    helper = token.pos in ("AUX", "ADV") or token.text.lower() in _HELPERS
+    return helper or token.text.lower() in _CLITICS or is_inverted(tree, i) or leads_adverb(tree, i)
+
+
+def leads_adverb(tree: Tree, i: int) -> bool:
+    """The preposition of "d'ailleurs", "d'abord"."""
+    return tree.tokens[i].text in ("d'", "d’") and tree.tokens[i + 1].pos == "ADV"
 
 
 def opens(tree: Tree, i: int) -> bool:

@@ -6,7 +6,7 @@ In: all drafts of an article. Out: those that are claims of their own, surest fi
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from index import channels, grammar, sources
@@ -32,7 +32,9 @@ def settle(text: str, drafts: list[Draft], quotes: Sequence[Quote]) -> list[Draf
     together: dict[int, list[Draft]] = {}
     for d in drafts:
         together.setdefault(id(d.tree), []).append(d)
+    followed = {piece: d for d in drafts if (piece := _before_cue(d)) is not None}
     for d in sorted(drafts, key=_rank):
+        d = _without_followed(d, followed)
         source = d.source_span
         if d.content and not any(c.isalnum() for s in d.content for c in s.of(text)):
             continue
@@ -116,11 +118,28 @@ def _rank(d: Draft) -> tuple[int, int]:
     )
 
 
+def _before_cue(d: Draft) -> Span | None:
+    """The last piece of a quotation before the cue with a source that comes behind it."""
+    if d.frame != "quote" or d.source is None or d.aside:
+        return None
+    return max((s for s in d.content if s.end <= d.region.start), default=None)
+
+
+def _without_followed(d: Draft, followed: Mapping[Span, Draft]) -> Draft:
+    """« A », a dit Bell. « B », a dit Carter: the pieces behind a cue that no other cue follows."""
+    if d.frame != "quote" or len(d.content) < 2:
+        return d
+    others = (followed.get(s, d) for s in d.content[1:])
+    own = [s for s, o in zip(d.content[1:], others, strict=True) if o.tree is d.tree and o.head == d.head]
+    return replace(d, content=(d.content[0], *own))
+
+
 def _without_taken(d: Draft, seen: set[tuple[Span, ...]]) -> Draft:
     """The pieces of a quotation that no other cue has: « A », a dit Bell. « B », a dit Carter."""
-    if d.frame != "quote" or len(d.content) < 2 or d.content in seen or d.content[:1] in seen:
+    if d.frame != "quote" or len(d.content) < 2 or d.content in seen:
         return d
-    return replace(d, content=tuple(piece for piece in d.content if (piece,) not in seen))
+    first = _before_cue(d) or d.content[0]
+    return d if (first,) in seen else replace(d, content=tuple(p for p in d.content if (p,) not in seen))
 
 
 def _readings(d: Draft) -> set[tuple[Span, ...]]:
@@ -144,6 +163,8 @@ def _is_nested(text: str, d: Draft, source: Span | None, drafts: Sequence[Draft]
     if outside and any(p.start >= d.cue.start - 2 and not p.overlaps(d.content[0]) for p in held if d.content):
         return False  # "a « fermement condamné » la grève": only the verb is quoted
     if held:
+        if d.frame == "quote" and not any(p.overlaps(s) for p in held for s in d.content):
+            return True  # "... « le risque demeure »": no incise of the words around the quotation
         return True if pronoun or not speech else not _is_finite(d)
     around = [o for o in drafts if o is not d and o.tree is d.tree and any(s.covers(d.region) for s in o.content)]
     around = [o for o in around if o.head != d.tree.tokens[d.head].head or not _opens_telling(o, [d])]

@@ -227,6 +227,8 @@ def trimmed(tree: Tree, source: Source) -> Source:
         and tree.tokens[last - 1].text == ","
     ):
         last -= 2
+    while first < source.head and _is_day(tree, first):
+        first += 1
     while (
         first < source.head
         and tree.tokens[first].pos in ("PUNCT", "CCONJ", "SPACE")
@@ -242,6 +244,13 @@ def trimmed(tree: Tree, source: Source) -> Source:
     ):
         first -= 2  # "Wal-Mart", "long-running"
     return Source(source.head, first, last, source.own)
+
+
+def _is_day(tree: Tree, i: int) -> bool:
+    """ "(mardi 19) avril Anna Bell": what is left of a date before a name."""
+    words = tree.tokens[i].text.lower()
+    bare = tree.tokens[i].pos != "DET" and tree.tokens[i + 1].pos in ("PROPN", "DET")
+    return bare and (words in grammar.words("months") or words in TIMES)
 
 
 def _is_loose(tree: Tree, last: int) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from index import grammar
 from index.cues import Match
-from index.incises import is_side
+from index.incises import follows_mark, is_inverted, is_side, leads_adverb
 from index.model import Span
 from index.phrases import Source
 from index.quotes import Quote
@@ -60,7 +60,7 @@ def group_start(tree: Tree, head: int) -> int:
     first = head
     while first > 0:
         token = tree.tokens[first - 1]
-        if token.pos == "PRON" and token.text.startswith("-"):
+        if is_inverted(tree, first - 1):
             first -= 1
             continue
         if is_side(tree, first - 1) and tree.tokens[first - 4].pos == "AUX" and first > 3:
@@ -69,7 +69,11 @@ def group_start(tree: Tree, head: int) -> int:
         if token.text.lower() in ("ne", "n'", "n’"):
             first -= 1
             continue
-        clitic = (
+        if leads_adverb(tree, first - 1) and first > 1 and _helped_before(tree, first - 1):
+            first -= 1
+            continue
+        told = token.text.lower() in ("lui", "leur") and follows_mark(tree, head)
+        clitic = told or (
             token.pos == "PRON"
             and token.dep in ("expl:comp", "expl:pass", "iobj", "expl:pv", "obl:arg")
             and token.end - token.start < 5
@@ -78,7 +82,7 @@ def group_start(tree: Tree, head: int) -> int:
             token.dep in AUXILIARIES
             or token.pos == "AUX"
             or clitic
-            or (token.pos == "ADV" and first - 1 > 0 and _aux_before(tree, first - 1))
+            or (token.pos == "ADV" and first - 1 > 0 and _helped_before(tree, first - 1))
         ):
             first -= 1
         else:
@@ -86,8 +90,9 @@ def group_start(tree: Tree, head: int) -> int:
     return first
 
 
-def _aux_before(tree: Tree, i: int) -> bool:
-    return tree.tokens[i - 1].dep in AUXILIARIES
+def _helped_before(tree: Tree, i: int) -> bool:
+    """ "a notamment dit", "a-t-il encore dit": the adverb stands between a helper and its participle."""
+    return tree.tokens[i - 1].dep in AUXILIARIES or is_inverted(tree, i - 1) or leads_adverb(tree, i - 1)
 
 
 def region(place: Place) -> Span:

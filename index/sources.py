@@ -5,9 +5,9 @@ In: a Tree and the token of a cue. Out: its Source, or None. Never here: which p
 
 from __future__ import annotations
 
-from index import grammar, sources_lost
+from index import grammar, sources_behind, sources_lost
 from index.beside import disagrees
-from index.incises import MISTAKEN, ends, follows_mark, inverted_noun, is_incise, is_side, speaks
+from index.incises import MISTAKEN, behind_quote, ends, follows_mark, inverted_noun, is_incise, is_side, speaks
 from index.phrases import Source, antecedent, mended, phrase, trimmed
 from index.tree import AGENTS, AUXILIARIES, OBJECTS, PASSIVE_SUBJECTS, PASSIVES, SUBJECTS, Tree, after_as
 
@@ -41,6 +41,8 @@ def _found(tree: Tree, cue: int, last: int) -> Source | None:
     if own is None and not passive:
         own = _own(tree, cue)
         own = _of_helper(tree, cue) if own is None else own
+        if behind_quote(tree, cue) and (own is None or own < cue - 3) and (found := _inverted(tree, cue, last)):
+            return found
     if own is not None:
         return phrase(tree, own, cue)
     if passive:
@@ -117,6 +119,8 @@ def is_finite(tree: Tree, i: int) -> bool:
     helped = any(tree.tokens[k].pos == "AUX" for k in tree.kids(i) if k < i)
     if not helped and tree.tokens[i].text.lower() in grammar.words("twofold") and _follows_quote(tree, i):
         return True  # "», écrit le journal": present and past participle look alike
+    if not helped and tree.tokens[i].pos not in ("VERB", "AUX") and behind_quote(tree, i):
+        return True  # "», note Anna Bell": a verb taken for a noun
     return any("VerbForm=Fin" in tree.tokens[k].morph and tree.tokens[k].pos == "AUX" for k in tree.kids(i) if k < i)
 
 
@@ -214,12 +218,14 @@ def _agent(tree: Tree, cue: int) -> Source | None:
 
 def _inverted(tree: Tree, cue: int, last: int) -> Source | None:
     """The noun after a verb that follows a comma or a closed quotation: "..., a rapporté lundi l'agence"."""
-    if not follows_mark(tree, cue):
+    if not (follows_mark(tree, cue) or behind_quote(tree, cue)):
         return None
     if (behind := sources_lost.behind_told(tree, cue)) is not None:
         return behind
     found = inverted_noun(tree, cue, last)
-    return None if found is None or not (speaks(tree, found) or ends(tree, found)) else phrase(tree, found, cue)
+    if found is not None and (speaks(tree, found) or ends(tree, found)):
+        return phrase(tree, found, cue)
+    return sources_behind.find(tree, last) if behind_quote(tree, cue) else None
 
 
 def _climbed(tree: Tree, cue: int, labels: frozenset[str]) -> Source | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index import grammar
+from index.incises import behind_quote
 from index.model import Span, Token
 from index.place import Found, Place, attribution, region
 from index.quotes import Quote
@@ -30,6 +31,8 @@ def read_quote_before(place: Place) -> Found | None:
     quote = _quote_ending_at(place, region.start)
     if quote is None or (quote.end <= place.tree.sentence.span.start and not _is_bare(place)):
         return None
+    if _is_gerund(place.tree.tokens[place.match.head]):
+        return None  # "...", reprenant l'idée du maire
     opener = place.tree.tokens[place.tree.at(region.start)]
     if opener.dep == "mark" and opener.text.lower() not in _AS:
         return None  # "... the bridge is “safe,” while others said the same of the dam"
@@ -37,8 +40,11 @@ def read_quote_before(place: Place) -> Found | None:
     if place.lang == "fr" and source is not None and source.own and source.last < place.first:
         return None  # French turns subject and verb round after a quotation
     mistaken = source is not None and source.own and place.tree.tokens[source.head].dep in OBJECTS
-    if mistaken and quote.end - quote.start < _FRAGMENT:
+    short = quote.end - quote.start < _FRAGMENT and quote.start > place.tree.sentence.span.start
+    if short and (mistaken or (place.lang == "fr" and _is_indefinite(place))):
         return None  # "fait des « exhibitions », propose des stages"
+    if behind_quote(place.tree, place.match.head) and not _is_said(place, quote, region.start):
+        return None
     content = _with_opening_words(place, quote)
     if content != quote.pieces and not _says_something(place, content[0]):
         return None
@@ -48,6 +54,18 @@ def read_quote_before(place: Place) -> Found | None:
         if not place.tree.sentence.span.end >= after.start or len(content) > _MOST_PIECES:
             break
     return content, region
+
+
+def _is_indefinite(place: Place) -> bool:
+    source = place.source
+    return source is not None and place.tree.tokens[source.first].text.lower() in grammar.words("indefinite")
+
+
+def _is_said(place: Place, quote: Quote, start: int) -> bool:
+    """Not so « "L'ogre" avait exhorté la juge »: a name in marks that a verb follows without a comma is its subject."""
+    if "," in place.text[quote.end - 3 : start] or (place.source is not None and place.source.first <= place.last):
+        return True
+    return _says_something(place, Span(quote.start, quote.end)) or quote.start < place.tree.sentence.span.start
 
 
 def _is_bare(place: Place) -> bool:
@@ -177,7 +195,7 @@ def _run_on(place: Place, quote: Quote) -> tuple[Span, ...]:
 def read_incise(place: Place) -> Found | None:
     """ "The deal, he said, was dead." """
     tree, head = place.tree, place.match.head
-    if place.source is None:
+    if place.source is None or _is_gerund(tree.tokens[head]):
         return None
     musing = _read_musing(place)
     if musing is not None:
@@ -321,10 +339,15 @@ def _rest(place: Place, last: int) -> Span | None:
     start = last + 1
     while start < len(tree.tokens) and tree.tokens[start].pos == "PUNCT":
         start += 1
-    if start >= len(tree.tokens) - 1 or tree.within(start, place.match.head):
+    if start >= len(tree.tokens) - 1 or tree.within(start, place.match.head) or _is_gerund(tree.tokens[start]):
         return None
     end = len(tree.tokens) - 1
     return tree.span(start, end)
+
+
+def _is_gerund(token: Token) -> bool:
+    """A French present participle."""
+    return "VerbForm=Part" in token.morph and "Tense=Pres" in token.morph and "Aspect" not in token.morph
 
 
 def opens_sentence(place: Place) -> bool:

@@ -160,3 +160,36 @@ def test_later_incises_of_a_line_are_not_spoken():
 )
 def test_a_participle_and_a_clause_find_who_speaks(text, source):
     assert words(text, claims(text)[-1])[0] == source
+
+
+BEHIND = [
+    ("« Le pont tient bon », a t-il lancé.", "il"),
+    ("« Le pont tient bon », avait-elle alors indiqué.", "elle"),
+    ("« La pierre roule », résumait sur Onde Sud samedi, un joueur d'Orsel.", "un joueur d'Orsel"),
+    ("« Le pont cède », a déploré dans une lettre Anna Bell, son amie.", "Anna Bell, son amie"),
+    ("« Ils n'ont pas entendu la sirène », a rapporté une source policière.", "une source policière"),
+    ("« Rien ne tient plus ici », a d'ailleurs lancé Anna Bell au Matin.", "Anna Bell"),
+    ("« Il faut que j'aille au conseil », lui rétorque aussi le ministre Paul Carter.", "le ministre Paul Carter"),
+    ("« Tout a été fait trop tard », avertit Bell.", "Bell"),
+    ("« Il va mieux que jamais », a affirmé mardi 19 avril Anna Bell sur Onde 1.", "Anna Bell"),
+    ("« Le pont tient bon », tranche-t-il.", "il"),
+    ("« J'ai cru qu'il tiendrait », a affirmé Anna Bell, plus jeune que les deux autres candidats.", "Anna Bell"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "source"), BEHIND)
+def test_who_speaks_behind_a_quotation(text, source):
+    assert (source, text[2 : text.index(" »")]) in [words(text, c) for c in claims(text)]
+
+
+def test_a_participle_behind_a_quotation_is_no_cue_of_it():
+    assert not claims("Le « plan des digues », lancé en mai, prend fin.")
+    assert not claims("Le maire a reçu des « mesures utiles » demandées par le préfet Paul Carter.")
+
+
+def test_each_of_two_quotations_belongs_to_the_cue_behind_it():
+    text = "« Le pont est sûr », a dit Anna Bell. « La route est coupée », a répondu Paul Carter."
+    assert [words(text, c) for c in claims(text)] == [
+        ("Anna Bell", "Le pont est sûr"),
+        ("Paul Carter", "La route est coupée"),
+    ]
