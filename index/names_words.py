@@ -182,7 +182,7 @@ def lexicon(lang: str) -> Lexicon:
     )
 
 
-_OFFICES = ("of_place", "of_organisation", "leaders", "led_by", "posts")
+_OFFICES = ("of_place", "of_organisation", "leaders", "led_by", "posts", "trades")
 
 
 def _genders(kinds: Mapping[str, list[str]]) -> dict[str, Gender]:

@@ -91,7 +91,7 @@ def _is_passive(tree: Tree, cue: int) -> bool:
     """
     if tree.kid(cue, PASSIVES) is not None or _joins_passive(tree, cue):
         return True
-    kids = [tree.tokens[k] for k in tree.kids(cue) if k < cue]
+    kids = [tree.tokens[k] for k in tree.kids(cue) if k < cue and not _is_quoted_away(tree, k, cue)]
     being = any(t.lemma == "être" and t.pos == "AUX" for t in kids) and "Tense=Past" in tree.tokens[cue].morph
     return being and not any(t.text.lower() in grammar.words("reflexives") or "Reflex=Yes" in t.morph for t in kids)
 

@@ -173,7 +173,7 @@ BEHIND = [
     ("« Tout a été fait trop tard », avertit Bell.", "Bell"),
     ("« Il va mieux que jamais », a affirmé mardi 19 avril Anna Bell sur Onde 1.", "Anna Bell"),
     ("« Le pont tient bon », tranche-t-il.", "il"),
-    ("« J'ai cru qu'il tiendrait », a affirmé Anna Bell, plus jeune que les deux autres candidats.", "Anna Bell"),
+    ("« J'ai cru qu'il tiendrait », a affirmé Anna Bell, plus sûre que jamais.", "Anna Bell"),
 ]  # fmt: skip
 
 
