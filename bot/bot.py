@@ -18,7 +18,7 @@ from bot import topic as topics
 from bot.described import speaking
 from bot.query import Answer, Filters, Hit, Query
 from bot.question import Dossier, understand
-from bot.sources import Sources
+from bot.sources import Entries, Sources
 from bot.strike import strike
 from bot.words import Match, Matcher
 from index.errors import InputError, ModelError
@@ -31,6 +31,7 @@ from index.store import Store
 
 if TYPE_CHECKING:
     from bot.gathered import Gathered
+    from bot.merge import Lane
     from bot.model_chain import Pen
     from bot.retriever import PassageRetriever
     from bot.shelf import Shelf
@@ -255,6 +256,7 @@ class Bot:
                 self._counting(dossier),
                 store_units.counts_of(self.store, self.store.key(dossier), {"#"})[1],
                 self.store.copies(dossier),
+                self._telling(dossier),
             )
             held = (version, sources, Dossier(match, outlets, _latest(a.published for a in articles)))
             self._dossiers[dossier] = held
@@ -292,6 +294,13 @@ class Bot:
         if held is None or held[0] != version:
             held = self._gathered[dossier] = (version, gathered.read(self.store, dossier, self._open_encoder()))
         return held[1]
+
+    def _telling(self, dossier: str) -> Entries:
+        def entries(filters: Filters, most: int, lane: Lane) -> Sequence[timeline.Entry]:
+            told = timeline.tell(self._gather(dossier), None, self._named(dossier, filters), most, [lane])
+            return [entry for entry in told.entries if entry.lane == lane]
+
+        return entries
 
     def _searching(self, dossier: str) -> Callable[[str, int, Filters], list[Hit]]:
         return lambda text, k, filters: self.search(text, dossier, k, filters, passages=True)

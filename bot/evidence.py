@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from bot import ahead, because, changes, facts, figures, forces, happened
@@ -18,7 +18,9 @@ from bot.contract import contract
 from bot.denials import denials
 from bot.described import described, introductions, relayed, speaking_for
 from bot.kinds import causes
+from bot.overview import overview
 from bot.query import KINDS, Evidence, Filters, Hit, Period, Query
+from bot.refusal import Refusal
 from bot.relevance import Term, cover, plain_words, whole
 from bot.sources import Sources
 from bot.weighing import told_on, weigh
@@ -34,17 +36,6 @@ MONTH = 27
 """Days from which a period counts as long."""
 MANY = 200
 """Claims that are weighed word by word."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why nothing answers: a key of `phrases.toml` and what fills it."""
-
-    key: str
-    fill: dict[str, str]
-
-    def words(self, lang: str) -> str:
-        return contract(str(table(lang, "phrases")["refuse"][self.key]).format(**self.fill), lang)
 
 
 def find(query: Query, sources: Sources) -> Evidence:
@@ -316,6 +307,8 @@ def _as_topic(query: Query) -> Query:
 
 def _by_topic(query: Query, sources: Sources) -> Evidence:
     asked = sources.terms(query.topic)
+    if (whole := overview(query, asked, sources)) is not None:
+        return whole
     if query.wanted == "who" and asked and (told := introductions(query, sources)):
         return Evidence(facts=told)
     if not asked and (told := happened.sentences(query, sources)):
@@ -386,6 +379,3 @@ def _hits(query: Query, sources: Sources) -> tuple[Hit, ...]:
 
 def _and(names: Sequence[str], sources: Sources, lang: str) -> str:
     return f" {table(lang, 'phrases')['frame']['and']} ".join(sources.called(name, lang).text for name in names)
-
-
-__all__ = ["Refusal", "Sources", "Span", "find", "weigh"]

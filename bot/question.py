@@ -120,8 +120,9 @@ def _wanted(masked: Masked, lang: str) -> Wanted:
 def _topic(masked: Masked, told: Asked, time: period.Read, lang: str) -> str:
     """The content words left when speaker, force, addressee and time are taken away; names as they were typed."""
     intents = table(lang, "questions")["intent"]
-    change = [m for kind in ("change", "timeline") for m in re.finditer(fold(intents[kind]), masked.folded)]
     rules = table(lang, "questions")
+    patterns = (intents["change"], intents["timeline"], *rules["overview"].values())
+    change = [m for pattern in patterns for m in re.finditer(fold(pattern), masked.folded)]
     narrowed = [m for pattern in rules["lang"].values() for m in re.finditer(fold(pattern), masked.folded)]
     left = blank(masked.folded, [*told.used, *time.used, *(found.span() for found in (*change, *narrowed))])
     left = _INVERTED.sub(lambda found: " " * len(found[0]), left)

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from bot.called import Called, called
 from bot.query import Filters, Hit
@@ -22,6 +23,11 @@ from index.model import Article, Claim, Event, KnownName, Link, Span
 from index.names_joint import members
 from index.store import Store
 
+if TYPE_CHECKING:
+    from bot.merge import Lane
+    from bot.timeline import Entry
+
+Entries = Callable[[Filters, int, "Lane"], "Sequence[Entry]"]
 Search = Callable[[str, int, Filters], list[Hit]]
 
 
@@ -40,6 +46,7 @@ class Sources:
     held: Callable[[Sequence[str]], Sequence[int]] = lambda words: [0] * len(words)
     total: int = 0
     copies: Mapping[str, str] = field(default_factory=dict)  # article → copy group
+    entries: Entries = lambda filters, most, lane: ()  # of the timeline, in the order of days
     _articles: dict[str, Article] = field(default_factory=dict)
     described: dict[tuple[str, bool], frozenset[str]] = field(
         default_factory=dict
