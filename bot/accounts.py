@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from bot.merge import Account, Lane
 from bot.notices import belongs_to_notice
-from bot.standing import stands, stands_alone
+from bot.standing import of_these_times, stands, stands_alone
 from bot.words import fold
 from index import words
 from index.lang import LANGUAGES, table
@@ -40,7 +40,7 @@ def gather(store: Store, dossier: str, claims: Mapping[str, Claim]) -> list[Acco
     for event in events:
         present[event.article, event.sentence].update(event.participants)
     for event in events:
-        when = read.when(event)
+        when = read.when(event, [claims[id] for id in event.reported_by if id in claims])
         if when or stands_alone(event, claims):
             read.put(found, read.event(event, when, frozenset(present[event.article, event.sentence])))
     return _without_echoes(list(found.values()))
@@ -120,11 +120,14 @@ class _Reader:
             speaker=claim.source_canonical or "", head=claim.cue,
         )  # fmt: skip
 
-    def when(self, event: Event) -> When | None:
-        """The days on which an event may have happened; none where its date only says since when something lasts."""
-        if not event.when or not event.when.candidates or _lasting(event.when, self.article(event.article)):
+    def when(self, event: Event, telling: Sequence[Claim]) -> When | None:
+        """The days on which an event may have happened; none where its date only says since when something lasts, or
+        means these times.
+        """
+        article, when = self.article(event.article), event.when
+        if not when or not when.candidates or _lasting(when, article) or of_these_times(when, telling, article.lang):
             return None
-        return event.when
+        return when
 
     def event(self, event: Event, when: When | None, names: frozenset[str]) -> Account:
         """An account of what happened; `names` are those that its sentence names."""

@@ -18,7 +18,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from index import datelines
+from index import datelines, stamps
 from index.model import Article, Citation, Evidence, Span, Status, When
 
 Lane = Literal["happened", "said", "planned", "undated"]
@@ -79,9 +79,10 @@ class Account:
 
     @property
     def text(self) -> str:
-        """Its words, without the dateline before them."""
+        """Its words, without the dateline or the stamp of the page before them."""
         told, text = self.clause or self.span, self.article.text
-        return tidy(" ".join(text[datelines.after(text, told.start, told.end) : told.end].split()))
+        start = datelines.after(text, stamps.after(text, told.start, told.end), told.end)
+        return tidy(" ".join(text[start : told.end].split()))
 
     @property
     def place(self) -> tuple[str, Span]:

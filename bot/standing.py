@@ -7,7 +7,7 @@ it matters.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from bot.words import fold
@@ -35,6 +35,13 @@ def stands_alone(event: Event, claims: Mapping[str, Claim]) -> bool:
     least = LEADING if event.evidence == "asserted" else WEIGHTY
     real = event.status in STANDING or (event.status == "happened" and event.evidence == "asserted")
     return real and bool(event.participants) and event.weight >= least
+
+
+def of_these_times(when: When, claims: Iterable[Claim], lang: str) -> bool:
+    """ "the system as it is today", in a quotation: who speaks means these times, not the day."""
+    if when.proof is None or lang not in LANGUAGES or not any(claim.mode == "direct" for claim in claims):
+        return False
+    return fold(when.proof.words) in table(lang, "timeline")["dates"]["these_times"].split("|")
 
 
 def _tells(claim: Claim) -> bool:

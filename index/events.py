@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
 
-from index import datelines
+from index import datelines, stamps
 from index.events_clause import clause
 from index.events_status import Judge, Verdict
 from index.events_when import attach, counted, of_saying, stretches
@@ -84,11 +84,12 @@ def _in_sentence(
     names: Lookup | None,
 ) -> Iterator[Event]:
     judge = Judge(tree, article.lang)
-    found = [f for f in find(tree, judge) if not any(_holds(t.span, tree.tokens[f.head]) for t in times)]
+    filed = _behind_filing(article.text, tree.sentence.span)
+    told = [f for f in find(tree, judge) if tree.tokens[f.head].start >= filed]
+    found = [f for f in told if not any(_holds(t.span, tree.tokens[f.head]) for t in times)]
     places = frozenset(n.canonical for n in getattr(names, "all", ()) if n.type == "place")
     heads = [f.head for f in found]
     dates = [t for t in times if _dates(t) and not of_saying(tree, heads, t, claims)]
-    filed = datelines.after(article.text, tree.sentence.span.start, tree.sentence.span.end)  # the day of the dispatch
     dates = [t for t in dates if t.span.start >= filed]
     whens = attach(tree, judge, heads, dates) | counted(article.text, tree, judge, heads, times)
     for f in found:
@@ -112,6 +113,12 @@ def _in_sentence(
             _participants(tree, f.head, names), _place(tree, f.head, names, places), head, tree.sentence.span,
             round(_weight(number, tree, f) * (SAID if _states(judge, f.head) else 1.0), 3), own,
         )  # fmt: skip
+
+
+def _behind_filing(text: str, sentence: Span) -> int:
+    """Where what is told begins: the day of the dispatch or of the page's last change is none of its happenings."""
+    stamped = stamps.after(text, sentence.start, sentence.end)
+    return datelines.after(text, stamped, sentence.end)
 
 
 def _holds(span: Span, token: Token) -> bool:

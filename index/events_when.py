@@ -106,12 +106,18 @@ def _other_day(times: Sequence[TimeExpression], length: TimeExpression, head: To
 
 
 def of_saying(tree: Tree, heads: Collection[int], time: TimeExpression, claims: Sequence[Claim]) -> bool:
-    """A claim's cue or relay stands between the time and the happening that the parser hangs it on."""
+    """A claim's cue or relay stands between the time and the happening that the parser hangs it on, or a quotation
+    ends between them: what is inside its marks is dated by no word outside.
+    """
     owner = _owner(tree, heads, time)
     if owner is None:
         return False
     low, high = sorted((tree.tokens[owner].start, time.span.start))
+    happening = Span(tree.tokens[owner].start, tree.tokens[owner].end)
     for claim in claims:
+        quoted = claim.mode == "direct" and any(piece.covers(happening) for piece in claim.content)
+        if quoted and not any(piece.overlaps(time.span) for piece in claim.content):
+            return True
         said = claim.said_span is not None and claim.said_span.overlaps(time.span) and low < claim.cue.start < high
         if said or any(low < relay.start < high for relay in claim.channel):
             return True

@@ -278,6 +278,23 @@ def test_the_day_of_a_dispatch_dates_nothing_that_it_tells() -> None:
     assert event(text, "fr", "fermé").when is None
 
 
+LONG = "Rain fell for days on Lorne and the villages around it, and the river rose by two metres in one night."
+
+
+@pytest.mark.parametrize("stamp", ["8 May 2024 Last updated at 21:40 GMT ", "Updated: 8 May 2024, 9:40 p.m. "])
+def test_the_day_on_which_a_page_was_changed_dates_nothing(stamp: str) -> None:
+    assert event(stamp + LONG, "en", "fell").when is None
+
+
+def test_a_day_of_publication_without_an_hour_may_be_part_of_a_sentence() -> None:
+    assert event(f"Published on 8 May 2024, the report shook Lorne. {LONG}", "en", "Published").when is not None
+
+
+def test_what_is_inside_a_quotation_is_dated_by_no_word_outside() -> None:
+    text = "« Si j'étais élu, je démissionnerais », a affirmé Paul Durand mercredi à Lorne."
+    assert event(text, "fr", "démissionnerais").when is None
+
+
 def test_a_clause_is_shown_without_the_word_that_joins_it() -> None:
     text = "The harbour of Lorne closed for a week, after both sides signed an agreement with Varesse on 3 May."
     clause = event(text, "en", "signed").clause
