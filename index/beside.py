@@ -86,7 +86,10 @@ def _finite(tree: Tree, verb: int) -> str:
 
 
 def _is_joined(tree: Tree, noun: int) -> bool:
-    return any(tree.tokens[k].dep == "conj" for k in tree.kids(noun))
+    """Whether another noun is joined; "une perte d'argent et de plus de 80 % pour eux" joins none."""
+    others = [k for k in tree.kids(noun) if tree.tokens[k].dep == "conj"]
+    firsts = [next((t for t in tree.tokens[tree.left[k] : k + 1] if t.pos != "CCONJ"), tree.tokens[k]) for k in others]
+    return any(t.pos != "ADP" for t in firsts)
 
 
 def _asks_for_others(tree: Tree, head: int, last: int, cue: int) -> bool:

@@ -193,6 +193,11 @@ def _is_for_a_speaker(tree: Tree, first: int, head: int, end: int) -> bool:
 def _before_quote(tree: Tree, head: int, end: int) -> int:
     """ "selon un diplomate « une haine »": the parser hangs the quotation on the noun; it is what is said."""
     for i in range(head + 1, end + 1):
+        opens = (
+            tree.tokens[i].text.lower() in grammar.words("definite") and i < end and tree.tokens[i + 1].pos == "NOUN"
+        )
+        if opens and tree.tokens[i - 1].pos == "PROPN":
+            return i - 1  # "selon le magazine Billboard l'usage du mot"
         if tree.tokens[i].text in ("«", "“", '"', "''"):
             closed = any(t.text in ("»", "”", '"', "''") for t in tree.tokens[i + 1 : end + 1])
             if end - i > 3 or not closed:

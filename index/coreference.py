@@ -13,12 +13,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index import grammar
-from index.antecedents import NOBODY, Meant, Referent, described, latter, pronoun
+from index.antecedents import Referent, latter, pronoun
+from index.descriptions import NOBODY, Meant, described
 from index.model import Article, Claim, NameType, Sentence, Span, Token
 from index.names_joint import joint
 from index.names_phrases import Description, bare, describe, head_of, office, phrase
 from index.names_words import first_names, fold, words
-from index.relatives import antecedent
+from index.relatives import antecedent, noun_before
 
 _RELATIVES = grammar.words("relatives")
 _EXAMPLES = grammar.words("examples")
@@ -34,13 +35,13 @@ if TYPE_CHECKING:
 def attach(claims: Sequence[Claim], names: Names, article: Article, sentences: Sequence[Sentence]) -> tuple[Claim, ...]:
     """The claims with their canonical source, the doubt, and the role where the article gives one."""
     speakers: list[Referent] = []
+    names.spoken = sorted(s for claim in claims if claim.mode == "direct" for s in claim.content)
     done: dict[str, Claim] = {}
     for claim in sorted(claims, key=lambda c: (c.source or c.cue, c.cue)):
         if claim.source is None:
             continue
         index = names.sentence_at(claim.source.start)
-        quoted = claim.content if claim.mode == "direct" else ()
-        canonical, doubt = resolve(names, claim.source, index, speakers, quoted)
+        canonical, doubt = resolve(names, claim.source, index, speakers, claim.content)
         if canonical is None:
             canonical, doubt = _speaker_of_quote(names, claim, claims, done)
         role = office(claim.role, names.lexicon) if claim.role else names.role(canonical) if canonical else None
@@ -114,9 +115,11 @@ def resolve(
     if kind == "either" and _of_anybody(names, sentence, span):
         return NOBODY
     if kind == "either":
-        relative = antecedent(names, sentence, span)
+        relative = antecedent(names, sentence, span) or noun_before(sentence, span)
         if relative is not None:
             return resolve(names, relative, index, speakers)
+        if words_of.lower() in _RELATIVES:
+            return NOBODY
     if kind:
         kind = "several" if kind == "they" and " " in words_of else kind  # "the pair" is no company
         return pronoun(names, kind, span.start, index, speakers, quoted)

@@ -67,9 +67,10 @@ def _of_sentence(article: Article, tree: Tree, quotes: Sequence[Quote]) -> list[
         return []
     drafts, links, cited = citing.read(tree, drafts, links, article.lang)
     before = {d.region for d in drafts}
-    drafts = _relayed(article, drafts, links)
+    passed = {c.region: d for c in links if (d := _passed_on(article, c, drafts)) is not None}
+    drafts = _relayed(article, [d for d in drafts if d not in passed.values()], links)
     carried = before - {d.region for d in drafts}
-    drafts += [_of_connector(tree, c) for c in links if _speaks(article, c, drafts)]
+    drafts += [_of_connector(tree, c, passed.get(c.region)) for c in links if _speaks(article, c, drafts)]
     drafts = [*_cited(article, drafts), *cited]
     told = [c for c in links if not c.via or _is_relay(article, tree, c.source)]
     regions = [*(c.region for c in told), *carried]
@@ -214,7 +215,21 @@ def _alleged(tree: Tree, connector: Connector) -> Force:
     return "say"
 
 
-def _of_connector(tree: Tree, connector: Connector) -> Draft:
+def _passed_on(article: Article, link: Connector, drafts: Sequence[Draft]) -> Draft | None:
+    """ "..., according to a docker, the Post reports": the docker speaks, whatever passes it on."""
+    if link.via or not link.content:
+        return None
+    cues_of = frozenset(table(article.lang, "cues")["relays"]["cues"].split())
+    for d in drafts:
+        if d.source is None or not _is_relay(article, d.tree, d.source) or _is_relay(article, d.tree, link.source):
+            continue
+        carries = cues.lemma(d.tree.tokens[d.head], article.lang) in cues_of
+        if carries and link.region.end <= d.cue.start and any(s.overlaps(d.cue) for s in link.content):
+            return d
+    return None
+
+
+def _of_connector(tree: Tree, connector: Connector, relay: Draft | None = None) -> Draft:
     return Draft(
         tree,
         connector.source.head,
@@ -224,6 +239,7 @@ def _of_connector(tree: Tree, connector: Connector) -> Draft:
         connector.content,
         connector.region,
         connector.source,
+        channel=(relay.source_span,) if relay is not None and relay.source_span is not None else (),
     )
 
 

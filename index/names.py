@@ -43,6 +43,7 @@ class Names:
     _in: dict[int, list[Known]] = field(default_factory=dict)
     _referents: list[antecedents.Referent] | None = None
     offices: tuple[tuple[str, Description], ...] = ()
+    spoken: list[Span] = field(default_factory=list)  # the quotations of its claims, in order
 
     def __post_init__(self) -> None:
         for k in self.known:
@@ -88,6 +89,11 @@ class Names:
         found = self.mentions(canonical)
         n = bisect_left(found, position, key=lambda k: k.mention.span.start)
         return found[n - 1] if n else None
+
+    def is_spoken(self, position: int) -> bool:
+        """Whether a position is inside somebody's own words."""
+        n = bisect_right(self.spoken, position, key=lambda s: s.start)
+        return any(s.start <= position < s.end for s in self.spoken[max(0, n - 3) : n])
 
     def in_sentence(self, index: int) -> list[Known]:
         """The mentions in a sentence, in order."""

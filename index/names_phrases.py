@@ -19,6 +19,8 @@ _INSIDE = {
     "pobj", "nmod:poss", "det:predet", "predet", "quantmod", "obl:arg", "advmod", "npadvmod", "nounmod",
 }  # fmt: skip
 _BEFORE_EXAMPLES = frozenset(fold(w.split("_")[0]) for w in grammar.words("examples") if "_" in w)
+_JOINED = 4
+"""Words at most from the first part of a joined name to its second."""
 _ADVERBS = {"advmod", "npadvmod"}
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubjpass", "obl:agent", "agent", "csubj", "nsubj:caus"})
 
@@ -98,8 +100,27 @@ def office(text: str, lexicon: Lexicon) -> str:
     return text[run[1].start :] if len(run) > 1 and run[0].folded in lexicon.possessive else text
 
 
+def _is_second(token: Token, sentence: Sentence) -> bool:
+    """Whether a noun or adjective is joined inside a name: "Transition écologique et solidaire", "Education and
+    Skills".
+    """
+    first = sentence.tokens[token.head]
+    if token.dep != "conj" or token.ent == "person" or token.i - first.i > _JOINED:
+        return False
+    if token.pos == first.pos == "ADJ":
+        return True
+    cased = any(sentence.tokens[c].dep == "case" for c in sentence.children[token.i])
+    named = token.text[:1].isupper() and first.text[:1].isupper() and first.dep in ("nmod", "pobj")
+    return named and (cased or first.dep == "pobj")
+
+
 def _belongs(token: Token, sentence: Sentence, at_head: bool) -> bool:
     """Whether a dependent is part of the phrase: not the preposition before it, not an adverb or a day."""
+    if not at_head and token.dep == "conj":
+        return _is_second(token, sentence)
+    if not at_head and token.dep == "cc":
+        above = sentence.tokens[token.head]
+        return above.dep == "conj" or any(_is_second(sentence.tokens[c], sentence) for c in sentence.children[above.i])
     if token.dep not in _INSIDE or (token.dep in _ADVERBS and token.pos == "ADV"):
         return False
     if (

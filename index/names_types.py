@@ -27,13 +27,23 @@ def settle(mentions: Sequence[Mention], sentences: Sequence[Sentence], text: str
     votes: dict[str, Counter[NameType]] = defaultdict(Counter)
     for m in mentions:
         votes[m.folded].update(dict(_votes(m, sentences[m.sentence], text, lexicon)))
-    full = {m.folded.split()[-1] for m in mentions if _full_person(m)}
+    bodies = {m.folded for m in mentions if _extends_a_body(m, votes)}
+    full = {m.folded.split()[-1] for m in mentions if _full_person(m) and m.folded not in bodies}
     settled = []
     for m in mentions:
-        best = votes[m.folded].most_common(1)[0][0]
-        fixed = m.entry is not None or (m.type == "person" and m.folded in full)
+        best = "organisation" if m.folded in bodies else votes[m.folded].most_common(1)[0][0]
+        person = m.type == "person" and m.folded in full and m.folded not in bodies
+        fixed = m.entry is not None or person
         settled.append(m if fixed else replace(m, type=best))
     return settled
+
+
+def _extends_a_body(m: Mention, votes: dict[str, Counter[NameType]]) -> bool:
+    """ "Marlex North America", where the article's "Marlex" is a body, is nobody's name."""
+    first = m.folded.split()[0]
+    own = votes[first].most_common(1) if first in votes and " " in m.folded else []
+    body = bool(own) and own[0][0] == "organisation" and own[0][1] > _SEEN
+    return body and m.type == "person" and not m.title and first not in first_names()
 
 
 def _full_person(m: Mention) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _CLAUSES = ("acl:relcl", "relcl", "acl")
 _NOMINAL = ("NOUN", "PROPN")
+_RELATIVES = grammar.words("relatives")
 _PARTS = ("flat:name", "flat:foreign", "compound", "fixed")
 
 
@@ -42,6 +43,22 @@ def antecedent(names: Names, sentence: Sentence, span: Span) -> Span | None:
     wrong = not _agrees(sentence, noun, number) or _opens_phrase(sentence, beside)
     mute = not _may_speak(names, noun) and _may_speak(names, beside)
     return phrase(sentence, beside if wrong or mute else noun)
+
+
+def noun_before(sentence: Sentence, span: Span) -> Span | None:
+    """What stands right before a relative pronoun that the parse leaves loose: "C'est elle qui", "X, qui"."""
+    token = next((t for t in sentence.tokens if t.start == span.start), None)
+    if token is None or token.text.lower() not in _RELATIVES:
+        return None
+    before = [t for t in sentence.tokens[: token.i] if t.pos not in ("PUNCT", "CCONJ")]
+    noun = before[-1] if before else token
+    while noun.head < token.i and noun.head != noun.i and sentence.tokens[noun.head].pos in _NOMINAL:
+        noun = sentence.tokens[noun.head]
+    if noun.pos == "PRON" and noun is not token and noun.end + 2 > token.start:
+        return Span(noun.start, noun.end)
+    dated = noun.ent == "time" or noun.lemma in grammar.words("times")
+    whole = noun.text[0].isupper() or any(sentence.tokens[c].dep == "det" for c in sentence.children[noun.i])
+    return phrase(sentence, noun) if noun.pos in _NOMINAL and whole and not dated else None
 
 
 def _number(sentence: Sentence, verb: Token) -> str:

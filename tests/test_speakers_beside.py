@@ -18,6 +18,13 @@ TOGETHER = [
     ("fr", "« C'est fini », indique une source à l'hebdomadaire.", "une source"),
     ("fr", "« C'est fini », explique un docker à Libération.", "un docker"),
     ("fr", "Le port a coûté cher aux familles, rappellent les dockers.", "dockers"),
+    (
+        "fr",
+        "« C'est fini », prévient l'entourage de la ministre des Ports, Anne Morvan.",
+        "entourage de la ministre des Ports",
+    ),
+    ("fr", "« Le port est vide », selon un docker du quai, a rapporté RTL.", "un docker du quai"),
+    ("fr", "Selon le magazine Corvex l'usage du port recule.", "Corvex"),
     ("fr", "« C'est fini », dit Anne Morvan, présidente du port et de la ville.", "Anne Morvan"),
 ]
 
@@ -69,3 +76,29 @@ LATER = [
 @pytest.mark.parametrize(("lang", "text", "source"), LATER)
 def test_a_pronoun_goes_with_who_had_the_word(lang: str, text: str, source: str) -> None:
     assert told(text, lang)[-1][0] == source
+
+
+NOT_HIM = [
+    (
+        "fr",
+        "Le port du maire Luc Carmont longe la rive du lac, fermée en mai, et qui propose de partir.",
+        [""],
+    ),
+    ("en", "Dan Hart met Kerrin Moy. The party was long. Asked if it was fun, she confessed: “It was.”", [""]),
+    (
+        "en",
+        "Vossle sold its arm in the US market. Vossle said it would leave. It said costs were high.",
+        ["Vossle", "Vossle"],
+    ),
+    (
+        "en",
+        "Vossle lost money. Vossle said it would leave. “We grow,” said Vossle North America head Ann Bell. "
+        "Vossle said costs were high.",
+        ["Vossle", "Ann Bell", "Vossle"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "sources"), NOT_HIM)
+def test_nobody_speaks_for_another(lang: str, text: str, sources: list[str]) -> None:
+    assert [s or "" for s, _ in told(text, lang)] == sources
