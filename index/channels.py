@@ -114,6 +114,8 @@ def _read(tree: Tree, first: int, last: int, via: bool, lang: str) -> Connector 
         return None
     if tree.tokens[first].text.lower() == "per" and tree.tokens[last + 1].pos not in ("PROPN", "DET"):
         return None
+    if last - first > 1 and first and tree.tokens[first - 1].pos in ("NOUN", "ADP", "DET"):
+        return None  # "dans le sens de l'avis du conseil"
     if tree.tokens[first].text.lower() == "suivant" and first and tree.tokens[first - 1].pos != "PUNCT":
         return None  # "les jours suivant la décision"
     if tree.tokens[first].text.lower() == "pour" and not _is_for_a_speaker(tree, first, head, end):

@@ -150,6 +150,8 @@ def _is_clause(place: Place, k: int) -> bool:
     subject = any(t.dep in SUBJECTS or t.dep in ("nsubjpass", "expl") for t in kids)
     finite = "VerbForm=Fin" in tree.tokens[k].morph or any("VerbForm=Fin" in t.morph for t in kids if t.pos == "AUX")
     finite = finite or place.match.frames["that"].force == "demand"  # "proposed we wait"
+    if tree.tokens[place.match.head].lemma in _PLAIN and not any(t.text.lower() == "to" for t in kids):
+        finite = finite or "VerbForm=Inf" in tree.tokens[k].morph  # "said the breaks “do nothing”"
     opener = tree.tokens[tree.left[k]].text.lower()
     return tree.tokens[k].dep == "ccomp" and subject and finite and opener not in _ASK and opener != "to"
 

@@ -36,6 +36,7 @@ from index.quotes import Quote
 from index.tree import OBJECTS, Tree, plant
 
 _CITED = 40
+_MOST_OF = 0.6
 
 
 def draft(article: Article, sentences: Sequence[Sentence], quotes: Sequence[Quote]) -> list[Draft]:
@@ -247,9 +248,10 @@ def _speaks(article: Article, connector: Connector, drafts: Sequence[Draft]) -> 
     """A connector makes a claim of its own unless it is a relay and somebody else speaks."""
     if connector.via or not connector.content:
         return False
-    if any(connector.region in d.channel for d in drafts):
-        return False
-    return not any(phrases.span(d.tree, connector.source) in d.channel for d in drafts)
+    span = phrases.span(drafts[0].tree, connector.source) if drafts else None
+    size = sum(s.end - s.start for s in connector.content)
+    told = [d for d in drafts if connector.region in d.channel or span in d.channel]
+    return not any(_size(d) >= _MOST_OF * size or _is_relay(article, d.tree, connector.source) for d in told)
 
 
 def _is_relay(article: Article, tree: Tree, source: phrases.Source) -> bool:
@@ -304,7 +306,7 @@ def _carries(article: Article, d: Draft, drafts: Sequence[Draft], relay_cues: fr
         return False
     size = sum(s.end - s.start for s in d.content)
     inner = [o for o in drafts if o is not d and o.source and any(s.covers(o.cue) for s in d.content)]
-    return any(_size(o) >= 0.6 * size for o in inner)
+    return any(_size(o) >= _MOST_OF * size for o in inner)
 
 
 def _size(d: Draft) -> int:

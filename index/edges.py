@@ -37,12 +37,18 @@ def before_other(d: Draft, drafts: Sequence[Draft]) -> Draft:
     for o in drafts:
         at = o.source.first if o is not d and o.source is not None and o.source.own else 0
         tokens = d.tree.tokens
-        joined = at > 2 and tokens[at - 1].text.lower() in grammar.words("clause_joints") and tokens[at - 2].text == ","
-        told = o.frame in ("that", "quote") and o.force not in ATTITUDES and not o.aside and o.head > at
+        joined = at > 2 and tokens[at - 1].text.lower() in grammar.words("clause_joints") and _is_marked(d, at - 2)
+        told = o.frame in ("that", "quote", "refusal") and o.force not in ATTITUDES and not o.aside and o.head > at
         inside = joined and d.head < at and start < tokens[at - 3].start < tokens[at].start < end
         if inside and told and sources.tense(d.tree, o.head) == sources.tense(d.tree, d.head):
             return replace(d, content=(Span(start, tokens[at - 3].end),))
     return d
+
+
+def _is_marked(d: Draft, i: int) -> bool:
+    """A comma, or a closing mark behind one: "... the plan,” though she noted"."""
+    words = d.tree.tokens[i].text
+    return words == "," or (words in ('"', "”", "''") and d.tree.tokens[i - 1].text == ",")
 
 
 def before_joined(text: str, d: Draft, drafts: Sequence[Draft]) -> Draft:

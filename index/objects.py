@@ -70,8 +70,10 @@ def read_call(place: Place) -> Found | None:
         named = [k for k in named if tree.tokens[k].pos == "ADJ" or tree.tokens[k].dep == "xcomp"]
         if not named:
             return None
-    if named and tree.tokens[named[0]].dep == "prep" and tree.tokens[named[0]].text.lower() not in ("as", "to", "with"):
+    fits = [k for k in named if tree.tokens[k].dep != "prep" or tree.tokens[k].text.lower() in ("as", "to", "with")]
+    if named and not fits:
         return None
+    named = fits
     parts = objects + named[:1]
     return (tree.span(min(tree.left[k] for k in parts), max(tree.right[k] for k in parts)),), region(place)
 

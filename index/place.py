@@ -21,6 +21,8 @@ _UNREAL = grammar.words("unreal")
 _SUPPOSED = grammar.words("supposed")
 _CONCEDING = grammar.words("conceding")
 _TELLING = grammar.words("telling")
+_REPEATING = grammar.words("repeating")
+_CEASING = grammar.words("ceasing")
 _PERFORMING = grammar.words("performing")
 _PERFORMERS = grammar.words("performers")
 _NOTING = grammar.words("noting")
@@ -169,6 +171,9 @@ def is_asserted(tree: Tree, i: int, frame: str = "noun", own: bool = False) -> b
         )  # "unless the union accepts"; not "Si Bell reconnaît que ..., elle"
     if not own and _is_passive_participle(tree, i):
         return False
+    bare = "Aspect=Prog" in token.morph and not any(tree.tokens[k].pos == "AUX" for k in tree.kids(i))
+    if bare and token.dep == "xcomp" and tree.tokens[token.head].lemma in _CEASING:
+        return False  # "called on him to stop attacking the mayor"
     if any(
         "Mood=Sub" in tree.tokens[k].morph
         for k in (i, *tree.kids(i))
@@ -223,6 +228,8 @@ def _is_told_by(tree: Tree, i: int, frame: str) -> bool:
     head = tree.tokens[i].head
     if tree.tokens[head].lemma in _TELLING and frame in ("quote", "that", "ask"):
         return True
+    if tree.tokens[head].lemma in _REPEATING and is_asserted(tree, head):
+        return True  # "continued to call for", "continue de dénoncer"
     before = {t.text.lower() for k in tree.kids(head) if (t := tree.tokens[k]).i < head or t.text.startswith("-")}
     if before & _NEGATIONS or any(tree.tokens[k].text.lower() in _NEGATIONS for k in (*tree.kids(head), *tree.kids(i))):
         return False

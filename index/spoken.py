@@ -122,7 +122,8 @@ def _quote_right_after(place: Place, offset: int) -> Quote | None:
     for quote in place.quotes:
         if quote.start >= offset:
             gap = place.text[offset : quote.start]
-            return quote if not gap.strip(_EDGE + ":.") and "\n" not in gap else None
+            words = gap.strip(_EDGE + ":.")
+            return quote if (not words or words in grammar.words("joints")) and "\n" not in gap else None
     return None
 
 
@@ -339,7 +340,9 @@ def _rest(place: Place, last: int) -> Span | None:
     start = last + 1
     while start < len(tree.tokens) and tree.tokens[start].pos == "PUNCT":
         start += 1
-    if start >= len(tree.tokens) - 1 or tree.within(start, place.match.head) or _is_gerund(tree.tokens[start]):
+    if start >= len(tree.tokens) - 1 or _is_gerund(tree.tokens[start]):
+        return None
+    if tree.within(start, place.match.head) and "VerbForm=Fin" not in tree.tokens[start].morph:
         return None
     end = len(tree.tokens) - 1
     return tree.span(start, end)
