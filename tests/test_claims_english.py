@@ -40,24 +40,24 @@ def test_who_says_what(text, source, content):
 
 SPANS = [
     ("The bridge is “safe,” he said, but “when it rains, it leaks.”", "he", "when it rains, it leaks."),
-    ("These crews, Carter explained earlier in the hearing, were “well paid.”", "Carter", "These crews … were “well paid.”"),
+    ("These crews, Carter explained earlier, were “well paid.”", "Carter", "These crews … were “well paid.”"),
     ("Bell called her vote in favour of the dam a mistake.", "Bell", "her vote in favour of the dam a mistake"),
     ("Palmer called on Carter to stop attacking Bell and apologize.", "Palmer", "to stop attacking Bell and apologize"),
-    ("Residents continued to call for more information about the flood.", "Residents", "more information about the flood"),
-    ("She said she walks there because “you see the dam,” though she noted she drives too.", "she", "she drives too"),
+    ("Residents continued to call for more news of the flood.", "Residents", "more news of the flood"),
+    ("She said she walks as “you see it all,” though she noted she drives too.", "she", "she drives too"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "source", "content"), SPANS)
 def test_a_content_is_neither_cut_short_nor_lost(text, source, content):
-    said = [words(text, c) for c in claims(text)]
+    said = [words(text, c) for c in claims("en", text)]
     assert any(s == source and content in c for s, c in said)
 
 
 def test_what_a_body_says_is_not_lost_to_what_is_told_within_it():
     text = "According to police, officers saw Bell leave with a map, and they ordered him to get out."
-    assert "officers saw Bell leave with a map" in dict(words(text, c) for c in claims(text))["police"]
+    assert "officers saw Bell leave with a map" in dict(words(text, c) for c in claims("en", text))["police"]
 
 
 def test_what_is_to_cease_is_not_said():
-    assert [c.force for c in claims("Palmer called on Carter to stop attacking Bell.")] == ["demand"]
+    assert [c.force for c in claims("en", "Palmer called on Carter to stop attacking Bell.")] == ["demand"]
