@@ -40,7 +40,11 @@ def test_who_says_what(text, source, content):
 
 SPANS = [
     ("The bridge is “safe,” he said, but “when it rains, it leaks.”", "he", "when it rains, it leaks."),
-    ("These crews, Carter explained earlier, were “well paid.”", "Carter", "These crews … were “well paid.”"),
+    (
+        "These workers, Carter explained earlier in the hearing, were “well-paid,” making enough.",
+        "Carter",
+        "These workers … were “well-paid,”",
+    ),
     ("Bell called her vote in favour of the dam a mistake.", "Bell", "her vote in favour of the dam a mistake"),
     ("Palmer called on Carter to stop attacking Bell and apologize.", "Palmer", "to stop attacking Bell and apologize"),
     ("Residents continued to call for more news of the flood.", "Residents", "more news of the flood"),
