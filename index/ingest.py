@@ -215,7 +215,8 @@ def check(settings: Settings) -> list[str]:
 
 
 def rebuild(settings: Settings, tell: Tell | None = None) -> int:
-    """Make Chroma anew from the ledger, and links by the rules in force.
+    """Make Chroma anew from the ledger, and by the rules in force all that hangs on several articles: names joined,
+    copies grouped, claims linked.
 
     Passages without a vector of the encoder in force get one first.
     `tell` gets (done, all). Returns the number of vectors. A kill loses nothing: the same call again goes on.
@@ -224,6 +225,7 @@ def rebuild(settings: Settings, tell: Tell | None = None) -> int:
         encoder = load(settings.encoder)
         embed(writer, encoder, tell)
         writer.forget_vectors({encoder.name, *map(deep.kept_as, deep.NAMES)})
+        writer.unsettle()
         for dossier in writer.store.dossiers():
             settle(writer, dossier, encoder)
         with Chroma.open(settings, writer, encoder, anew=True) as chroma:

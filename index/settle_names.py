@@ -22,12 +22,14 @@ _BODY = "organisation"
 
 def join_names(writer: Writer, dossier: str) -> None:
     """Join the names that are new, or whose company has changed. Nothing is done where there are none."""
-    loose = writer.store.loose_names(dossier)
+    store, shown = writer.store, dict[Pair, str]()
+    loose = store.loose_names(dossier)
     if loose:
-        known = _around(writer.store, dossier, loose) if len(loose) <= MANY else writer.store.joined(dossier)
-        writer.put_joins(dossier, _joined(writer.store, dossier, known), loose)
-    if bodies := _bodies(writer.store, dossier, loose):
-        writer.put_joins(dossier, bodies, ())
+        known = _around(store, dossier, loose) if len(loose) <= MANY else store.joined(dossier)
+        shown = _joined(store, dossier, known)
+    shown |= _bodies(store, dossier, loose)
+    if shown:
+        writer.put_joins(dossier, shown, loose)
 
 
 def _around(store: Store, dossier: str, loose: Collection[Pair]) -> dict[Pair, tuple[str, int]]:
@@ -47,11 +49,12 @@ def _joined(store: Store, dossier: str, known: dict[Pair, tuple[str, int]]) -> d
 
 
 def _bodies(store: Store, dossier: str, loose: Collection[Pair]) -> dict[Pair, str]:
-    """Speakers called by a noun alone ("la préfecture", "the prefecture"), where new ones came or new names tell."""
-    kept = store.unnamed(dossier)
+    """Speakers called by a noun alone ("la préfecture", "the prefecture"), where some came, went, or got names."""
+    unnamed = store.unnamed(dossier)
+    kept = set(unnamed)
     new = {source for source in store.waiting_speakers(dossier) if is_institution(source)}
     told = {key for pair in loose for key in relations(*pair) if key.startswith("body ")}
-    if new <= kept and not told:
+    if new <= kept and not told and not any(unnamed.values()):
         return {}
     named = {found for (found, type), (_, n) in store.joins_of(dossier, kept | new).items() if type == _BODY and n}
     speakers = store.speakers(dossier, (kept | new) - named)

@@ -85,7 +85,8 @@ class Names(Ledger):
 
     def loose_names(self, dossier: str) -> list[Pair]:
         """The names that were never joined, or whose company has changed since."""
-        wanted = select(joins.c.found, joins.c.type).where(joins.c.dossier == self.key(dossier), joins.c.loose)
+        wanted = select(joins.c.found, joins.c.type)
+        wanted = wanted.where(joins.c.dossier == self.key(dossier), joins.c.loose, joins.c.articles > 0)
         with self.reading() as connection:
             return [(found, type) for found, type in connection.execute(wanted)]
 
@@ -101,11 +102,11 @@ class Names(Ledger):
         wanted = wanted.where(joins.c.dossier == self.key(dossier))
         return {(name, type): (shown, n) for name, type, shown, n in self.chosen(wanted, joins.c.found, found)}
 
-    def unnamed(self, dossier: str) -> set[str]:
-        """Speakers called by the noun of a public body, that no article has as a name."""
-        wanted = select(joins.c.found).where(joins.c.dossier == self.key(dossier), joins.c.articles == 0)
+    def unnamed(self, dossier: str) -> dict[str, bool]:
+        """Speakers called by the noun of a public body, that no article has as a name → whether to be joined anew."""
+        wanted = select(joins.c.found, joins.c.loose).where(joins.c.dossier == self.key(dossier), joins.c.articles == 0)
         with self.reading() as connection:
-            return set(connection.scalars(wanted))
+            return {row.found: row.loose for row in connection.execute(wanted)}
 
     def related(self, dossier: str, keys: Collection[str]) -> set[str]:
         """What the names are shown as that have one of these keys."""

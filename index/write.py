@@ -213,7 +213,14 @@ class Writer:
         with self.writing() as connection:
             for table in (vectors, word_vectors):
                 connection.execute(delete(table).where(table.c.encoder.not_in(other_than)))
-            connection.execute(update(claims).values(vector=None, linked=False))
+            connection.execute(update(claims).values(vector=None))
+
+    def unsettle(self) -> None:
+        """Let all that hangs on several articles be settled anew: names joined, copies grouped, claims linked."""
+        with self.writing() as connection:
+            connection.execute(update(claims).values(linked=False))
+            connection.execute(update(articles).values(copies=None))
+            write_names.recount(connection)
             write_boards.clear(connection)
 
     def mark_synced(self, numbers: Iterable[int]) -> None:
@@ -302,6 +309,7 @@ class Writer:
                 connection.execute(update(joins).where(one).values(loose=False), rows)
                 write_names.forget_keys(connection, key, done)
                 write_names.add_keys(connection, key, done)
+            write_names.settle_speakers(connection, key)
             write_dossiers.touch(connection, key)
 
     def put_copies(self, dossier: str, groups: Mapping[str, str]) -> None:

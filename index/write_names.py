@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 
 from index.names_dossier import relations
-from index.schema import join_keys, joins, names
+from index.schema import articles, claims, join_keys, joins, names
 
 Pair = tuple[str, str]
 """A name as an article has it, and its type."""
@@ -51,6 +51,37 @@ def uncount(connection: Connection, dossier: int, pairs: Collection[Pair]) -> No
         connection.execute(delete(joins).where(mine))
         forget_keys(connection, dossier, [(found, type)])
         connection.execute(update(joins).where(joins.c.dossier == dossier, joins.c.shown == shown).values(loose=True))
+
+
+def forget_speakers(connection: Connection, dossier: int) -> None:
+    """Claims have gone: a speaker without a name goes with its last one, and the others are to be joined anew."""
+    spoken = select(claims.c.source).join(articles, articles.c.key == claims.c.article)
+    spoken = spoken.where(articles.c.dossier == dossier, claims.c.source.is_not(None))
+    mine = (joins.c.dossier == dossier) & (joins.c.articles == 0)
+    if connection.scalar(select(func.count()).select_from(joins).where(mine)):
+        connection.execute(delete(joins).where(mine, joins.c.found.not_in(spoken)))
+        connection.execute(update(joins).where(mine).values(loose=True))
+
+
+def settle_speakers(connection: Connection, dossier: int) -> None:
+    """The speakers without a name are joined with each other, as the claims now are."""
+    mine = (joins.c.dossier == dossier) & (joins.c.articles == 0) & joins.c.loose
+    connection.execute(update(joins).where(mine).values(loose=False))
+
+
+def recount(connection: Connection) -> None:
+    """All names as the articles have them, to be joined anew."""
+    for table in (joins, join_keys):
+        connection.execute(delete(table))
+    mine = (articles.c.dossier, names.c.canonical, names.c.type)
+    counted = select(*mine, func.count(names.c.article.distinct())).join(names, names.c.article == articles.c.key)
+    pairs: dict[int, list[Pair]] = {}
+    rows = connection.execute(counted.group_by(*mine)).all()
+    for dossier, found, type, n in rows:
+        connection.execute(insert(joins).values(dossier=dossier, found=found, type=type, shown=found, articles=n))
+        pairs.setdefault(dossier, []).append((found, type))
+    for dossier, some in pairs.items():
+        add_keys(connection, dossier, some)
 
 
 def add_keys(connection: Connection, dossier: int, pairs: Iterable[Pair]) -> None:

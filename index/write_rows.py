@@ -142,6 +142,7 @@ def forget(connection: Connection, dossier: int, numbers: list[int]) -> None:
         write_names.uncount(connection, dossier, held)
         for table in (claims, events, names, passages):
             connection.execute(delete(table).where(table.c.article == number))
+    write_names.forget_speakers(connection, dossier)
 
 
 def _uncount(connection: Connection, dossier: int, number: int) -> None:

@@ -111,3 +111,35 @@ def test_a_ledger_without_counts_of_names_gets_them(tmp_path: Path) -> None:
     with Store.open(settings) as store:
         assert store.joined("default") == before
         assert before["Ada Roy", "person"][1] == 2
+
+
+PREFECTURES = ("La préfecture a annoncé que le pont est fermé.", "The prefecture said that the bridge is shut.")
+
+
+def test_a_speaker_of_a_removed_article_alone_lends_its_name_to_nobody(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
+    keep(settings, *(Raw(text, ref=str(n)) for n, text in enumerate(PREFECTURES)), Raw(PREFECTURES[0] * 2, ref="2"))
+    with Store.open(settings) as store:
+        one = {shown for found, shown in store.shown("default").items() if "pr" in found}
+    ingest.remove(settings, "default", "0")
+    ingest.remove(settings, "default", "2")
+    with Store.open(settings) as store:
+        left = {(found, shown) for found, shown in store.shown("default").items() if "pr" in found}
+        (spoken,) = {claim.source_canonical for claim in store.claims("default")}
+    assert len(one) == 1
+    assert left == {(spoken, spoken)}
+
+
+def test_a_rebuilt_ledger_has_its_names_and_copies_joined_anew(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
+    story = " ".join(ROLES).format(2, 3, 4, 5, 6)
+    keep(settings, *(Raw(text, ref=str(n)) for n, text in enumerate([*PREFECTURES, story, f"{story} It rains."])))
+    with Writer.open(settings) as writer:
+        before = writer.store.joined("default"), writer.store.copies("default")
+        with writer.writing() as connection:
+            connection.exec_driver_sql("UPDATE joins SET shown = 'Nobody', loose = FALSE")
+            connection.exec_driver_sql("UPDATE articles SET copies = 'none'")
+    ingest.rebuild(settings)
+    with Store.open(settings) as store:
+        assert (store.joined("default"), store.copies("default")) == before
+    assert before[1]
