@@ -16,6 +16,8 @@ from bot.sources import Sources
 from index.lang import table
 from index.model import Claim, Link
 
+_OF_ONE = ("one", "one")
+"""A change has one source on both sides."""
 FIT = 0.5
 """The share of the asked things that one end of a link must speak of."""
 
@@ -65,5 +67,5 @@ def notes(links: Sequence[Link], lang: str) -> tuple[str, ...]:
     phrases = table(lang, "phrases")
     if not links:
         return (str(phrases["note"]["no_change"]),)
-    reasons = dict.fromkeys(reason(link.why, lang) for link in links)
+    reasons = dict.fromkeys(reason(link.why, lang, _OF_ONE) for link in links)
     return tuple(str(phrases["note"]["change"]).format(why=reason) for reason in reasons)

@@ -1,13 +1,15 @@
 """Why two claims are linked, in the language of the reader.
 
-In: a Link's reason as the ledger keeps it, a language. Out: the same reason in words of that language. Never here:
-finding a reason. The words are in one table a language, `[change] reasons` of its phrases.
+In: a Link's reason as the ledger keeps it, a language, who speaks on either side. Out: the same reason in words of that
+language. Never here: finding a reason. The words are in one table a language, `[change] reasons` of its phrases.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from index.lang import LANGUAGES, table
 
@@ -15,14 +17,28 @@ DEFAULT = "en"
 """The language of a reason where two claims have two."""
 
 
-def reason(why: str, lang: str) -> str:
-    """The reason in words of that language; one that the table does not have stays as it is kept."""
+def reason(why: str, lang: str, sides: tuple[str, str] | None = None) -> str:
+    """The reason in words of that language; one that the table does not have stays as it is kept.
+
+    `sides` are who says the one and the other: the same one has changed, and without names they are first and second.
+    """
     known = lang if lang in LANGUAGES else DEFAULT
     phrases = table(known, "phrases")
     for pattern, words in _patterns(known):
         if found := pattern.fullmatch(why):
-            return words.format(*(_worded(part, known, phrases["force"]) for part in found.groups()))
+            a, b = _named(sides, phrases["change"])
+            parts = (_worded(part, known, phrases["force"]) for part in found.groups())
+            return str(words.format(*parts, a=a, b=b))
     return why
+
+
+def _named(sides: tuple[str, str] | None, words: Mapping[str, Any]) -> tuple[str, str]:
+    """What to call the two sides: by name; one and the same by what it said first and then; without names by place."""
+    named = sides is not None and all(sides)
+    if sides and named and sides[0] != sides[1]:
+        return sides
+    first, second = words["turned" if named else "sides"]
+    return first, second
 
 
 def language(a: str, b: str) -> str:

@@ -328,9 +328,15 @@ def _proof_json(entry: Entry) -> Json:
     return {**(asdict(entry.proof) if entry.proof else {}), "narrowed_by": citation_json(by) if by else None}
 
 
-def _link_json(link: Link, lang: str) -> Json:
-    fields = {"a": link.a, "b": link.b, "kind": link.kind, "why": reason(link.why, lang)}
+def _link_json(link: Link, lang: str, told: Mapping[str, Json]) -> Json:
+    why = reason(link.why, lang, (speaker(told[link.a]), speaker(told[link.b])))
+    fields = {"a": link.a, "b": link.b, "kind": link.kind, "why": why}
     return fields | {"confidence": round(link.confidence, 3)}
+
+
+def speaker(claim: Json) -> str:
+    """Who speaks in a claim of the contract's form, as the dossier names them; "" where the article names nobody."""
+    return str(claim["source_canonical"] or claim["source"] or "")
 
 
 def _one_language(thread: Thread, langs: Mapping[str, str]) -> str:
@@ -348,7 +354,7 @@ def threads_json(threads: Iterable[Thread], told: Mapping[str, Json], langs: Map
                 "proposition": thread.proposition,
                 "claims": list(thread.claims),
                 "members": [told[id] for id in thread.claims],
-                "links": [_link_json(link, _one_language(thread, langs)) for link in thread.links],
+                "links": [_link_json(link, _one_language(thread, langs), told) for link in thread.links],
             }
             for thread in threads
         ]

@@ -7,6 +7,7 @@ alone.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -15,9 +16,10 @@ from typing import Any
 import numpy as np
 
 from index.links_near import Pair, Shelf
-from index.links_rules import judge, pair_of
+from index.links_pair import pair_of
+from index.links_rules import INTENTS, judge
 from index.links_thin import Copies, Place, thin, threads
-from index.links_told import Told, prepare
+from index.links_told import Told, names_in, prepare
 from index.model import Article, Claim, KnownName, Link, Thread
 from index.relate import Related, relate
 
@@ -166,6 +168,7 @@ def answers(told: Sequence[Told]) -> Iterator[Link]:
         for x in reversed(in_text[max(0, j - 3) : j]):
             near = x.claim.article == y.claim.article and y.place.start - x.place.end <= 500
             replies = y.denies and not x.denies and x.source != y.source and not x.place.overlaps(y.place)
+            replies = replies and not (y.claim.force == "reject" and x.claim.force in INTENTS)  # a refusal
             if near and replies and (_points_back(x, y) or _about(x, y)):
                 yield Link(x.claim.id, y.claim.id, "denies", "answers the claim before it", 0.8)
                 break
@@ -173,10 +176,11 @@ def answers(told: Sequence[Told]) -> Iterator[Link]:
 
 def _points_back(x: Told, y: Told) -> bool:
     """Whether a denial means the claim before it; "the charges" mean it only where it is one of them."""
-    if not y.facts.anaphoric or (y.claim.force == "reject" and not (y.facts.points or y.facts.terms)):
+    blamed = x.claim.force in ("accuse", "criticise")
+    if not y.facts.anaphoric or (y.claim.force == "reject" and not (y.facts.terms or blamed)):
         return False  # "refused to do so" answers a request, and denies nothing
     if y.facts.charges and not y.facts.points:
-        return x.claim.force in ("accuse", "criticise")
+        return blamed
     return not _between(x, y)
 
 
@@ -204,10 +208,14 @@ def with_antecedents(told: Sequence[Told], replies: Sequence[Link]) -> list[Told
 
 def _about(x: Told, y: Told) -> bool:
     """Whether the claim just before is about the one who denies. (Who refuses to act denies nothing.)"""
-    name = y.source.split()[-1] if y.named and y.claim.force == "deny" else ""
-    at = x.text.find(name) if name else -1
+    if y.claim.force != "deny":
+        return False
+    if x.claim.force == "accuse" and x.names & (y.names | names_in(f"- {y.claim.source_canonical}")):
+        return True
+    called = (y.source if y.named else y.claim.source_canonical or "").split()[-1:]
+    found = re.search(rf"\b{re.escape(called[0])}\b", x.text) if called else None
     blamed = x.claim.force in ("accuse", "criticise")
-    return at >= 0 and (blamed or at < _SUBJECT) and y.place.start - x.place.end < 200
+    return found is not None and (blamed or found.start() < _SUBJECT) and y.place.start - x.place.end < 200
 
 
 _SUBJECT = 30

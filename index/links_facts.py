@@ -8,17 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, Literal
 
-from index.lang import LANGUAGES, table
-from index.words import fold, stem, stop_words
+from index.lang import LANGUAGES
+from index.links_words import function_words, opposites, root, rules_of
+from index.words import fold, stem
 
 Bound = Literal["=", "~", ">", "<"]
 
 _TOKEN = re.compile(
     r"\d+-[^\W\d_]+|"  # "the 12-member council" counts no members
-    r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?(?!\w)|[^\W\d_]\w*-\d+\b|[^\W_]+(?:n['’]t\b)?|[%€$£]|[.;:!?,()«»“”\"]"
+    r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?(?!\w)|[^\W\d_]\w*-\d+\b|"
+    r"[^\W\d_]+(?=n['’]t\b)|n['’]t\b|[^\W_]+|[%€$£]|[.;:!?,()«»“”\"]"
 )
 
 
@@ -32,6 +34,7 @@ class Term:
     negated: bool
     name: bool
     clause: int = 0
+    said: str = ""  # as it stands in the sentence, with what negates it
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class Facts:
     denying: frozenset[int]
     denial: bool
     change: bool
+    possible: bool
     condition: bool
     anaphoric: bool
     retracts: bool
@@ -72,52 +76,6 @@ class Facts:
     sides: tuple[tuple[str, int, Term], ...] = ()  # the pairs of opposites a word belongs to, and on which side
 
 
-@cache
-def _opposites(lang: str) -> dict[str, list[tuple[str, int]]]:
-    """Stem → the pairs of opposites it belongs to, and on which side."""
-    known = lang if lang in LANGUAGES else "en"
-    found: dict[str, list[tuple[str, int]]] = {}
-    for key, sides in table(known, "links")["antonyms"].items():
-        for side, words in enumerate(sides):
-            for word in words.split():
-                found.setdefault(stem(word, known), []).append((key, side))
-    return found
-
-
-@cache
-def _table(lang: str) -> dict[str, Any]:
-    """The words of a language, folded."""
-    data = table(lang if lang in LANGUAGES else "en", "links")
-    plain: dict[str, dict[str, Any]] = {
-        group: {key: [fold(w) for w in words] for key, words in entries.items()}
-        for group, entries in data.items()
-        if group not in ("numbers", "antonyms", "turns")
-    }
-    for group in ("negation", "modality", "quantity", "anaphora", "wording"):
-        plain[group] = {key: frozenset(words) for key, words in plain[group].items()}
-    plain["numbers"] = {fold(word): value for word, value in data["numbers"].items()}
-    return plain
-
-
-@cache
-def calendar() -> frozenset[str]:
-    """Months and weekdays of all languages, folded."""
-    tables = [_table(lang) for lang in LANGUAGES]
-    return frozenset(w for data in tables for group in ("months", "weekdays") for w in data[group]["words"])
-
-
-def contrasts(lang: str) -> list[str]:
-    """Words that set a statement against the one before it, folded."""
-    found: list[str] = _table(lang)["anaphora"]["contrast"]
-    return found
-
-
-def is_nobody(source: str, lang: str) -> bool:
-    """Whether who speaks is nobody ("none of the directors", "aucun témoin"): what they say, nobody said."""
-    first, _, rest = fold(source.lower()).partition(" ")
-    return first in _table(lang)["negation"]["nobody"] and not rest[:1].isdigit()  # "No 10" is somebody
-
-
 @lru_cache(maxsize=50_000)
 def segments(text: str, lang: str) -> tuple[Facts, ...]:
     """The facts of each sentence of a text, and of the whole where there are several."""
@@ -128,16 +86,24 @@ def segments(text: str, lang: str) -> tuple[Facts, ...]:
 @lru_cache(maxsize=50_000)
 def read(sentence: str, lang: str) -> Facts:
     """The facts of a sentence."""
-    data = _table(lang)
-    tokens = [fold(t.lower()) for t in _TOKEN.findall(sentence)]
-    raw = _TOKEN.findall(sentence)
+    data = rules_of(lang)
+    found = list(_TOKEN.finditer(sentence))
+    raw = [match[0] for match in found]
+    tokens = [_whole(fold(t.lower().replace("’", "'")), data) for t in raw]
     joined = " ".join(tokens)
     polarity = _polarity(tokens, lang, data)
     quantities = tuple(_quantities(tokens, lang, data))
     taken = {q.at for q in quantities}
     clauses = _clauses(tokens, data)
     quantities = tuple(replace(q, clause=clauses[q.at]) for q in quantities)
-    terms = tuple(replace(t, clause=clauses[t.at]) for t in _terms(tokens, raw, lang, polarity, taken, data))
+    terms = tuple(
+        replace(
+            t,
+            clause=clauses[t.at],
+            said=sentence[found[_opening(t, tokens, clauses, data)].start() : found[t.at].end()],
+        )
+        for t in _terms(tokens, raw, lang, polarity, taken, data)
+    )
     padded = f" {joined} "
     return Facts(
         lang if lang in LANGUAGES else "en", terms, quantities, frozenset(_days(tokens, data)),
@@ -145,6 +111,7 @@ def read(sentence: str, lang: str) -> Facts:
         frozenset(clauses[i] for i, t in enumerate(tokens) if t in data["negation"]["deny"]),
         any(t in data["negation"]["deny"] for t in tokens),
         any(f" {w} " in padded for w in data["change"]["words"]),
+        any(t in data["modality"]["possible"] for t in tokens),
         any(f" {w} " in padded for w in data["modality"]["condition"]),
         not quantities and all(t.text in data["anaphora"]["words"] for t in terms),
         any(f" {w} " in padded for w in data["anaphora"]["retract"]),
@@ -153,11 +120,29 @@ def read(sentence: str, lang: str) -> Facts:
         any(t in data["anaphora"]["charges"] for t in tokens),
         sum(t.text not in data["anaphora"]["words"] for t in terms),
         frozenset(t.stem for t in terms), tuple(_wording(tokens, lang, taken, data["wording"]["carriers"])),
-        tuple((key, side, t) for t in terms for key, side in _opposites(lang).get(t.stem, ())),
+        tuple((key, side, t) for t in terms for key, side in opposites(lang).get(t.stem, ())),
     )  # fmt: skip
 
 
 _MARKS = frozenset(".;:!?,()")
+
+
+def _whole(token: str, data: Mapping[str, Any]) -> str:
+    """The auxiliary that a contraction cuts short: "ca|n't", "wo|n't"."""
+    return str(data["contractions"].get(token, token))
+
+
+def _opening(term: Term, tokens: list[str], clauses: list[int], data: Mapping[str, Any]) -> int:
+    """Where the words begin that negate a term; the term itself where none do."""
+    rules = data["negation"]
+    marks = rules["before"] | rules["alone"] | rules["deny"]
+    near = range(max(0, term.at - _REACH), term.at) if term.negated else range(0)
+    first = next((i for i in near if tokens[i] in marks and clauses[i] == clauses[term.at]), term.at)
+    return first - (0 < first < term.at and tokens[first - 1] in rules["auxiliaries"])
+
+
+_REACH = 6
+"""Tokens between a word and what negates it."""
 
 
 def _polarity(tokens: list[str], lang: str, data: Mapping[str, Any]) -> dict[int, bool]:
@@ -250,27 +235,18 @@ def _negative(tokens: list[str], clauses: list[int], data: Mapping[str, Any]) ->
 def _terms(
     tokens: list[str], raw: list[str], lang: str, polarity: Mapping[int, bool], taken: set[int], data: Mapping[str, Any]
 ) -> Iterator[Term]:
-    skip = _function_words(lang)
+    skip = function_words(lang)
     for i, token in enumerate(tokens):
         if i in taken or not token[0].isalpha() or token in skip or len(token) < 2:
             continue
         name = raw[i][0].isupper() and i > 0 and tokens[i - 1] not in (".", "!", "?")
-        yield Term(stem(token, lang), token, i, polarity.get(i, False), name)
+        yield Term(root(token, lang), token, i, polarity.get(i, False), name)
 
 
 def _wording(tokens: list[str], lang: str, numbers: set[int], carriers: frozenset[str]) -> Iterator[str]:
     for i, token in enumerate(tokens):
         if i not in numbers and token[0].isalnum() and token not in carriers:
-            yield stem(token, lang)
-
-
-@cache
-def _function_words(lang: str) -> frozenset[str]:
-    data = _table(lang)
-    grammar = {w for key in ("before", "after", "alone", "only") for w in data["negation"][key]}
-    talk = set(data["attribution"]["verbs"])
-    days = set(data["months"]["words"]) | set(data["weekdays"]["words"])
-    return frozenset(fold(w) for w in stop_words(lang)) | grammar | talk | days | set(data["modality"]["possible"])
+            yield root(token, lang)
 
 
 def _quantities(tokens: list[str], lang: str, data: Mapping[str, Any]) -> Iterator[Quantity]:
@@ -287,6 +263,9 @@ def _quantities(tokens: list[str], lang: str, data: Mapping[str, Any]) -> Iterat
         sign = tokens[i - 1] if i and tokens[i - 1] in _SIGNS else ""  # "£2 billion": it counts nothing but money
         unit, word = (sign, sign) if sign else _unit(tokens, i + n, lang, data)
         more = i + n < len(tokens) and tokens[i + n] in data["quantity"]["increment"]
+        if not unit and following in data["quantity"]["joins"]:  # "entre 40 et 44 ans"
+            _, m = _number(tokens, i + n + 1, numbers)
+            unit, word = _unit(tokens, i + n + 1 + m, lang, data) if m else (unit, word)
         part = more or any(" ".join(tokens[i + n : i + n + k]) in data["quantity"]["part"] for k in (1, 2))
         if part:
             i += n
@@ -352,7 +331,7 @@ def _unit(tokens: list[str], i: int, lang: str, data: Mapping[str, Any]) -> tupl
         if token in data["quantity"]["more_of"] or (n < 2 and token in ("de", "d", "of")):
             continue
         kind = next((k for k, forms in data["units"].items() if token in forms), None)
-        if not token.isalpha() or (kind is None and token in _function_words(lang)):
+        if not token.isalpha() or (kind is None and token in function_words(lang)):
             return "", ""
         return kind or _MONEY.get(token) or stem(token, lang), token
     return "", ""

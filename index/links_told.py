@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from index.links_facts import Facts, Quantity, calendar, contrasts, read
+from index.links_facts import Facts, Quantity, read
+from index.links_words import calendar, contrasts, holds
 from index.model import Article, Claim, Span
 from index.names_dossier import key
 from index.names_sound import sound
@@ -47,6 +48,11 @@ class Told:
         return self.claim.force in ("deny", "reject") or flat
 
     @property
+    def sure(self) -> bool:
+        """Whether it is told as a fact: not as a possibility, a rumour, or under a condition."""
+        return not (self.facts.possible or self.facts.condition) and self.claim.hedge == "asserted"
+
+    @property
     def place(self) -> Span:
         return Span(self.claim.content[0].start, self.claim.content[-1].end)
 
@@ -72,11 +78,11 @@ def _tell(number: int, claim: Claim, text: str, article: Article, owners: Mappin
     facts = read(text, article.lang)
     source = claim.source_canonical or ""
     named = source in owners
-    start = claim.content[0].start
+    start, said = claim.content[0].start, article.text[claim.cue.start : claim.cue.end]
     return Told(
         number, claim, text, article.lang, owners[source] if named else key(source) if source else "", named, facts,
         _amounts(facts, article, start), names_in(text), (_day(claim, article), number, start),
-        _contrasts(article.text[max(0, start - 120) : start + 20], article.lang),
+        _contrasts(article.text[max(0, start - 120) : start + 20], article.lang) or holds(said, article.lang),
         article.text[max(0, start - _NEARBY) : start],
     )  # fmt: skip
 

@@ -99,6 +99,7 @@ class Conflict:
     kind: str
     strength: float
     why: str
+    key: str = ""  # the pair of opposites
 
 
 def conflicts(pair: Aligned) -> list[Conflict]:
@@ -152,9 +153,7 @@ def _negation(pair: Aligned) -> Iterator[Conflict]:
             continue
         counts = [q for q in facts.quantities if q.clause == term.clause and q.unit]
         if all(any((q.unit, q.value, q.bound) == (r.unit, r.value, r.bound) for r in other.quantities) for q in counts):
-            yield Conflict(
-                "negation", covered * (0.5 + 0.5 * pair.shared), f"“{term.text}” is negated on one side only"
-            )
+            yield Conflict("negation", covered * (0.5 + 0.5 * pair.shared), f"“{x.said}” against “{y.said}”")
 
 
 def _wavers(facts: Facts, term: Term) -> bool:
@@ -171,7 +170,7 @@ def _opposites(pair: Aligned) -> Iterator[Conflict]:
             continue
         y = theirs[0][1]
         if x.clause not in pair.a.negative and y.clause not in pair.b.negative:
-            yield Conflict("opposite", pair.shared, f"“{x.text}” against “{y.text}”")
+            yield Conflict("opposite", pair.shared, f"“{x.said}” against “{y.said}”", key)
 
 
 def _days(pair: Aligned) -> Iterator[Conflict]:

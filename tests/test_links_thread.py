@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from index import encoder, links_facts
+from index import encoder, links_words
 from index.links import thread
 from index.model import Article, Claim, Force, Interval, KnownName, Link, Paragraph, Span, Thread, When
 
@@ -287,7 +287,7 @@ def test_to_deny_it_and_to_say_it_never_was_is_no_conflict() -> None:
     [("None of the mayors", "en", True), ("Aucun témoin", "fr", True), ("No 10", "en", False)],
 )
 def test_none_of_them_is_nobody_and_a_house_with_a_number_is_somebody(source: str, lang: str, nobody: bool) -> None:
-    assert links_facts.is_nobody(source, lang) is nobody
+    assert links_words.is_nobody(source, lang) is nobody
 
 
 def test_what_nobody_said_contradicts_nothing() -> None:
