@@ -23,6 +23,8 @@ from index.store import Store
 
 PLANNED: frozenset[Status] = frozenset({"planned", "hypothetical", "postponed", "cancelled"})
 OFF: frozenset[Status] = frozenset({"postponed", "cancelled"})
+COPIED = 6
+"""Words from which two sentences are not alike by chance."""
 BEFORE = 40
 """How many characters before a date may say that it is only since then."""
 
@@ -43,7 +45,18 @@ def gather(store: Store, dossier: str, claims: Mapping[str, Claim]) -> list[Acco
         when = read.when(event, [claims[id] for id in event.reported_by if id in claims])
         if when or stands_alone(event, claims):
             read.put(found, read.event(event, when, frozenset(present[event.article, event.sentence])))
-    return _without_echoes(list(found.values()))
+    return _copied_once(_without_echoes(list(found.values())))
+
+
+def _copied_once(accounts: Sequence[Account]) -> list[Account]:
+    """The same words in another article are a copy of its sentence, and no source beside it: a dispatch quoted in
+    part, a line that a site prints under every article.
+    """
+    first: dict[str, str] = {}
+    told = [(account, fold(account.text)) for account in accounts]
+    return [
+        replace(a, copies=first.setdefault(text, a.copies)) if len(text.split()) >= COPIED else a for a, text in told
+    ]
 
 
 def _without_echoes(accounts: Sequence[Account]) -> list[Account]:

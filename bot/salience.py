@@ -4,7 +4,8 @@ In: accounts, a judge of words and meaning. Out: accounts by importance, groups.
 
 A day matters as many independent articles tell of it, most of all those that still do days later. A sentence matters as
 it says what the others of its day say, in words and in meaning, and stands by itself (after the counting and centroid
-baselines of timeline summarisation; the weights were set on timelines of news events and of lives).
+baselines of timeline summarisation; the weights were set on timelines of news events and of lives). The fewer entries
+and the longer the time, the less a second day of one burst of news counts.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.merge import Account, Group, Judge, Lane
 from bot.words import fold
@@ -23,6 +26,10 @@ from index.model import Precision, When
 
 SAME_DAY = 0.02
 """How much a further entry of a day that already has one counts."""
+BURST, AROUND = 0.05, 0.7
+"""Days that are nearer than this part of what each entry has to cover are one burst; what a further one counts."""
+SHORTLIST = 4
+"""So many times as many entries as are shown tell which time is to be covered."""
 LANE_WEIGHT: Mapping[Lane, float] = {"happened": 1.0, "planned": 0.7, "said": 0.7, "undated": 0.5}
 PRECISION_WEIGHT: Mapping[Precision, float] = {
     "time": 1.0, "day": 1.0, "set": 0.8, "week": 0.2, "month": 0.15, "season": 0.1, "interval": 0.1, "year": 0.05,
@@ -98,14 +105,38 @@ def _leans(account: Account) -> bool:
 
 
 def choose(groups: Sequence[Group], weight: Mapping[int, float], most: int) -> list[Group]:
-    """The `most` weightiest groups; a day that has one already must bring something weightier for its next."""
+    """The `most` weightiest groups. A day that has one already must bring something weightier for its next; where few
+    entries are to cover a long time, so must the days around it.
+    """
     used: Counter[object] = Counter()
-    weighed = []
-    for group in groups:
+    left = np.empty(len(groups))
+    for number, group in enumerate(groups):
         day = _day(group.lead.when)
-        weighed.append((weight[id(group.lead)] * SAME_DAY ** used[day], group))
+        left[number] = weight[id(group.lead)] * SAME_DAY ** used[day]
         used[day] += 1
-    return [group for _, group in sorted(weighed, key=lambda pair: -pair[0])[:most]]
+    days = np.array([_number(_day(group.lead.when)) for group in groups])
+    near, chosen = _burst(days[np.argsort(-left)], most), list[Group]()
+    for _ in range(min(most, len(groups))):
+        first = int(np.argmax(left))
+        chosen.append(groups[first])
+        apart = np.abs(days - days[first])
+        left[(apart > 0) & (apart <= near)] *= AROUND
+        left[first] = -np.inf
+    return chosen
+
+
+def _burst(days: NDArray[np.float64], most: int) -> float:
+    """How many days are one burst: a small part of those that each entry has to cover. `days`: the weightiest first."""
+    dated = days[: SHORTLIST * most]
+    dated = dated[~np.isnan(dated)]
+    if not len(dated):
+        return 0.0
+    first, last = np.percentile(dated, (5, 95))
+    return float(BURST * (last - first) / most)
+
+
+def _number(day: object) -> float:
+    return day.toordinal() if isinstance(day, date) else np.nan
 
 
 def _day(when: When | None) -> object:

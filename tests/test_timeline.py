@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,9 @@ import pytest
 from bot import exports, options
 from bot.bot import Bot
 from bot.query import Filters
+from index import ingest
 from index.errors import InputError
+from index.model import Raw
 from index.settings import Settings
 
 
@@ -245,3 +248,14 @@ def test_what_is_not_shown_is_counted(bot: Bot) -> None:
     few = bot.timeline("orsel", None, Filters(), 5, options.LANES)
     dated = sum(e["when"] is not None for e in every["entries"])
     assert (few["max"], few["more"]["dated"]) == (5, dated - 5)
+
+
+def test_what_stands_in_every_article_alike_is_no_source_of_its_own(tmp_path: Path) -> None:
+    line = "Le pont de Lorne a été fermé lundi 6 mai 2024 après une crue de la Sarre."
+    texts = [f"{line} Le maire {n} a salué les pompiers de sa commune." for n in ("Paul Durand", "Anne Morel")]
+    raws = [Raw(text=text, ref=str(n), lang="fr", published="2024-05-08") for n, text in enumerate(texts)]
+    settings = Settings(home=tmp_path)
+    list(ingest.add(raws, settings, processes=1))
+    with Bot.open(settings) as opened:
+        entry = with_words(told(opened, "default"), "fermé lundi")
+    assert (entry["sources"], entry["copies"]) == (1, 1)
