@@ -170,13 +170,14 @@ class Bot:
 
     def hits(self, text: str, dossier: str, k: int, filters: Filters | None, passages: bool = False) -> list[Json]:
         """The same as the contract's JSON: of wire copies the best, the others named with it."""
-        copies, read = self._copies(dossier), self.reader(dossier)
+        copies = self._copies(dossier)
         found = self.search(text, dossier, k, self._named(dossier, filters) if filters else None, passages, copies)
+        of = [(hit.passage.article, hit.passage.edition) for hit in found]
+        read = self.store.editions(dossier, set(of))
         return [
-            render.hit_json(hit, read(hit.passage.article, hit.passage.edition))
-            | {"copies": self._others(dossier, hit.passage.article, copies)}
-            for hit in found
-        ]
+            render.hit_json(hit, read[key]) | {"copies": self._others(dossier, hit.passage.article, copies)}
+            for hit, key in zip(found, of, strict=True) if key in read
+        ]  # fmt: skip
 
     def reader(self, dossier: str) -> render.ReadArticle:
         """What gives the edition of an article that a citation of this dossier stands in."""

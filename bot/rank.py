@@ -253,7 +253,7 @@ def _near(
     shelf: Shelf, asked: Asked, rows: Sequence[Row], run: Run, titles: Run, beside: NDArray[np.int64]
 ) -> dict[str, Floats]:
     """L over the passage, its best sentence, the passages around and the title."""
-    distinct, place = np.unique(np.concatenate([run.words, titles.words]), return_inverse=True)
+    distinct, place = shelf.distinct(np.concatenate([run.words, titles.words]))
     alike = np.maximum(shelf.likeness(asked.words, distinct) - FLOOR, 0) / (1 - FLOOR)
     share = asked.idf / max(float(asked.idf.sum()), 1e-6)
     starts = np.concatenate([[0], np.cumsum(run.lengths)[:-1]]).astype(np.int64)

@@ -108,6 +108,14 @@ class Shelf:
             of_words.append(known.setdefault(stem(word, lang), len(known)))
         return known, np.array(of_words, dtype=np.int32)  # a copy: an array that is looked into cannot grow
 
+    def distinct(self, numbers: Ints) -> tuple[Ints, Ints]:
+        """(the words among these, each once; the place of each number in them): np.unique without sorting."""
+        place = np.zeros(len(self.words), dtype=np.int32)
+        place[numbers] = 1
+        found = np.flatnonzero(place).astype(np.int32)
+        place[found] = np.arange(len(found), dtype=np.int32)
+        return found, place[numbers]
+
     def likeness(self, asked: Sequence[str], numbers: Ints) -> Vectors:
         """The cosine of each word asked to each word of those numbers."""
         mine = np.array([self.number(word) for word in asked], dtype=np.int32)

@@ -93,7 +93,9 @@ def _pragmas(connection: Any, _: object) -> None:
 
 
 def within(dossier: int) -> ColumnElement[bool]:
-    """Articles of a dossier, where rows are asked for by id: without "+ 0" SQLite reads the whole dossier for them."""
+    """Articles of a dossier, where rows of another table are asked for by id: without "+ 0" SQLite reads the whole
+    dossier for them. (Articles asked for by their own id have an index that begins with the dossier.)
+    """
     return articles.c.dossier + 0 == dossier
 
 

@@ -55,9 +55,7 @@ class Store(Names, Links, Window):
         """{id: article} of a whole dossier or of some, with the texts they have now, in one reading."""
         current = (editions.c.article == articles.c.key) & (editions.c.edition == articles.c.edition)
         wanted = select(articles, editions.c.text, editions.c.paragraphs).join(editions, current)
-        key = self.key(dossier)
-        mine = articles.c.dossier == key if ids is None else of_dossier(key)
-        rows = self._rows(wanted.where(mine), articles.c.id, ids)
+        rows = self._rows(wanted.where(articles.c.dossier == self.key(dossier)), articles.c.id, ids)
         return {row["id"]: article_in(row, row["text"], row["paragraphs"]) for row in rows}
 
     def article(self, dossier: str, id_or_ref: str) -> Article:
@@ -79,6 +77,17 @@ class Store(Names, Links, Window):
         if row is None:
             raise NotFound(f"No edition {edition} of article {article} is kept.")
         return in_edition(article_in(row), edition, *self._text(row["key"], edition))
+
+    def editions(self, dossier: str, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], Article]:
+        """{(article, edition): the article as it was in it} of a dossier, in one reading; what is not kept is left out."""
+        rows = select(articles, editions.c.edition.label("of"), editions.c.text, editions.c.paragraphs)
+        rows = rows.join(editions, editions.c.article == articles.c.key)
+        mine = articles.c.dossier == self.key(dossier)
+        found = self._rows(rows.where(mine), articles.c.id, {article for article, _ in wanted})
+        return {
+            (row["id"], row["of"]): in_edition(article_in(row), row["of"], row["text"], row["paragraphs"])
+            for row in found if (row["id"], row["of"]) in wanted
+        }  # fmt: skip
 
     def copies(self, dossier: str) -> dict[str, str]:
         """{article id: copy group}, for the articles whose text another article has too."""

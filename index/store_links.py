@@ -91,7 +91,7 @@ class Links(Ledger):
     def groups(self, dossier: str, ids: Collection[str]) -> dict[str, str]:
         """{article: its copy group}, of these articles."""
         wanted = select(articles.c.id, articles.c.copies)
-        wanted = wanted.where(within(self.key(dossier)), articles.c.copies.is_not(None))
+        wanted = wanted.where(articles.c.dossier == self.key(dossier), articles.c.copies.is_not(None))
         return dict(self.chosen(wanted, articles.c.id, ids))
 
     def company(self, dossier: str, article: str) -> set[str]:

@@ -113,6 +113,46 @@ def test_an_old_edition_stays_for_citations_already_given(writer: Writer) -> Non
     assert writer.store.article("default", "r1").text.endswith("Paul Roux se tait.")
 
 
+def test_editions_asked_for_together_are_what_each_is_alone(writer: Writer) -> None:
+    old = analysis().article
+    found = analysis("r1", TEXT + " Fin.")
+    writer.put("default", found, "raw1", units(found))
+    store, wanted = writer.store, {(old.id, old.edition), (found.article.id, found.article.edition), (old.id, "none")}
+    assert store.editions("default", wanted) == {
+        key: store.edition(*key, "default") for key in wanted if key[1] != "none"
+    }  # fmt: skip
+
+
+def test_reading_some_articles_takes_no_more_steps_in_a_larger_dossier(writer: Writer) -> None:
+    id = analysis().article.id
+    small = _steps(writer.store, id)
+    for n in range(100):
+        found = analysis(f"more{n}")
+        writer.put("default", found, f"raw{n}", units(found))
+    assert _steps(writer.store, id) < 2 * small
+
+
+def _steps(store: Store, id: str) -> int:
+    """How many instructions SQLite runs for the texts and the copy groups of one article."""
+    count = 0
+
+    def step() -> int:
+        nonlocal count
+        count += 1
+        return 0
+
+    with store.reading() as connection:
+        inner = connection.connection.driver_connection
+    inner.set_progress_handler(step, 1)
+    try:
+        assert store.texts("default", [id]).keys() == {id}
+        store.editions("default", {(id, analysis().article.edition)})
+        store.groups("default", [id])
+    finally:
+        inner.set_progress_handler(None, 0)
+    return count
+
+
 def test_links_come_back_the_surest_first(writer: Writer) -> None:
     links = [Link("a", "b", "repeats", "same words", 0.6), Link("a", "c", "denies", "a denial", 0.9)]
     writer.put_links("default", links, {})
