@@ -79,7 +79,7 @@ class Store(Names, Links, Window):
         return in_edition(article_in(row), edition, *self._text(row["key"], edition))
 
     def editions(self, dossier: str, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], Article]:
-        """{(article, edition): the article as it was in it} of a dossier, in one reading; what is not kept is left out."""
+        """{(article, edition): the article as it was in it} of a dossier, in one reading; what is not kept is out."""
         rows = select(articles, editions.c.edition.label("of"), editions.c.text, editions.c.paragraphs)
         rows = rows.join(editions, editions.c.article == articles.c.key)
         mine = articles.c.dossier == self.key(dossier)
