@@ -70,6 +70,11 @@ def _bare_nouns(lang: str) -> frozenset[str]:
     return frozenset(table(lang, "cues")["connectors"]["bare"].split())
 
 
+@cache
+def _varying(lang: str) -> frozenset[str]:
+    return frozenset(table(lang, "cues")["connectors"]["varying"].split())
+
+
 def is_relay(words: str, lang: str) -> bool:
     """Whether a noun phrase names an outlet or agency: what stands before a comma or "of" counts."""
     head = re.split(r",| of | de l['’]| du | des ", words, maxsplit=1)[0] if len(words) > 40 else words
@@ -110,7 +115,8 @@ def _read(tree: Tree, first: int, last: int, via: bool, lang: str) -> Connector 
         end -= 1
     noun = tree.tokens[head]
     bare = noun.lemma in _bare_nouns(lang) and "Number=Sing" in noun.morph and end == head
-    if bare or noun.lemma in _no_speakers(lang) or noun.text.lower() in ("que", "qu'", "qu’"):
+    varies = noun.lemma in _varying(lang) and "Number=Plur" in noun.morph and end == head
+    if bare or varies or noun.lemma in _no_speakers(lang) or noun.text.lower() in ("que", "qu'", "qu’"):
         return None
     if tree.tokens[first].text.lower() == "per" and tree.tokens[last + 1].pos not in ("PROPN", "DET"):
         return None

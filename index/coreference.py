@@ -47,9 +47,19 @@ def attach(claims: Sequence[Claim], names: Names, article: Article, sentences: S
         role = office(claim.role, names.lexicon) if claim.role else names.role(canonical) if canonical else None
         done[claim.id] = replace(claim, source_canonical=canonical, doubt=doubt, role=role)
         speakers.extend(_relays(names, claim, speakers))
-        if canonical:
+        if canonical and not _is_background(names, claim, index):
             speakers.append(_speaker(names, claim.source, index, canonical))
     return tuple(done.get(claim.id, claim) for claim in claims)
+
+
+def _is_background(names: Names, claim: Claim, index: int) -> bool:
+    """ "Alors que le maire affirme que ..., Anna Bell explique": who speaks beside the main clause has not the word."""
+    tokens = names.sentences[index].tokens if index < len(names.sentences) else ()
+    opens = bool(tokens) and tokens[0].text.lower() in grammar.words("while")
+    root = next((t for t in tokens if t.head == t.i), None)
+    before = root is not None and claim.cue.end <= root.start and claim.source is not None
+    own = [t for t in tokens if root is not None and t.head == root.i and t.dep == "nsubj" and t.pos != "PRON"]
+    return opens and before and any(t.start >= claim.cue.end for t in own)
 
 
 def _relays(names: Names, claim: Claim, speakers: Sequence[Referent]) -> list[Referent]:

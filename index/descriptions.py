@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from index import grammar
 from index.channels import is_relay
 from index.names_phrases import SUBJECTS, Description, describe
 from index.names_roles import same_office
@@ -112,7 +113,10 @@ def _neighbour(names: Names, about: Description, start: int, index: int) -> Mean
 def _contrasts(names: Names, index: int) -> bool:
     """Whether a sentence sets somebody else against the one before ("de son côté")."""
     sentence = f" {fold(names.sentences[index].span.of(names.article.text))} "
-    return any(f" {words} " in sentence for words in names.lexicon.contrast)
+    first = sentence.split()[:1]
+    return any(f" {words} " in sentence for words in names.lexicon.contrast) or (
+        bool(first) and first[0].strip(",") in grammar.words("adversatives")
+    )
 
 
 def _subjects(names: Names, sentence: int) -> list[Known]:

@@ -157,6 +157,9 @@ def same_office(a: Description, b: Description, lexicon: Lexicon) -> float:
         return 0.0
     shared = {m[:5] for m in a.modifiers} & {m[:5] for m in b.modifiers}
     least = min(len(a.modifiers), len(b.modifiers))
+    short, long = sorted((a, b), key=lambda d: len(d.head.split()))
+    if len(short.head.split()) < len(long.head.split()) and short.modifiers - set(long.head.split()) and not shared:
+        return 0.0  # "le ministre des Ports" is not "le Premier ministre"
     if len(shared) < least and not (a.countries & b.countries):
         return 0.0
     return head + 0.5 * len(shared) + bool(a.countries & b.countries)

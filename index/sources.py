@@ -21,6 +21,7 @@ _IMPERSONAL = grammar.words("impersonal")
 _NOBODY = grammar.words("nobody")
 _SHARED = frozenset({"conj"})
 _CLITICS = grammar.words("told_clitics") | grammar.words("object_clitics") | grammar.words("reflexives")
+_TO_DO = frozenset({"xcomp"})
 _CASES = frozenset({"case"})
 TIMES = grammar.words("times")
 _NEAR = 6
@@ -140,7 +141,7 @@ def _own(tree: Tree, cue: int) -> int | None:
         ):
             return k
     subjects = [k for k in tree.kids(cue) if tree.tokens[k].dep in SUBJECTS and tree.tokens[k].lemma not in TIMES]
-    subjects = [k for k in subjects if not (k == cue - 1 and _is_clitic(tree, k))]
+    subjects = [k for k in subjects if not (_is_before_verb(tree, k, cue) and _is_clitic(tree, k))]
     subjects = [n for k in subjects if (n := _beside(tree, k)) is not None]
     subjects = [k for k in subjects if tree.tokens[k].text.lower() not in _NOBODY and not _is_quoted_away(tree, k, cue)]
     if len(subjects) > 1 and _is_third_person(tree, cue):  # "Bell nous rappelle"
@@ -158,6 +159,11 @@ def _beside(tree: Tree, k: int) -> int | None:
     if not is_side(tree, k):
         return k
     return k + 1 if k + 1 <= tree.right[k] and tree.tokens[k + 1].pos == "PROPN" else None
+
+
+def _is_before_verb(tree: Tree, k: int, cue: int) -> bool:
+    """Whether only helpers stand between a word and its verb."""
+    return k < cue and all(t.pos in ("AUX", "ADV") for t in tree.tokens[k + 1 : cue])
 
 
 def _is_clitic(tree: Tree, k: int) -> bool:
@@ -224,8 +230,16 @@ def _inverted(tree: Tree, cue: int, last: int) -> Source | None:
         return behind
     found = inverted_noun(tree, cue, last)
     if found is not None and (speaks(tree, found) or ends(tree, found)):
-        return phrase(tree, found, cue)
+        return None if _is_asked(tree, cue, found) else phrase(tree, found, cue)
     return sources_behind.find(tree, last) if behind_quote(tree, cue) else None
+
+
+def _is_asked(tree: Tree, cue: int, noun: int) -> bool:
+    """ "..., a invité le club et la ville à payer": who is asked to do something, not who asks."""
+    doing = tree.kid(cue, _TO_DO)
+    return (
+        doing is not None and doing > noun and tree.tokens[tree.left[doing]].text.lower() in grammar.words("infinitive")
+    )
 
 
 def _climbed(tree: Tree, cue: int, labels: frozenset[str]) -> Source | None:

@@ -79,6 +79,20 @@ def test_a_pronoun_goes_with_who_had_the_word(lang: str, text: str, source: str)
 
 
 NOT_HIM = [
+    ("fr", "« Vous partirez », lui aurait rétorqué la responsable du magasin.", ["responsable du magasin"]),
+    ("fr", "La hausse varie selon les régions : elle atteint 3 % au nord.", []),
+    ("fr", "Le maire, « pas dupe », a plutôt invité le club et la ville à payer leur part.", []),
+    ("fr", "« C'est fini », avait déclaré la veille son ministre Luc Carmont.", ["Luc Carmont"]),
+    (
+        "fr",
+        "Le Premier ministre Luc Carmont a nommé Paul Vidal. Le ministre des Ports a dit que tout allait bien.",
+        ["ministre des Ports"],
+    ),
+    (
+        "en",
+        "Ann Bell backs the port, where Dan Hart lost. But the Corvane leader said it was fine.",
+        ["Corvane leader"],
+    ),
     (
         "fr",
         "Le port du maire Luc Carmont longe la rive du lac, fermée en mai, et qui propose de partir.",
