@@ -128,10 +128,11 @@ class _Reader:
         names = frozenset({claim.source_canonical} if claim.source_canonical else ())
         evidence: Evidence = "reported" if claim.channel else "asserted"
         span = claim.sentence or claim.content[0]
-        return self._account(
+        told = self._account(
             claim.article, span, claim.said, "said", "happened", evidence, (claim.id,), names,
             speaker=claim.source_canonical or "", head=claim.cue,
         )  # fmt: skip
+        return replace(told, narrowed_by=claim.narrowed_by.citation) if claim.narrowed_by else told
 
     def when(self, event: Event, telling: Sequence[Claim]) -> When | None:
         """The days on which an event may have happened; none where its date only says since when something lasts, or

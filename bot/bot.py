@@ -200,10 +200,9 @@ class Bot:
 
     def threads(self, dossier: str, filters: Filters, text: str | None = None) -> Json:
         """Claims that hang together, as the contract's JSON."""
-        found = ledger.threads(
-            self.store, dossier, ledger.claims(self.sources(dossier), self._named(dossier, filters), text)
-        )
-        members = self.store.claims(dossier, ids=[id for thread in found for id in thread.claims])
+        sources = self.sources(dossier)
+        found = ledger.threads(sources, ledger.claims(sources, self._named(dossier, filters), text))
+        members = list(sources.those([id for thread in found for id in thread.claims]).values())
         read = self.reader(dossier)
         told = render.claims_json(members, read, {})["claims"]
         langs = {claim.id: filters.lang or read(claim.article, claim.edition).lang for claim in members}
@@ -223,7 +222,7 @@ class Bot:
     def show(self, dossier: str, article: str) -> Json:
         """One article with all that was found in it, as the contract's JSON."""
         found = self.store.article(dossier, article)
-        claims = self.store.claims(dossier, articles=[found.id])
+        claims = self.sources(dossier).claims_of(found.id)
         events = self.store.events(dossier, articles=[found.id])
         return render.article_json(found, claims, events, self.store.noise(found.id, dossier))
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot import dated
 from bot.accounts import gather
 from bot.concern import Stems
 from bot.merge import Account, Judge, Vector
@@ -72,7 +74,8 @@ def _fits(claim: Claim, filters: Filters) -> bool:
 
 def read(store: Store, dossier: str, encoder: Encoder) -> Gathered:
     """Everything that a dossier tells; of an article known to the month, with the days that others leave it."""
-    claims = {claim.id: claim for claim in store.claims(dossier)}
+    told = dated.narrow(store.claims(dossier), store, dossier, partial(store.article, dossier))
+    claims = {claim.id: claim for claim in told}
     accounts = gather(store, dossier, claims)
     vectors = _vectors(store, dossier, accounts, encoder)
     if needed(accounts):

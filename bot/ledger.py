@@ -52,13 +52,13 @@ def name_sources(filters: Filters, known: Collection[KnownName], speakers: Colle
     return replace(filters, sources=tuple(dict.fromkeys((*alone, *joint))))
 
 
-def threads(store: Store, dossier: str, among: Iterable[Claim]) -> list[Thread]:
+def threads(sources: Sources, among: Iterable[Claim]) -> list[Thread]:
     """The threads that hold any of the claims given, the longest first."""
-    links = store.threads(dossier)
+    links = sources.links
     wanted = {claim.id for claim in among}
     groups = [ids for ids in _components(links) if wanted & ids]
-    known = {claim.id: claim for claim in store.claims(dossier, ids=[id for ids in groups for id in ids])}
-    made = [_thread(store, ids & known.keys(), known, links) for ids in groups]
+    known = sources.those([id for ids in groups for id in ids])
+    made = [_thread(sources.store, ids & known.keys(), known, links) for ids in groups]
     return sorted((t for t in made if len(t.claims) > 1), key=lambda t: (-len(t.claims), t.id))
 
 

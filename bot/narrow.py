@@ -11,16 +11,14 @@ its "la veille" are read anew, so that they stay in the same week.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 import numpy as np
 
+from bot.appearance import Place, agreed, appeared, day_of, fewer, open_to_doubt, readings
 from bot.merge import SAME_COARSE, Account, Judge
-from index import times
-from index.model import Interval, Span, When, cite
-from index.when import days_of, make
+from index.model import When, cite
 
 BLOCK = 512
 """Accounts whose cosines to all dated ones are held at a time."""
@@ -38,28 +36,20 @@ def narrow(accounts: Sequence[Account], every: Sequence[Account], judge: Judge) 
     """The accounts, narrowed by `every` account of the dossier, whatever was asked for."""
     told = _publications(every, judge)
     first = {account.article.id: account for account in reversed(accounts)}
-    known = {id: _readings(first[id], one) for id, one in told.items()}
+    known = {id: readings(first[id].article, one.published) for id, one in told.items() if id in first}
     return [_narrowed(a, known[a.article.id], told[a.article.id]) if a.article.id in told else a for a in accounts]
-
-
-def open_to_doubt(account: Account) -> bool:
-    """Its days hang on a publication that is not known to the day, and several are left."""
-    when, published = account.when, account.article.published
-    if not when or not when.proof or not published or len(when.candidates) < 2:
-        return False
-    return published.precision not in ("day", "time") and when.proof.anchor is not None
 
 
 def _publications(every: Sequence[Account], judge: Judge) -> dict[str, Told]:
     """Article → when it can have appeared. An article on which the others disagree is left out."""
-    doubtful = [a for a in every if a.side == "done" and open_to_doubt(a)]
-    dated = [a for a in every if a.side == "done" and _day(a)]
+    doubtful = [a for a in every if a.side == "done" and open_to_doubt(a.when, a.article)]
+    dated = [a for a in every if a.side == "done" and day_of(a.when)]
     if not doubtful or not dated:
         return {}
     found: defaultdict[str, list[Told]] = defaultdict(list)
     for account, near in _near(doubtful, dated, judge):
         same = [b for b, cosine in near if _tells_it(account, b, cosine, judge)]
-        if len({_day(b) for b in same}) == 1 and (told := _appeared(account, same[0])):
+        if len({day_of(b.when) for b in same}) == 1 and (told := _appeared(account, same[0])):
             found[account.article.id].append(told)
     return {id: both for id, some in found.items() if (both := _agreed(some))}
 
@@ -82,47 +72,23 @@ def _tells_it(account: Account, dated: Account, cosine: float, judge: Judge) -> 
     return judge.one_event(account, dated, cosine)
 
 
-def _day(account: Account) -> date | None:
-    when = account.when
-    return when.earliest if when and len(when.candidates) == 1 and when.earliest == when.latest else None
-
-
 def _appeared(account: Account, dated: Account) -> Told | None:
     """The publication days on which the account's words mean the day of the other."""
-    article, day = account.article, _day(dated)
-    proof = account.when.proof if account.when else None
-    if article.published is None or proof is None or day is None:
-        return None
-    days = times.narrow(article.text, article.lang, article.published, Span(proof.start, proof.end), day)
+    day = day_of(dated.when)
+    days = appeared(account.article, account.when, day) if day else None
     return Told(days, dated) if days else None
 
 
 def _agreed(some: Sequence[Told]) -> Told | None:
-    """The days on which all agree; None where there are none."""
-    left = set.intersection(*(set(days_of(told.published)) for told in some))
-    return Told(make([Interval(d, d) for d in sorted(left)], "day"), some[0].by) if left else None
+    both = agreed([told.published for told in some])
+    return Told(both, some[0].by) if both else None
 
 
-def _readings(account: Account, told: Told) -> dict[tuple[int, int, str | None], When]:
-    """(start, end, EDTF as it was) → the When by the narrowed publication, for all time words of an article."""
-    article = account.article
-    before = times.tag(article.text, article.lang, article.published)
-    after = times.tag(article.text, article.lang, told.published)
-    return {
-        (a.span.start, a.span.end, a.when.edtf): b.when
-        for a, b in zip(before, after, strict=True)
-        if set(b.when.candidates) < set(a.when.candidates)
-    }
-
-
-def _narrowed(account: Account, known: dict[tuple[int, int, str | None], When], told: Told) -> Account:
-    when = account.when
-    if not when or not when.proof or not open_to_doubt(account):
-        return account
-    fewer = known.get((when.proof.start, when.proof.end, when.edtf))
-    return replace(account, when=fewer, narrowed_by=cite(told.by.article, told.by.span)) if fewer else account
+def _narrowed(account: Account, known: Mapping[Place, When], told: Told) -> Account:
+    left = fewer(account.when, known) if open_to_doubt(account.when, account.article) else None
+    return replace(account, when=left, narrowed_by=cite(told.by.article, told.by.span)) if left else account
 
 
 def needed(accounts: Iterable[Account]) -> bool:
     """Is there anything to narrow?"""
-    return any(open_to_doubt(account) for account in accounts)
+    return any(open_to_doubt(account.when, account.article) for account in accounts)

@@ -22,6 +22,7 @@ from index.model import (
     Event,
     Json,
     Link,
+    Proof,
     Span,
     Thread,
     TimeExpression,
@@ -59,6 +60,7 @@ def claim_json(claim: Claim, article: Article, thread: str | None = None) -> Jso
         "addressee": text_of(article, claim.addressee),
         "channel": [text_of(article, span) for span in claim.channel],
         "said": claim.said.edtf if claim.said else None,
+        "date_proof": _claim_proof(claim),
         "spans": {
             "source": _pair(claim.source),
             "cue": list(claim.cue),
@@ -70,6 +72,11 @@ def claim_json(claim: Claim, article: Article, thread: str | None = None) -> Jso
         "thread": thread,
         "mended": list(claim.mended),
     }
+
+
+def _claim_proof(claim: Claim) -> Json | None:
+    by = claim.narrowed_by.citation if claim.narrowed_by else None
+    return _proof_json(claim.said.proof, by) if claim.said and claim.said.proof else None
 
 
 def _proofs(claim: Claim) -> tuple[Span, ...]:
@@ -302,7 +309,7 @@ def _entry_json(entry: Entry) -> Json:
         "reported_by": list(entry.reported_by),
         "text": entry.text,
         "citations": [citation_json(citation) for citation in entry.citations],
-        "date_proof": _proof_json(entry) if entry.proof else None,
+        "date_proof": _proof_json(entry.proof, entry.narrowed_by) if entry.proof else None,
         "sources": entry.sources,
         "copies": entry.copies,
         "conflicts": [
@@ -322,10 +329,9 @@ def _outcome_json(outcome: Outcome) -> Json:
     }
 
 
-def _proof_json(entry: Entry) -> Json:
-    """The words that date an entry, and the other article's passage that left fewer days, if one did."""
-    by = entry.narrowed_by
-    return {**(asdict(entry.proof) if entry.proof else {}), "narrowed_by": citation_json(by) if by else None}
+def _proof_json(proof: Proof, by: Citation | None) -> Json:
+    """The words that date, and the other article's passage that left fewer days, if one did."""
+    return {**asdict(proof), "narrowed_by": citation_json(by) if by else None}
 
 
 def _link_json(link: Link, lang: str, told: Mapping[str, Json]) -> Json:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bot import dated
 from bot.called import Called, called
 from bot.query import Filters, Hit
 from bot.quote import pieces
@@ -21,6 +22,7 @@ from bot.words import Matcher
 from index.errors import NotFound
 from index.model import Article, Claim, Event, KnownName, Link, Span
 from index.names_joint import members
+from index.rows import overlaps
 from index.store import Store
 
 if TYPE_CHECKING:
@@ -72,7 +74,7 @@ class Sources:
     @cached_property
     def all_claims(self) -> list[Claim]:
         """Every claim, by article and place."""
-        return self.store.claims(self.dossier, shown=self._shown)
+        return self._dated(self.store.claims(self.dossier, shown=self._shown))
 
     @cached_property
     def _shown(self) -> Mapping[str, str]:
@@ -113,7 +115,7 @@ class Sources:
 
     def passing(self, filters: Filters) -> list[Claim]:
         """The claims that pass the filters as the ledger selects them, sources by canonical name."""
-        return self.store.claims(
+        found = self.store.claims(
             self.dossier,
             sources=filters.sources or None,
             forces=filters.forces or None,
@@ -125,6 +127,12 @@ class Sources:
             lang=filters.lang,
             shown=self._shown,
         )
+        told = self._dated(found)
+        return [claim for claim in told if overlaps(claim.said, filters.said)] if filters.said else told
+
+    def _dated(self, claims: Sequence[Claim]) -> list[Claim]:
+        """The claims, with the days that other articles leave them."""
+        return dated.narrow(claims, self.store, self.dossier, self.article, self._shown)
 
     def events_of(self, id: str) -> list[Event]:
         """The happenings of one article."""
@@ -141,14 +149,15 @@ class Sources:
         if self._all_read:
             return self._by_article.get(id, [])
         if id not in self._claims_in:
-            self._claims_in[id] = self.store.claims(self.dossier, articles=[id], shown=self._shown)
+            self._claims_in[id] = self._dated(self.store.claims(self.dossier, articles=[id], shown=self._shown))
         return self._claims_in[id]
 
     def those(self, ids: Collection[str]) -> dict[str, Claim]:
         """The claims with these ids, as far as the dossier has them."""
         if self._all_read:
             return {id: self._by_id[id] for id in ids if id in self._by_id}
-        return {claim.id: claim for claim in self.store.claims(self.dossier, ids=ids, shown=self._shown)} if ids else {}
+        found = self.store.claims(self.dossier, ids=ids, shown=self._shown) if ids else []
+        return {claim.id: claim for claim in self._dated(found)}
 
     @property
     def _all_read(self) -> bool:

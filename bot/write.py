@@ -18,7 +18,7 @@ from bot.quote import marks_for, pieces, proof, trim
 from bot.words import Matcher, capital, fold
 from index import grammar
 from index.lang import LANGUAGES, table
-from index.model import Article, Claim, Span, cite
+from index.model import Article, Citation, Claim, Span, cite
 from index.when import on
 
 
@@ -66,9 +66,16 @@ def claim_sentence(
     if repeats:
         again = frame["also_one"] if len(repeats) == 1 else frame["also_many"].format(count=len(repeats))
         text = text.removesuffix(".") + again + "."
-    proofs = [(cite(article, cited), claim)]
+    proofs: list[tuple[Citation, Claim | None]] = [(cite(article, cited), claim)]
     proofs += [(cite(there, proof(other, there)), other) for other, there in repeats]
+    proofs = list(dict.fromkeys([*proofs, *_dated_by(claim)]))
     return Drafted(text, tuple(proofs), "template", why(claim, article, lang))
+
+
+def _dated_by(claim: Claim) -> list[tuple[Citation, Claim | None]]:
+    """The other article's telling of the same by the same speaker, which gives the day."""
+    by = claim.narrowed_by
+    return [(by.citation, by.claim)] if by and by.claim.source_canonical == claim.source_canonical else []
 
 
 def _words(claim: Claim, article: Article, lang: str, shown: bool) -> str:
@@ -196,9 +203,13 @@ def _channel(span: Span, article: Article, lang: str, naming: Naming) -> str:
 
 
 def why(claim: Claim, article: Article, lang: str) -> str:
-    """What the sentence rests on, for who asks: the reporting words."""
+    """What the sentence rests on, for who asks: the reporting words, and what another article tells of the day."""
     cue = " ".join(claim.cue.of(article.text).split())
-    return f"{claim.force} ← {quoted(cue, article.lang if article.lang in ('fr', 'en') else lang)}"
+    rests = f"{claim.force} ← {quoted(cue, article.lang if article.lang in ('fr', 'en') else lang)}"
+    if claim.narrowed_by is None or claim.said is None:
+        return rests
+    told = claim.narrowed_by.citation
+    return f"{rests}; {claim.said.edtf} ← {quoted(' '.join(told.text.split()), lang)} ({told.outlet or told.title})"
 
 
 def fact_sentence(article: Article, span: Span, lang: str) -> Drafted:

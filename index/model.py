@@ -231,10 +231,19 @@ class Claim:
     said_span: Span | None = None
     sentence: Span | None = None  # the sentence, or run of sentences, it stands in
     mended: tuple[str, ...] = ()  # what the user corrected by hand: source, said
+    narrowed_by: Telling | None = None  # what left fewer days: found on reading, never kept
 
     @property
     def id(self) -> str:
         return digest("claim", self.article, self.edition, self.cue, self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Another article's telling of the same utterance, and its words."""
+
+    claim: Claim
+    citation: Citation
 
 
 @dataclass(frozen=True, slots=True)

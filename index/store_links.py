@@ -62,6 +62,11 @@ class Links(Ledger):
         ).where(links.c.dossier == self.key(dossier))  # fmt: skip
         return [Link(*row) for row in self.chosen(wanted, end, ids)]
 
+    def links_of(self, dossier: str, ids: Collection[str]) -> list[Link]:
+        """The links of these claims themselves, those too that others imply."""
+        found = [link for end in (links.c.a, links.c.b) for link in self._links(dossier, end, ids)]
+        return list(dict.fromkeys(found))
+
     def unlinked(self, dossier: str) -> int:
         """How many claims were not compared with the others yet."""
         wanted = select(func.count()).join(articles, articles.c.key == claims.c.article)

@@ -117,7 +117,7 @@ def test_very_many_days_are_kept_as_one_stretch() -> None:
         ("2024-33", "au premier trimestre 2024", "in the first quarter of 2024"),
         ("197X", "dans les années 1970", "in the 1970s"),
         ("2024-05-17T08:30", "le 17 mai 2024 à 08:30", "on 17 May 2024 at 08:30"),
-        ("2024-W20", "du 13 mai au 19 mai 2024", "from 13 May to 19 May 2024"),
+        ("2024-W20", "dans la semaine du 13 mai au 19 mai 2024", "in the week of 13 May to 19 May 2024"),
         (None, "date inconnue", "date unknown"),
         ("2021/..", "depuis le 1er janvier 2021", "since 1 January 2021"),
     ],

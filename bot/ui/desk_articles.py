@@ -80,7 +80,7 @@ class Articles(Held):
 
     def _read_out(self, dossier: str, article: str, near: Span | None) -> tuple[list[Claim], list[Event]]:
         """The claims and events of an article, or those that touch some words of it: a long one has thousands."""
-        claims = self.store.claims(dossier, articles=[article])
+        claims = self.bot.sources(dossier).claims_of(article)
         events = self.store.events(dossier, articles=[article])
         if near is None:
             return claims, events

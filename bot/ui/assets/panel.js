@@ -74,7 +74,7 @@ OnRecord.panes.panel = (element, { server }) => {
       h("dl", spoken && [
         row(t("field_role"), told.role), row(t("field_hedge"), told.hedge && told.hedge !== "asserted" && t("hedge_" + told.hedge)),
         row(t("field_channel"), (told.channel || []).join(", ")),
-        row(t("field_said"), [when(told, "said") || (read && claim && t("undated")), claim && claim.dated_by_hand && byHand(), read && claim && mendable("said", { id: claim.claim }, claim.said)]),
+        row(t("field_said"), [when(told, "said") || (read && claim && t("undated")), claim && claim.dated_by_hand && byHand(), read && claim && mendable("said", { id: claim.claim }, claim.said), claim && dayTold(claim.date_proof)]),
         row(t("field_doubt"), (told.doubt || []).join(", ")), row(t("field_mode"), told.mode && t("mode_" + told.mode))],
       event && row(t("field_happened"), [when(event, "when") || t("undated"), ` (${t("status_" + event.status)})`, event.dated_by_hand && byHand(), mendable("when", { id: event.event }, event.when)]),
       cited.pick?.date && row(t("field_date"), [cited.pick.date.words[OnRecord.state.lang], mendable("date", { start: cited.pick.date.start }, "")]),
@@ -82,6 +82,8 @@ OnRecord.panes.panel = (element, { server }) => {
       state && state !== "verified" && h("p.or-note", t(`badge_${state}_why`)));
   }
   const row = (label, value) => [value].flat().some(Boolean) && [h("dt", label), h("dd", value)];
+  /** The passage of another article by which the day of this one is known. */
+  const dayTold = (proof) => proof && proof.narrowed_by && h("p.or-note", t("narrowed_by"), " ", OnRecord.cite(proof.narrowed_by, proof.narrowed_by.text, "or-passage"), h("small", OnRecord.where(proof.narrowed_by)));
   const byHand = () => h("span.or-badge.is-edition", t("by_hand"));
   /** A button that turns into a form: who says it, or which day it is. A name is corrected in the whole dossier. */
   function mendable(kind, target, value) {

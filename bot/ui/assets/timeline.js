@@ -45,6 +45,7 @@
         entry.outcome && outcome(entry.outcome),
         proof && proof.rule === "by hand" && h("p.or-note", h("span.or-badge.is-edition", t("by_hand"))),
         proof && proof.words && h("p.or-note", t("timeline_proof", { words: proof.words }), proof.anchor && `, ${proof.anchor_words ? t("timeline_anchor", { anchor: when(proof, "anchor") }) : t("timeline_anchor_text")}`),
+        proof && proof.narrowed_by && h("p.or-note", t("narrowed_by"), " ", cite(proof.narrowed_by, proof.narrowed_by.text, "or-passage"), h("small", OnRecord.where(proof.narrowed_by))),
         (entry.conflicts || []).map((other) => h("p.or-conflict", t("timeline_conflict", { when: when(other, "when") }), " ", other.citations.map((c) => cite(c, "[↗]"))))));
     entry.node = node;
     return node;
