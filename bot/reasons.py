@@ -13,6 +13,7 @@ from typing import Any
 
 from index.lang import LANGUAGES, table
 
+_DAY = re.compile(r"(\d{4}|XXXX)(?:-(\d\d))?(?:-(\d\d))?")
 DEFAULT = "en"
 """The language of a reason where two claims have two."""
 
@@ -41,6 +42,13 @@ def _named(sides: tuple[str, str] | None, words: Mapping[str, Any]) -> tuple[str
     return first, second
 
 
+def _day(year: str, month: str | None, day: str | None, lang: str) -> str:
+    name = table(lang, "links")["months"]["words"][int(month) - 1] if month else ""
+    name = name.capitalize() if lang == "en" else name
+    first = lang == "fr" and day == "01"
+    return " ".join(filter(None, ("1er" if first else day and day.lstrip("0"), name, year.strip("X"))))
+
+
 def language(a: str, b: str) -> str:
     """The language to give a reason in, for claims in those: theirs where it is one."""
     return a if a == b and a in LANGUAGES else DEFAULT
@@ -52,6 +60,8 @@ def _patterns(lang: str) -> list[tuple[re.Pattern[str], str]]:
 
 
 def _worded(part: str, lang: str, forces: dict[str, str]) -> str:
-    """A number as the language writes it, a force by its name; other words are those of the claim."""
+    """A number or day as the language writes it, a force by its name; other words are those of the claim."""
+    if day := _DAY.fullmatch(part):
+        return _day(day[1], day[2], day[3], lang)
     plain = re.sub(r"(?<=\d),(?=\d{3})", "\u202f", part) if lang == "fr" else part
     return str(forces.get(plain, plain))

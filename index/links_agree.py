@@ -67,7 +67,10 @@ def _repeats(pair: Pair) -> Verdict | None:
         return None
     if alike >= 0.78 and (pair.plain >= 0.4 or x.lang != y.lang):
         return "repeats", alike, "the same words again"
-    if same_force and (alike >= 0.6 or (pair.near >= 0.35 and pair.shared_names and pair.story and pair.recent)):
+    told = pair.plain >= 0.3 or x.lang != y.lang  # more than the names in common
+    if same_force and (
+        (alike >= 0.6 and told) or (pair.near >= 0.35 and pair.shared_names and pair.story and pair.recent)
+    ):
         return "repeats", max(alike, 0.65), f"again a statement of the same kind on the same thing ({force})"
     if (x.lang != y.lang and alike >= 0.62) or (alike >= 0.68 and pair.plain >= 0.5 and len(pair.words.pairs) >= 3):
         return "repeats", alike, "nearly the same words again"
@@ -109,7 +112,7 @@ def _corroborates(pair: Pair) -> Verdict | None:
         return None
     if (
         pair.verbatim
-        and pair.plain >= 0.5
+        and pair.plain >= 0.65
         and (x.claim.force == y.claim.force or {x.claim.force, y.claim.force} <= PLAIN)
     ):
         return "repeats", max(pair.near, pair.cover), "the same words again"

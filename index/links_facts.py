@@ -16,6 +16,8 @@ from index.links_words import function_words, opposites, root, rules_of
 from index.words import fold, stem
 
 Bound = Literal["=", "~", ">", "<"]
+Day = tuple[int | None, int | None, int | None]
+"""(year, month, day) with None for what is not said."""
 
 _TOKEN = re.compile(
     r"\d+-[^\W\d_]+|"  # "the 12-member council" counts no members
@@ -58,7 +60,8 @@ class Facts:
     lang: str
     terms: tuple[Term, ...]
     quantities: tuple[Quantity, ...]
-    days: frozenset[tuple[int | None, int | None, int | None]]
+    days: frozenset[Day]
+    other_days: frozenset[Day]  # those said not to be: "on 9 June, not on 2 May"
     negative: frozenset[int]
     denying: frozenset[int]
     denial: bool
@@ -105,8 +108,10 @@ def read(sentence: str, lang: str) -> Facts:
         for t in _terms(tokens, raw, lang, polarity, taken, data)
     )
     padded = f" {joined} "
+    days = list(_days(tokens, data))
     return Facts(
-        lang if lang in LANGUAGES else "en", terms, quantities, frozenset(_days(tokens, data)),
+        lang if lang in LANGUAGES else "en", terms, quantities, frozenset(day for day, denied in days if not denied),
+        frozenset(day for day, denied in days if denied),
         frozenset(_negative(tokens, clauses, data)),
         frozenset(clauses[i] for i, t in enumerate(tokens) if t in data["negation"]["deny"]),
         any(t in data["negation"]["deny"] for t in tokens),
@@ -352,8 +357,8 @@ def _bound(tokens: list[str], i: int, data: Mapping[str, Any]) -> Bound:
     return "~" if any(w in rules["about"] and w != "une" for w in near) else "="
 
 
-def _days(tokens: list[str], data: Mapping[str, Any]) -> Iterator[tuple[int | None, int | None, int | None]]:
-    """(year, month, day) with None for what is not said; bare years too."""
+def _days(tokens: list[str], data: Mapping[str, Any]) -> Iterator[tuple[Day, bool]]:
+    """Days, bare years too, and whether each is said not to be the one."""
     months = data["months"]["words"]
     for i, token in enumerate(tokens):
         if token in months:
@@ -361,6 +366,7 @@ def _days(tokens: list[str], data: Mapping[str, Any]) -> Iterator[tuple[int | No
             day = next((int(t) for t in numbers if int(t) <= 31), None)
             year = next((int(t) for t in numbers if 1800 <= int(t) <= 2100), None)
             if day or year or token not in ("may", "march", "mars", "mai"):
-                yield year, months.index(token) + 1, day
+                at = i - (tokens[i - 1].isdigit() if i else 0)
+                yield (year, months.index(token) + 1, day), _denied(tokens, at)
         elif token.isdigit() and 1800 <= int(token) <= 2100 and not any(t in months for t in tokens[max(0, i - 2) : i]):
-            yield int(token), None, None
+            yield (int(token), None, None), _denied(tokens, i)

@@ -25,6 +25,8 @@ GENERIC = {"time", "day", "week", "month", "year", "hour", "minute", "metre", "k
 TALLIES = {"people", "dead", "hurt", "%", "€", "$", "£"}
 """What so many stories count that an equal number means little."""
 
+_ONE = 0.75
+"""How near two claims with a name in common are whose articles tell of more than one thing."""
 _RUN = 4
 """Content words in the same order that two sources do not find on their own."""
 
@@ -107,7 +109,7 @@ class Pair:
     @property
     def on_one_thing(self) -> bool:
         """Whether two sources can be set side by side: in one article, or on one story and not long apart."""
-        return self.same_article or (self.story and self.recent)
+        return self.same_article or (self.recent and (self.story or (self.near >= _ONE and self.shared_names > 0)))
 
     def unit(self, told: Told, q: Quantity) -> str:
         return q.unit if self.x.lang == self.y.lang else self.units.get((told.lang, q.unit), q.unit)

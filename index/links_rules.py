@@ -12,11 +12,11 @@ from index.links_pair import GENERIC, Pair, Verdict, asserted, common_count, pai
 from index.links_turns import turned
 from index.links_words import is_nobody
 from index.model import Link
-from index.relate import agree, conflicts, show
+from index.relate import agree, conflicts, show, show_day
 
 INTENTS = {"promise", "plan", "want", "hope", "demand", "ask", "threaten", "invite"}
 """Forces of what shall be: another number in fact does not contradict them."""
-VIEWS = {"believe", "doubt", "express_concern", "praise", "criticise", "regret"}
+VIEWS = {"believe", "find", "doubt", "express_concern", "praise", "criticise", "regret"}
 """Forces of what somebody thinks: no fact is told, and none denied."""
 VALUES = {"good", "effective", "beneficial", "high", "enough", "safe", "support", "praise"}
 """Opposites that judge, and tell no fact."""
@@ -148,6 +148,8 @@ def _days(pair: Pair) -> Reason | None:
     if len(x) != 1 or len(y) != 1:
         return None
     (a,), (b,) = x, y
+    if (a in pair.y.facts.other_days or b in pair.x.facts.other_days) and (pair.same_source or pair.on_one_thing):
+        return 0.9, f"{show_day(a)} against {show_day(b)}"
     if not any(p is not None and q is not None and p != q for p, q in zip(a, b, strict=True)):
         return None
     dated = a[1] is not None and b[1] is not None  # a year alone is seldom what a dispute is about
@@ -159,7 +161,7 @@ def _days(pair: Pair) -> Reason | None:
     exact = a[2] is not None and b[2] is not None  # "prices fell in May; they fell in June": each month its own
     alike = exact and pair.near >= 0.7 and pair.plain >= 0.6 and pair.on_one_thing and not pair.at_odds
     if moved or disputed or alike:
-        return 0.55 + 0.4 * max(pair.near, pair.cover), "another day for the same thing"
+        return 0.55 + 0.4 * max(pair.near, pair.cover), f"{show_day(a)} against {show_day(b)}"
     return None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from index.links_facts import Facts, Quantity, Term, segments
+from index.links_facts import Day, Facts, Quantity, Term, segments
 
 Verdict = Literal["same", "entails", "contradicts", "changes", "unrelated"]
 WordVectors = Callable[[Sequence[str]], Any]
@@ -178,11 +178,14 @@ def _days(pair: Aligned) -> Iterator[Conflict]:
     if len(pair.a.days) == 1 and len(pair.b.days) == 1:
         (x,), (y,) = pair.a.days, pair.b.days
         if any(p is not None and q is not None and p != q for p, q in zip(x, y, strict=True)):
-            yield Conflict("day", min(pair.of_a, pair.of_b), f"{_day(x)} against {_day(y)}")
+            yield Conflict("day", min(pair.of_a, pair.of_b), f"{show_day(x)} against {show_day(y)}")
 
 
-def _day(day: tuple[int | None, int | None, int | None]) -> str:
-    return "-".join(f"{part:02}" for part in day if part is not None)
+def show_day(day: Day) -> str:
+    """A day as EDTF, to be put in words for the reader."""
+    year, *rest = day
+    known = [f"{part:02}" for part in rest if part is not None]
+    return "-".join([f"{year:04}" if year else "XXXX", *known])
 
 
 FLOORS = {"number": 0.6, "negation": 0.4, "opposite": 0.5, "day": 0.75}

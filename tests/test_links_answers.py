@@ -62,3 +62,19 @@ def test_what_is_possible_does_not_contradict_what_is() -> None:
     last = d.add("Garnier", "que le pont de Tourvel sur la Dalle est fermé")
     _, links = d.thread(*TWO, KnownName("Garnier", "person", (), 1, 1))
     assert [(link.a, link.b) for link in links if link.kind == "contradicts"] == [(first.id, last.id)]
+
+
+def test_a_day_that_one_denies_is_the_day_another_gave() -> None:
+    d = Dossier()
+    d.add("Morvan", "that the Tourvel bridge will be open on 2 May", lang="en")
+    d.add("Morvan", "that work on the Tourvel bridge goes on until 9 June, not 2 May", lang="en")
+    _, links = d.thread(*TWO)
+    assert [(link.kind, link.why) for link in links] == [("changes", "XXXX-05-02 against XXXX-06-09")]
+
+
+def test_to_criticise_two_things_of_one_party_is_no_repetition() -> None:
+    d = Dossier()
+    d.add("Morvan", "the Tourvel plans", force="criticise", lang="en")
+    d.add("Morvan", "Tourvel", force="criticise", lang="en")
+    _, links = d.thread(*TWO)
+    assert links == []

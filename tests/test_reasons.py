@@ -49,3 +49,10 @@ def test_a_reason_names_both_sides(sides: tuple[str, str], lang: str, told: str)
 
 def test_claims_in_two_languages_get_one_reason() -> None:
     assert [reasons.language(*pair) for pair in (("fr", "fr"), ("en", "en"), ("fr", "en"))] == ["fr", "en", "en"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("fr", "d’abord : 1er mai ; puis : 9 juin 2031"), ("en", "first: 1 May; then: 9 June 2031")]
+)
+def test_a_day_is_written_as_the_language_does(lang: str, told: str) -> None:
+    assert reasons.reason("XXXX-05-01 against 2031-06-09", lang, ("Ada Roy", "Ada Roy")) == told

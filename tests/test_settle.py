@@ -114,6 +114,25 @@ def test_a_watch_tells_news_once(tmp_path: Path) -> None:
     assert news_now() == []
 
 
+def test_a_watch_tells_who_goes_against_what_was_seen(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
+    keep(settings, Raw(PIECES[0][1], ref="a", published=PIECES[0][0]))
+    with Writer.open(settings) as writer:
+        writer.add_watch("default", "what did Ada Roy say about the northern pier?")
+    with Bot.open(settings) as bot:
+        (kept,) = bot.store.watches("default")
+        seen = [claim["claim"] for claim in news(bot, "default", kept)["new"]]
+    with Writer.open(settings) as writer:
+        writer.saw(kept.n, seen)
+    keep(settings, Raw(PIECES[1][1], ref="b", published=PIECES[1][0]))
+    with Bot.open(settings) as bot:
+        (kept,) = bot.store.watches("default")
+        new = news(bot, "default", kept)["new"]
+    assert [(claim["source_canonical"], [link["other"] for link in claim["links"]]) for claim in new] == [
+        ("Tom Hale", seen)
+    ]
+
+
 PIECES = (
     ("2024-04-09", "Ada Roy, the mayor of Milton, said on Tuesday that the northern pier has fourteen cracks."),
     ("2024-04-10", "Engineer Tom Hale said on Wednesday that the northern pier has three cracks, not fourteen cracks."),
