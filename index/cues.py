@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from index import grammar
-from index.incises import behind_quote
+from index.incises import before_that, behind_quote
 from index.lang import table
 from index.model import Force, Token
 from index.tree import Tree
@@ -173,6 +173,8 @@ def _verbal(tree: Tree, i: int, lang: str) -> bool:
     after a French quotation ("...", note Anna Bell; "...", tranche-t-il).
     """
     if tree.tokens[i].pos in _NOMINAL and any(tree.tokens[k].dep.startswith(("nsubj", "aux")) for k in tree.kids(i)):
+        return True
+    if lang == "fr" and before_that(tree, i):
         return True
     if lang != "fr" or i + 1 >= len(tree.tokens) or not behind_quote(tree, i):
         return False

@@ -18,6 +18,7 @@ from index import (
     frames,
     grammar,
     incises,
+    narrated,
     nouns,
     phrases,
     refusals,
@@ -48,6 +49,7 @@ def draft(article: Article, sentences: Sequence[Sentence], quotes: Sequence[Quot
     for tree in trees:
         found.extend(_of_sentence(article, tree, marked))
     settled = settle(article.text, found, marked)
+    settled += narrated.find(article, trees, marked, settled)
     settled = dialogue.read(article, trees, quotes, settled, sure)
     return [*settled, *turns.find(article, trees, quotes, settled)]
 
@@ -164,6 +166,8 @@ def _is_object(tree: Tree, source: phrases.Source, lang: str) -> bool:
     noun, opener = tree.tokens[source.head], tree.tokens[source.first].text.lower()
     if noun.dep not in OBJECTS or opener in grammar.words("definite") or noun.pos != "NOUN":
         return False
+    if noun.lemma in grammar.words("documents") and incises.follows_mark(tree, tree.tokens[source.head].head):
+        return False  # "..., affirme un rapport d'inspection"
     offices = table(lang, "names")["roles"]
     return not any(noun.lemma in offices[kind] or noun.text.lower() in offices[kind] for kind in offices)
 

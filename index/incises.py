@@ -109,6 +109,15 @@ def behind_quote(tree: Tree, cue: int) -> bool:
     return first > 1 and tree.tokens[first - 1].text in _CLOSED and not opens(tree, first - 1)
 
 
+def before_that(tree: Tree, i: int) -> bool:
+    """Whether a French word stands between a noun and a "que", where only a verb can ("L'exploitant dément que")."""
+    tokens = tree.tokens
+    if not 0 < i < len(tokens) - 1 or tokens[i].pos not in ("ADV", "X", "NUM", "INTJ"):
+        return False
+    noun = tokens[i - 1].pos in ("NOUN", "PROPN") or (i > 1 and tokens[i - 2].pos == "DET")
+    return noun and tokens[i + 1].pos == "SCONJ" and tokens[i + 1].text.lower() in grammar.words("that")
+
+
 def _in_group(tree: Tree, i: int) -> bool:
     token = tree.tokens[i]
     helper = token.pos in ("AUX", "ADV") or token.text.lower() in _HELPERS

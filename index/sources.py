@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from index import grammar, sources_behind, sources_lost
 from index.beside import disagrees
-from index.incises import MISTAKEN, behind_quote, ends, follows_mark, inverted_noun, is_incise, is_side, speaks
+from index.incises import (
+    MISTAKEN,
+    before_that,
+    behind_quote,
+    ends,
+    follows_mark,
+    inverted_noun,
+    is_incise,
+    is_side,
+    opens,
+    speaks,
+)
 from index.phrases import Source, antecedent, mended, phrase, trimmed
 from index.tree import AGENTS, AUXILIARIES, OBJECTS, PASSIVE_SUBJECTS, PASSIVES, SUBJECTS, Tree, after_as
 
@@ -120,7 +131,8 @@ def is_finite(tree: Tree, i: int) -> bool:
     helped = any(tree.tokens[k].pos == "AUX" for k in tree.kids(i) if k < i)
     if not helped and tree.tokens[i].text.lower() in grammar.words("twofold") and _follows_quote(tree, i):
         return True  # "», écrit le journal": present and past participle look alike
-    if not helped and tree.tokens[i].pos not in ("VERB", "AUX") and behind_quote(tree, i):
+    lost = not helped and tree.tokens[i].pos not in ("VERB", "AUX")
+    if lost and (behind_quote(tree, i) or before_that(tree, i)):
         return True  # "», note Anna Bell": a verb taken for a noun
     return any("VerbForm=Fin" in tree.tokens[k].morph and tree.tokens[k].pos == "AUX" for k in tree.kids(i) if k < i)
 
@@ -209,6 +221,11 @@ def _is_quoted_away(tree: Tree, subject: int, cue: int) -> bool:
     return closed and not any(mark in between for mark in "«“")
 
 
+def _is_within_quote(tree: Tree, subject: int, cue: int) -> bool:
+    """ "Puis d'ajouter : « Du moins, il tient »": a subject in a quotation that opens behind the cue."""
+    return subject > cue and any(opens(tree, k) for k in range(cue + 1, subject))
+
+
 def _agent(tree: Tree, cue: int) -> Source | None:
     agent = tree.kid(cue, AGENTS)
     if agent is None:
@@ -268,7 +285,7 @@ def _climbed(tree: Tree, cue: int, labels: frozenset[str]) -> Source | None:
         subject = tree.kid(outer, PASSIVE_SUBJECTS) if subject is None else subject
         if subject is not None and tree.within(at, subject) and tree.left[at] > subject:
             return trimmed(tree, Source(subject, tree.left[subject], min(tree.left[at], at) - 1, own=False))
-        if subject is not None and _is_quoted_away(tree, subject, cue):
+        if subject is not None and (_is_quoted_away(tree, subject, cue) or _is_within_quote(tree, subject, cue)):
             return None
         if subject is not None and not tree.within(subject, at):
             found = phrase(tree, subject, outer)

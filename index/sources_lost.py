@@ -67,7 +67,7 @@ def _leading(tree: Tree, cue: int) -> Source | None:
         return None
     if any("VerbForm=Fin" in t.morph or t.pos in ("SCONJ", "PRON", "AUX") or t.text in _MARKS for t in run):
         return None
-    nominal = ("NOUN", "PROPN", "ADJ") if len(run) == 2 else ("NOUN", "PROPN")
+    nominal = ("NOUN", "PROPN", "ADJ", "VERB") if len(run) == 2 else ("NOUN", "PROPN")
     head = next((t.i for t in run if t.pos in nominal), None)
     if head is None or tree.tokens[head].lemma in TIMES or run[0].ent == "time" or "Mood=Imp" in tree.tokens[cue].morph:
         return None

@@ -6,6 +6,7 @@ of the cue.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from index import grammar
@@ -150,6 +151,8 @@ def read_quote_after(place: Place) -> Found | None:
     if len(between) > _GAP or any("VerbForm=Fin" in t.morph for t in between):
         return None
     inside = quote.pieces[0].of(place.text)[1:].lstrip().lower()
+    if place.lang == "fr" and re.fullmatch(r"\w+ment\W*", inside):
+        return None  # "a condamné « fermement » l'attaque"
     if (
         not mark
         and inside.startswith(("de ", "d'", "d’", "du ", "des ", "à ", "au "))

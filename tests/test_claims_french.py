@@ -193,3 +193,16 @@ def test_each_of_two_quotations_belongs_to_the_cue_behind_it():
         ("Anna Bell", "Le pont est sûr"),
         ("Paul Carter", "La route est coupée"),
     ]
+
+
+TOLD = [
+    ("Et Paul Carter d'ajouter : « Le pont ne tiendra pas. »", "Paul Carter", "Le pont ne tiendra pas."),
+    ("« Le pont est sûr », a dit Bell. Puis d'ajouter : « Du moins, il tient. »", "Bell", "Du moins, il tient."),
+    ("L'exploitant dément que la digue ait été fragilisée.", "L'exploitant", "la digue ait été fragilisée"),
+    ("La digue est usée, affirme un rapport d'inspection.", "un rapport d'inspection", "La digue est usée"),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "content"), TOLD)
+def test_infinitives_and_lost_verbs_tell_too(text, source, content):
+    assert any(s == source and content in c for s, c in (words(text, c) for c in claims(text)))
