@@ -60,11 +60,12 @@ def referents(names: Names) -> list[Referent]:
 
 
 def _only_modifies(names: Names, k: Known) -> bool:
-    """ "the US firm" is not about the US: a noun in small letters follows an English name at once."""
+    """ "the US firm", "India's airline" are not about a country: a noun follows its English name."""
     text, end = names.article.text, k.mention.span.end
     after = next((t for t in names.sentences[k.mention.sentence].tokens if t.start >= end), None)
     noun = after is not None and after.pos == "NOUN" and after.text[0].islower() and text[end : after.start] == " "
-    return names.lexicon.lang == "en" and noun
+    owns = text[end : end + 2] in ("'s", "’s")
+    return names.lexicon.lang == "en" and (noun or owns)
 
 
 def _are_two(names: Names, k: Known) -> bool:

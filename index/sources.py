@@ -246,6 +246,8 @@ def _inverted(tree: Tree, cue: int, last: int) -> Source | None:
     if (behind := sources_lost.behind_told(tree, cue)) is not None:
         return behind
     found = inverted_noun(tree, cue, last)
+    if found is not None and tree.tokens[found].dep in OBJECTS and tree.tokens[cue].lemma in grammar.words("tell"):
+        return None  # "Anna Bell, told the Post": who is told
     if found is not None and (speaks(tree, found) or ends(tree, found)):
         return None if _is_asked(tree, cue, found) else phrase(tree, found, cue)
     return sources_behind.find(tree, last) if behind_quote(tree, cue) else None
