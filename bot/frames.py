@@ -56,9 +56,13 @@ def gap_words(gap: Json, lang: str = "en") -> str:
 
 
 def marks(entry: Json, lang: str = "en") -> str:
-    """Lane, status and evidence; a status that only repeats the lane is left out."""
-    texts = words(lang)
-    return " · ".join(texts[key] for key in dict.fromkeys((entry["lane"], entry["status"], entry["evidence"])))
+    """Lane, status and evidence. A status that only repeats the lane is left out, and so is a lane that only repeats
+    that there is no date; what was said was said, and did not "happen" besides.
+    """
+    lane, status = entry["lane"], entry["status"]
+    keys = [lane] if lane != "undated" else []
+    keys += [status] if (lane, status) != ("said", "happened") else []
+    return " · ".join(words(lang)[key] for key in dict.fromkeys([*keys, entry["evidence"]]))
 
 
 def outcome_words(entry: Json, lang: str = "en") -> str | None:

@@ -147,6 +147,8 @@ class Judge:
         """Same side and speaker, days that can agree, and the same meaning, names and (in one language) words."""
         if a.side != b.side or a.speaker != b.speaker or not _days_agree(a.when, b.when):
             return False
+        if a.when is None and a.article.lang == b.article.lang and a.heads.isdisjoint(b.heads):
+            return False  # without a day, one word for what happens must tie them
         fine = all(x.when and x.when.precision in FINE for x in (a, b))
         return self.alike(a, b, cosine, SAME if fine else SAME_COARSE)
 

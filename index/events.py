@@ -16,7 +16,7 @@ from typing import Protocol
 from index import datelines, stamps
 from index.events_clause import clause
 from index.events_status import Judge, Verdict
-from index.events_when import attach, counted, of_saying, stretches
+from index.events_when import attach, counted, habits, of_saying, stretches
 from index.lang import LANGUAGES, table
 from index.model import Article, Claim, Event, Evidence, Sentence, Span, Status, TimeExpression, Token
 from index.tree import PASSIVES, Tree, plant
@@ -62,7 +62,7 @@ def extract(
     for number, sentence in enumerate(sentences):
         if sentence.tokens:
             tree = plant(sentence)
-            inside = [t for t in times if sentence.span.covers(t.span) and (_dates(t) or t.type == "DURATION")]
+            inside = [t for t in times if sentence.span.covers(t.span) and (_dates(t) or t.type in ("DURATION", "SET"))]
             inside = stretches(article.text, inside, article.lang)
             told = [c for c in claims if any(s.overlaps(sentence.span) for s in (c.cue, *c.content))]
             events += _in_sentence(article, number, tree, inside, told, cues, names)
@@ -92,6 +92,8 @@ def _in_sentence(
     dates = [t for t in times if _dates(t) and not of_saying(tree, heads, t, claims)]
     dates = [t for t in dates if t.span.start >= filed]
     whens = attach(tree, judge, heads, dates) | counted(article.text, tree, judge, heads, times)
+    again = habits(tree, heads, times)
+    whens = {i: when for i, when in whens.items() if i not in again}
     for f in found:
         if (
             _is_cue(tree.tokens[f.head].start, cues)

@@ -124,6 +124,11 @@ def of_saying(tree: Tree, heads: Collection[int], time: TimeExpression, claims: 
     return False
 
 
+def habits(tree: Tree, heads: Collection[int], times: Sequence[TimeExpression]) -> set[int]:
+    """Heads of what is done again and again: "they queue at 7:30 every morning" dates no morning."""
+    return {owner for t in times if t.type == "SET" and (owner := _owner(tree, heads, t)) is not None}
+
+
 def finer(a: When, b: When) -> bool:
     """Whether `a` says more about the day than `b`."""
     return _size(a) < _size(b)

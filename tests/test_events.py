@@ -295,6 +295,17 @@ def test_what_is_inside_a_quotation_is_dated_by_no_word_outside() -> None:
     assert event(text, "fr", "démissionnerais").when is None
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "word"),
+    [
+        ("en", "Each Monday the council of Lorne met at 9 a.m. in the old school.", "met"),
+        ("fr", "Les habitants de Lorne attendent le bus à 7 h 30 chaque matin.", "attendent"),
+    ],
+)
+def test_what_is_done_every_day_is_dated_to_no_day(lang: str, text: str, word: str) -> None:
+    assert event(text, lang, word).when is None
+
+
 def test_a_clause_is_shown_without_the_word_that_joins_it() -> None:
     text = "The harbour of Lorne closed for a week, after both sides signed an agreement with Varesse on 3 May."
     clause = event(text, "en", "signed").clause
