@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from bot.quote import PAIRS, pieces, trim
+from bot.quote import PAIRS, is_related, pieces, trim
 from bot.words import content_words, fold
 from index import grammar
 from index.lang import LANGUAGES, table
@@ -53,8 +53,11 @@ def _opens_a_clause(said: str) -> bool:
 
 
 def _from_cue(claim: Claim, said: Span, text: str) -> Span:
-    """The reporting words with what is said, and the mark that closes a quotation opened among them."""
-    span = trim(Span(claim.cue.start, said.end), text)
+    """The reporting words with what is said, and the mark that closes a quotation opened among them; the sentence from
+    its start where "which he said was …" leaves what is said without its subject.
+    """
+    start = claim.sentence.start if claim.sentence and is_related(claim, text) else claim.cue.start
+    span = trim(Span(start, said.end), text)
     inside, after = span.of(text), _CLOSES.match(text, span.end)
     opened = after and any(inside.count(o) > inside.count(c) for o, c in PAIRS[:4] if c == after[1])
     return Span(span.start, after.end()) if after and opened else span

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index import grammar
 from index.model import Article, Claim, Span
 
 PAIRS = (("«", "»"), ("“", "”"), ("„", "“"), ("‘", "’"), ('"', '"'), ("'", "'"))
@@ -70,11 +71,22 @@ def _unquoted(start: int, end: int, text: str) -> tuple[int, int]:
 
 
 def proof(claim: Claim, article: Article) -> Span:
-    """The run of text that proves a claim: its content, cue and source, relay and day where they stand nearby."""
+    """The run of text that proves a claim: its content, cue and source, relay and day where they stand nearby; the
+    sentence from its start where the subject of what is said stands before "which he said".
+    """
     within = claim.sentence or Span(0, len(article.text))
     parts = [claim.cue, *claim.content]
     parts += [span for span in (claim.source, claim.said_span, *claim.channel) if span and within.covers(span)]
-    return Span(min(p.start for p in parts), max(p.end for p in parts))
+    start = within.start if claim.sentence and is_related(claim, article.text) else min(p.start for p in parts)
+    return Span(start, max(p.end for p in parts))
+
+
+def is_related(claim: Claim, text: str) -> bool:
+    """Whether a relative stands right before the source, and the source before its cue: "which he said"."""
+    if claim.source is None or claim.source.end > claim.cue.start:
+        return False
+    before = re.search(r"([^\W\d_]+['’]?)\s*$", text[max(0, claim.source.start - 20) : claim.source.start])
+    return before is not None and before[1].lower() in grammar.words("relatives")
 
 
 _OUTER = {"«": "»", "“": "”", '"': '"'}

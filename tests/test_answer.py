@@ -247,3 +247,8 @@ def test_a_capital_speaks_through_the_ministries_and_spokesmen_of_its_country(bo
 def test_a_timeline_of_what_a_capital_said_holds_what_was_said_for_it(bot: Bot) -> None:
     told = bot.timeline("summit", "everything Seoul said in September, in five lines", Filters(), None, ("said",))
     assert 1 <= len(told["entries"]) <= 5
+
+
+def test_what_is_said_in_a_relative_clause_keeps_its_subject(bot: Bot) -> None:
+    told = [sentence.text for sentence in bot.ask("What did Kim Jong Un say?", "summit").sentences]
+    assert any("Russia, which he said was engaged" in text for text in told)
