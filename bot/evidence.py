@@ -262,9 +262,15 @@ def _on_topic(
     scored = [
         (found.share, claim) for found, claim in weighed if found.words >= 0.4 and (not strict or whole(asked, found))
     ]
-    best = max((score for score, _ in scored), default=0.0)
-    floor = max(ENOUGH, best - margin)
-    kept = [(score, claim) for score, claim in scored if score >= floor]
+    best: dict[str, float] = {}  # by language: a word is never held whole by its translation
+    for score, claim in scored:
+        lang = sources.article(claim.article).lang
+        best[lang] = max(best.get(lang, 0.0), score)
+    floor = max(best.values(), default=0.0) - max(margin, MARGIN)
+    kept = [
+        (score, claim) for score, claim in scored
+        if score >= max(ENOUGH, floor, best[sources.article(claim.article).lang] - margin)
+    ]  # fmt: skip
     return [claim for _, claim in sorted(kept, key=lambda pair: (-round(pair[0], 1), told_on(pair[1], sources)))]
 
 
