@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot import meta, repeats, verify
+from bot import introduced, meta, repeats, verify
 from bot.compose import compose, partly
 from bot.denials import points_back
 from bot.evidence import find
@@ -116,7 +116,8 @@ def write(query: Query, evidence: Evidence, sources: Sources) -> Draft:
     asked = sources.terms(query.topic) if query.wanted in KINDS | {"why"} and not evidence.undated else ()
     told = Told()
     sentences = [_claim(query, first, rest, asked, told, sources) for first, rest in groups[:TOLD]]
-    asked = sources.terms(query.topic) if query.wanted == "who" and query.intent == "question" else asked
+    named = query.wanted == "who" and query.intent == "question" and not introduced.asks(query)
+    asked = sources.terms(query.topic) if named else asked if query.wanted != "who" else ()
     sentences += [_fact(query, sources.article(article), span, asked, sources) for article, span in evidence.facts]
     left = [claim for first, rest in groups[TOLD:] for claim in (first, *rest)]
     spare = left + list(evidence.unused)

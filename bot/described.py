@@ -11,12 +11,12 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from bot.query import Filters, Query
+from bot.query import Filters
 from bot.relevance import Cover, Term, cover, cover_many, fuse, plain_words, same
 from bot.sources import Sources
 from bot.words import blank, fold
 from index.lang import LANGUAGES, table
-from index.model import Claim, Span
+from index.model import Claim
 
 NEAR = 100
 """Passages about a body in which somebody may be called one of it."""
@@ -77,20 +77,6 @@ def speaking_for(names: Sequence[str], sources: Sources) -> tuple[str, ...]:
             if claim.source_canonical not in found and passage.span.overlaps(claim.cue):
                 found |= {claim.source_canonical: None} if _belongs(claim, wanted, sources) else {}
     return tuple(name for name in found if name)
-
-
-def introductions(query: Query, sources: Sources) -> tuple[tuple[str, Span], ...]:
-    """The sentences that give the role of the one person whom "who is" asks about, one for each role."""
-    asked = re.fullmatch(table(query.language, "questions")["state"]["who_is"], fold(query.text).strip(" ?!."))
-    named = [names for span, names in sources.match(query.text) if asked and fold(span.of(query.text)) == asked["name"]]
-    names = named[0] if len(named) == 1 else ()
-    mine = [claim for claim in sources.claims(query.filters, sources=names) if claim.role]
-    told: dict[str, tuple[str, Span]] = {}
-    for claim in mine:
-        place, role = sources.sentence_of(claim)[0], claim.role or ""
-        if role in place.of(sources.article(claim.article).text):
-            told.setdefault(role, (claim.article, place))
-    return tuple(dict.fromkeys(told.values()))[:3]
 
 
 def speaking(filters: Filters, sources: Sources) -> Filters:

@@ -16,7 +16,8 @@ from bot.absent import absent
 from bot.addressed import addressed, told_to
 from bot.contract import contract
 from bot.denials import denials
-from bot.described import described, introductions, relayed, speaking_for
+from bot.described import described, relayed, speaking_for
+from bot.introduced import introductions
 from bot.kinds import causes
 from bot.overview import overview
 from bot.query import KINDS, Evidence, Filters, Hit, Period, Query

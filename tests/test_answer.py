@@ -252,3 +252,10 @@ def test_a_timeline_of_what_a_capital_said_holds_what_was_said_for_it(bot: Bot) 
 def test_what_is_said_in_a_relative_clause_keeps_its_subject(bot: Bot) -> None:
     told = [sentence.text for sentence in bot.ask("What did Kim Jong Un say?", "summit").sentences]
     assert any("Russia, which he said was engaged" in text for text in told)
+
+
+def test_who_somebody_is_ends_with_what_became_of_him(bot: Bot) -> None:
+    told = [sentence.text for sentence in bot.ask("Who is Lestac?", "orsel").sentences]
+    assert "spokesman" in told[0]
+    assert "who replaced Aurélien Brossac as head of Hydraval" in told[-1]
+    assert not told[-1].startswith("“")
