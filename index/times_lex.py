@@ -127,10 +127,16 @@ def lex(text: str, known: Lexicon) -> Lexed:
     classes: list[str] = []
     for found in known.scan.finditer(text):
         kind, word = found.lastgroup or "", found.group()
+        glued = kind == "NUM" and bool(ends) and ends[-1] == found.start() and _names(text[starts[-1] : ends[-1]])
         starts.append(found.start())
         ends.append(found.end())
-        classes.append(_code(kind, word, known, found))
+        classes.append(OTHER if glued else _code(kind, word, known, found))
     return Lexed(text, "".join(classes), starts, ends)
+
+
+def _names(word: str) -> bool:
+    """Letters that make one name with the digits behind them ("JFK8"), unlike the h of 18h30."""
+    return len(word) > 1 and word.isalpha()
 
 
 _NUMBER_BEFORE = re.compile(r"\d(?:er)? $")

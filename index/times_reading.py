@@ -13,6 +13,10 @@ from index.model import Interval, Precision
 from index.when_forms import span_of, timex_of
 
 Facts = dict[str, Any]
+BEHIND = -3
+"""The tense of what surely lies behind, however far: "since 3 May"."""
+SEASON = 120
+"""Days ahead at which a date without a year and without a telling verb is still a coming one."""
 NEAR = 14
 """How many words a named year reaches."""
 
@@ -133,11 +137,13 @@ def closest(options: list[date], state: State, slack: int = 90) -> tuple[date, s
     if before is None or after is None:
         return (before or after or options[0]), ""
     back, ahead = (here - before).days, (after - here).days
+    if state.tense <= BEHIND:
+        return before, "past"
     if state.tense > 1:
         return (before, "nearest") if back <= slack // 6 and ahead > 300 else (after, "to come")
     if state.tense < 0:
         return (after, "nearest") if ahead <= slack and back > 270 else (before, "past")
-    return (before, "nearest") if back <= ahead else (after, "nearest")
+    return (before, "nearest") if back <= ahead or ahead > SEASON else (after, "nearest")
 
 
 def side_of(options: list[int], now: int, mod: int, state: State, cycle: int) -> int:

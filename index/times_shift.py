@@ -55,7 +55,7 @@ def read_shift(facts: Facts, state: State) -> Reading | None:
     if unit in ("H", "MIN", "S"):
         return None
     if facts.get("anchor") == "text" and unit in ("D", "N") and (coarse := _coarser(state)):
-        return _some_day(coarse) if steps == 0 else no_day(_masked("D", facts))
+        return _some_day(coarse) if steps == 0 and "part" not in facts else no_day(_masked("D", facts))
     base, anchor = _anchor(facts, state)
     if base is None:
         return no_day(_masked(unit, facts))

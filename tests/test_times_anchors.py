@@ -232,3 +232,29 @@ def test_a_quarter_runs_up_to_the_day_on_which_it_ended(text: str, lang: str, ex
 )
 def test_quarters_and_halves_of_other_years(text: str, lang: str, expected: str) -> None:
     assert timex(text, lang, "2024-02-16")[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "published", "expected"),
+    [
+        ("Le pont est fermé depuis le 15 mai.", "fr", "2023-12-20", "2023-05-15"),
+        ("Le pont est fermé depuis juin.", "fr", "2024-05-16", "2023-06"),
+        ("The bridge has been shut since 15 May.", "en", "2023-12-20", "2023-05-15"),
+        ("The bridge has been shut since June.", "en", "2024-05-16", "2023-06"),
+        ("Les chiffres de la crue du 13 novembre.", "fr", "2024-05-29", "2023-11-13"),
+    ],
+)
+def test_what_has_begun_lies_behind(text: str, lang: str, published: str, expected: str) -> None:
+    assert timex(text, lang, published) == [expected]
+
+
+def test_a_part_of_any_day_takes_no_year_of_the_words_before() -> None:
+    assert timex("Un jeu lancé en 2017. Il passait en début de soirée.", "fr")[-1] == "XXXX-XX-XXTEV"
+
+
+def test_digits_of_a_name_are_no_day() -> None:
+    assert timex("Au dépôt KLM8, le 5 avril, rien.", "fr") == ["2024-04-05"]
+
+
+def test_a_day_long_count_is_no_clock() -> None:
+    assert timex("Dix blessés en 24 heures mardi.", "fr")[-1] == "2024-05-14"
