@@ -376,6 +376,8 @@ def _matcher(index: Index) -> Matcher:
 
 
 def _latest(published: Iterator[When | None]) -> When | None:
-    """The last publication: what "this week" in a question is counted from."""
-    dated = [when for when in published if when is not None and when.latest]
-    return max(dated, key=lambda when: str(when.latest), default=None)
+    """The last publication, what "this week" in a question is counted from: that which is surely the last, so that one
+    known to the month does not hide one known to the day.
+    """
+    dated = [when for when in published if when is not None and when.earliest and when.latest]
+    return max(dated, key=lambda when: str(when.earliest), default=None)
