@@ -35,6 +35,7 @@ from index.nested import settle
 from index.place import Place, Reading, group_start, is_asserted, opens_purpose
 from index.quotes import Quote
 from index.tree import OBJECTS, Tree, plant
+from index.unsaid import is_unsaid
 
 _CITED = 40
 _MOST_OF = 0.6
@@ -63,6 +64,7 @@ def _of_sentence(article: Article, tree: Tree, quotes: Sequence[Quote]) -> list[
         if len(drafts) > channels.MOST:
             return []  # a list of words, no sentence
     drafts += [*refusals.find(tree, article.lang), *nouns.find(tree, article.lang)]
+    drafts = [d for d in drafts if d.frame == "quote" or not is_unsaid(tree, d.head, article.lang)]
     drafts = [_shared(d, drafts) for d in drafts]
     drafts = [d for d in drafts if d.source is None or not speakers.is_thing(tree, d.source, d.force)]
     links = channels.connectors(tree, article.lang)

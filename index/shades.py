@@ -64,6 +64,10 @@ def _is_negative(tree: Tree, k: int, lang: str) -> bool:
     token = tree.tokens[k]
     if token.lemma == "ne" and _only_restricts(tree, token.head):
         return False
+    if token.text.lower() in grammar.words("ever") and not any(
+        tree.tokens[c].text.lower() in grammar.words("negation") for c in tree.kids(token.head)
+    ):
+        return False  # "a nié que la ville ait jamais demandé cela"
     if token.text.lower() in _words(lang, "negatives") or token.dep == "neg":
         return True
     words = _words(lang, "nobody")
