@@ -144,8 +144,17 @@ def _fact(query: Query, article: Article, span: Span, asked: Sequence[Term], sou
 
 def refuse(query: Query, evidence: Evidence, sources: Sources) -> Draft:
     """Why nothing answers, and the nearest passages as such."""
-    near = [cite(sources.article(hit.passage.article), hit.passage.span) for hit in evidence.hits[:NEAREST]]
+    said = [
+        cite(sources.article(claim.article), proof(claim, sources.article(claim.article))) for claim in evidence.instead
+    ]
+    near = said + [cite(sources.article(hit.passage.article), hit.passage.span) for hit in evidence.hits]
+    near = [one for n, one in enumerate(near) if not any(_within(one, other) for other in near[:n])][:NEAREST]
     return Draft(query, reason=evidence.reason, nearest=tuple(near), notes=evidence.notes)
+
+
+def _within(one: Citation, other: Citation) -> bool:
+    """Whether two places of one article overlap."""
+    return one.article == other.article and Span(one.start, one.end).overlaps(Span(other.start, other.end))
 
 
 def _touching(

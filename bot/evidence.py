@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
-from bot import ahead, because, changes, facts, figures, forces, happened
+from bot import ahead, because, changes, facts, figures, forces, happened, silent
 from bot.absent import absent
 from bot.addressed import addressed, told_to
 from bot.contract import contract
@@ -20,21 +19,20 @@ from bot.described import described, relayed, speaking_for
 from bot.introduced import introductions
 from bot.kinds import causes
 from bot.overview import overview
-from bot.query import KINDS, Evidence, Filters, Hit, Period, Query
+from bot.query import KINDS, Evidence, Filters, Hit, Query
 from bot.refusal import Refusal
 from bot.relevance import Term, cover, plain_words, whole
+from bot.said_in import appeared, in_time, is_long, no_time
 from bot.sources import Sources
 from bot.weighing import told_on, weigh
 from bot.words import capital, content_words
 from index.lang import LANGUAGES, table
-from index.model import Claim, Span, When
+from index.model import Claim, Span
 
 ENOUGH = 0.5
 """The share of the asked things that a claim, with its sentences, must speak of."""
 MARGIN = 0.22
 """Claims this far below the best are not told."""
-MONTH = 27
-"""Days from which a period counts as long."""
 MANY = 200
 """Claims that are weighed word by word."""
 
@@ -44,9 +42,24 @@ def find(query: Query, sources: Sources) -> Evidence:
     if not sources.total and not sources.store.articles(sources.dossier):
         return Evidence(reason=Refusal("empty", {}).words(query.language))
     found = _find(query, sources)
+    if found.reason and "topic" in query.carried:
+        found = _without_carried(query, found, sources)
     if "¿" in query.text or (found.reason and _is_foreign(query.text)):
         return Evidence(hits=found.hits, reason=Refusal("foreign", {}).words(query.language))
     return found
+
+
+def _without_carried(query: Query, found: Evidence, sources: Sources) -> Evidence:
+    """What answers without the topic of the question before, where nothing answers with it; and that is said. Where
+    the new question has no kind of statement of its own either, it is shown and does not answer.
+    """
+    wider = _find(replace(query, topic=""), sources) if query.sources or query.unknown_source else found
+    if wider.reason:
+        return found
+    note = table(query.language, "phrases")["note"]["topic_left"].format(topic=query.topic)
+    if forces.wanted(query) and "forces" not in query.carried:
+        return replace(wider, notes=(note, *wider.notes))
+    return replace(found, instead=wider.claims, notes=(note, *found.notes))
 
 
 def _is_foreign(text: str) -> bool:
@@ -82,7 +95,7 @@ def _by_speaker(query: Query, sources: Sources) -> Evidence:
         return _refused(query, sources, Refusal(key, {"who": who}))
     found, clock = _timely(query, sources)
     if not found:
-        return _refused(query, sources, _no_time(query, who))
+        return _refused(query, sources, no_time(query, who))
     if query.addressees:
         found = addressed(found, query, sources)
         if not found:
@@ -101,13 +114,12 @@ def _by_speaker(query: Query, sources: Sources) -> Evidence:
     if not on_topic and query.forces and query.wanted in KINDS and (beside := _beside(query, sources)):
         return beside
     if not on_topic:
-        return _refused(query, sources, Refusal("no_topic", {"who": who, "topic": query.topic}))
+        return silent.refused(query, who, near, [], sources, _hits(query, sources))
     told = forces.choose(on_topic, query, sources)
     if not told.claims and query.wanted in KINDS and (beside := _beside(query, sources)):
         return beside
     if not told.claims:
-        force = table(query.language, "phrases")["force"][forces.wanted(query)[0]]
-        return _refused(query, sources, Refusal("no_force", {"who": who, "force": force}))
+        return silent.refused(query, who, near, on_topic, sources, _hits(query, sources))
     notes = tuple(contract(note.format(who=who), query.language) for note in told.notes)
     unused = tuple(claim for claim in on_topic if claim not in told.claims)
     return Evidence(told.claims, _hits(query, sources), notes=(*clock, *notes), unused=unused)
@@ -140,52 +152,16 @@ def _spoken(query: Query, sources: Sources, filters: Filters) -> list[Claim]:
     return list(dict.fromkeys(claim for part in parts for claim in described(part, filters, sources)))
 
 
-def _in_time(claims: Sequence[Claim], period: Period | None) -> list[Claim]:
-    """Claims that were probably said in the period: at least half of their possible days lie in it."""
-    return [claim for claim in claims if period is None or _inside(claim.said, period) >= 0.5]
-
-
 def _timely(query: Query, sources: Sources) -> tuple[list[Claim], tuple[str, ...]]:
     """The claims said in the time asked for; failing those, undated ones published in it, and that is said."""
     period = query.filters.said
-    found = _in_time(_spoken(query, sources, query.filters), period)
-    if period is None or query.filters.published or (found and not _long(period)):
+    found = in_time(_spoken(query, sources, query.filters), period)
+    if period is None or query.filters.published or (found and not is_long(period)):
         return found, ()
     published = _spoken(query, sources, replace(query.filters, said=None, published=period))
-    undated = [claim for claim in published if claim.said is None and _appeared(claim, period, sources) == 1.0]
+    undated = [claim for claim in published if claim.said is None and appeared(claim, period, sources) == 1.0]
     note = table(query.language, "phrases")["note"]["published_instead"]
     return [*found, *undated], (note,) if undated else ()
-
-
-def _long(period: Period) -> bool:
-    """Whether a period is so long that what was published in it was most likely said in it."""
-    first, last = period
-    return first is None or last is None or (last - first).days >= MONTH
-
-
-def _appeared(claim: Claim, period: Period, sources: Sources) -> float:
-    return _inside(sources.article(claim.article).published, period)
-
-
-def _inside(when: When | None, period: Period) -> float:
-    if when is None or not when.candidates:
-        return 0.0
-    first, last = period
-    after = [c for c in when.candidates if first is None or c.last is None or c.last >= first]
-    inside = [c for c in after if last is None or c.first is None or c.first <= last]
-    return len(inside) / len(when.candidates)
-
-
-def _no_time(query: Query, who: str) -> Refusal:
-    period = query.filters.said or query.filters.about or query.filters.published
-    if period is None:
-        return Refusal("filters", {})
-    return Refusal("no_time" if who else "no_time_any", {"who": who, "period": period_words(period)})
-
-
-def period_words(period: tuple[Any, Any]) -> str:
-    first, last = (day.isoformat() if day else "…" for day in period)
-    return first if first == last else f"{first} – {last}"
 
 
 # ---------------------------------------------------------------- topic
@@ -283,7 +259,7 @@ def _by_anyone(query: Query, sources: Sources) -> Evidence:
         return _by_topic(_as_topic(query), sources)
     wanted = forces.wanted(query)
     asked = sources.terms(query.topic)
-    claims = _in_time(_near(sources.claims(query.filters), query, sources), query.filters.said)
+    claims = in_time(_near(sources.claims(query.filters), query, sources), query.filters.said)
     if query.addressees:
         claims = [claim for claim in claims if told_to(claim, query.addressees, sources)]
     near = {other for force in wanted for other in forces.NEAR.get(force, ())}
@@ -324,7 +300,7 @@ def _by_topic(query: Query, sources: Sources) -> Evidence:
         return Evidence(spoken)
     if not asked:
         period = query.filters.about or query.filters.published
-        return _refused(query, sources, _no_time(query, "") if period else Refusal("no_question", {}))
+        return _refused(query, sources, no_time(query, "") if period else Refusal("no_question", {}))
     hits = tuple(sources.search(query.text, 30, replace(query.filters, about=None)))
     found, missing = facts.find(query, asked, hits, sources)
     if found:

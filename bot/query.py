@@ -76,6 +76,7 @@ class Evidence:
     facts: tuple[tuple[str, Span], ...] = ()  # sentences that answer, as (article, span), where nobody says them
     unused: tuple[Claim, ...] = ()  # claims of the asked source that are not told
     notes: tuple[str, ...] = ()
+    instead: tuple[Claim, ...] = ()  # what the asked source did say, where nothing it says answers
     undated: bool = False  # a day is asked for, and no sentence gives one
 
 

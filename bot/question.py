@@ -56,6 +56,7 @@ def understand(text: str, dossier: Dossier, history: Sequence[Query] = (), filte
     before = history[-1] if history else None
     lang = language_of(text, before.language if before else "en")
     plain = text.strip().rstrip("?!.… \u00a0\u202f")
+    plain, halved = _without_tail(plain, lang)
     masked = mask(plain, dossier.match(plain))
     told = _silent(masked, lang) or asked(_without_outlet(masked, lang, dossier.outlets), lang)
     time = period.read(masked, lang, dossier.latest, spoken=bool(told.forces))
@@ -70,12 +71,20 @@ def understand(text: str, dossier: Dossier, history: Sequence[Query] = (), filte
         topic=_topic(_without_outlet(masked, lang, dossier.outlets), told, time, lang),
         wanted=_wanted(masked, lang),
         filters=_filters(masked, lang, by_hand, time, dossier.outlets),
-        notes=_ambiguous(told, masked, lang) + time.notes,
+        notes=_ambiguous(told, masked, lang) + time.notes + halved,
         addressees=told.addressees,
         anyone=told.anyone,
         change=told.change or _says(table(lang, "questions")["intent"], "change", masked.folded),
     )
     return _carry(query, told, masked, before) if before else query
+
+
+def _without_tail(text: str, lang: str) -> tuple[str, tuple[str, ...]]:
+    """ "What did she promise, and what became of it?": the first half, and that only this is answered."""
+    found = re.search(table(lang, "questions")["follow"]["tail"], fold(text))
+    if found is None or not content_words(text[: found.start()]):
+        return text, ()
+    return text[: found.start()], (table(lang, "phrases")["note"]["half"],)
 
 
 def _says(rules: dict[str, str], key: str, text: str) -> bool:
