@@ -137,6 +137,19 @@ def test_a_change_of_position_is_told_from_both_ends_the_earlier_first(bot: Bot)
     assert "Changement relevé" in answer.notes[0]
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Qu'est-ce qui a changé dans la position d'Aurélien Brossac ?",
+        "What has changed in Aurélien Brossac's position?",
+    ],
+)
+def test_what_has_changed_is_told_by_the_old_statement_and_the_new(bot: Bot, question: str) -> None:
+    told = [sentence.text for sentence in bot.ask(question, "orsel").sentences]
+    assert "il y en a trois" in told[0]
+    assert "nous nous sommes trompés" in told[-1]
+
+
 def test_where_no_change_is_recorded_it_is_said(bot: Bot) -> None:
     answer = bot.ask("Has Kirby changed his mind?", "summit")
     assert "No change of position is recorded" in answer.notes[0]
