@@ -6,6 +6,7 @@ In: a Query, places of articles. Out: whether they speak of what is still to com
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from bot import kinds
 from bot.query import Query
@@ -39,11 +40,20 @@ def leaves_open(article: Article, place: Span) -> bool:
 
 def moved_to(article: Article, place: Span, sources: Sources) -> list[Span]:
     """The days of a sentence to which something was put off, counted from its start."""
-    if article.lang not in LANGUAGES:
-        return []
-    text, new = fold(place.of(article.text)), re.compile(table(article.lang, "timeline")["plan"]["moved_to"])
-    spans = [span for span, _ in kinds.days(article, place, sources)]
-    return [span for span in spans if new.search(text[max(0, span.start - BEFORE) : span.start])]
+    said = place.of(article.text)
+    return [span for span, _ in kinds.days(article, place, sources) if is_moved_to(said, span.start, article.lang)]
+
+
+def is_moved_to(text: str, at: int, lang: str) -> bool:
+    """Whether the words before the day that starts `at` say that it is the new one: "reportée au mois de septembre"."""
+    if lang not in LANGUAGES:
+        return False
+    return _moved_to(lang).search(fold(text[max(0, at - BEFORE) : at])) is not None
+
+
+@cache
+def _moved_to(lang: str) -> re.Pattern[str]:
+    return re.compile(table(lang, "timeline")["plan"]["moved_to"])
 
 
 def _rule(lang: str, key: str) -> str:

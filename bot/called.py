@@ -7,7 +7,7 @@ whether its verb is in the plural. Never here: which names are one; tables and C
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from index.lang import table
@@ -21,7 +21,7 @@ class Called(NamedTuple):
     many: bool = False
 
 
-def called(names: Sequence[str], lang: str, spelt: Mapping[str, str]) -> Called:
+def called(names: Sequence[str], lang: str, spelt: Callable[[str], str]) -> Called:
     """One name, or several joined, each as the language has it: by the tables, else as `spelt`."""
     own = [_called(name, lang, spelt) for name in names]
     *first, last = [name.text for name in own]
@@ -30,12 +30,12 @@ def called(names: Sequence[str], lang: str, spelt: Mapping[str, str]) -> Called:
     return Called(f"{', '.join(first)} {table(lang, 'phrases')['frame']['and']} {last}", many=True)
 
 
-def _called(name: str, lang: str, spelt: Mapping[str, str]) -> Called:
+def _called(name: str, lang: str, spelt: Callable[[str], str]) -> Called:
     known = (e for e in world().exact(name) if e.kind in ("country", "capital", "organisation"))
     entry = next(known, None)
     forms = forms_of(entry, lang) if entry else ()
     if entry is None or not forms:
-        return Called(spelt.get(name, name))
+        return Called(spelt(name))
     alike = (form for form in forms if form.isupper() == name.isupper())  # "OTAN" is "NATO", written out it is not
     form = name if name in forms else next(alike, forms[0])
     article = _article(form, entry, lang)

@@ -6,25 +6,20 @@ Never here: the reason why, or a guess: without an account, only that the day ha
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Literal
 
 import numpy as np
 
+from bot.ahead import is_moved_to
 from bot.merge import PROPOSED, SAME_COARSE, Account, Group, Judge
-from bot.words import fold
-from index.lang import LANGUAGES, table
 from index.model import Citation, Link, When, cite
 
 DUE = frozenset({"time", "day", "set", "week", "month"})
 """Dates that are definite enough for a plan to fall due."""
-BEFORE = 30
-"""How many characters before a date may say that it is the new one."""
 Kind = Literal["took_place", "postponed", "cancelled", "nothing_reported"]
 
 
@@ -107,18 +102,12 @@ class Later:
         return [a for a in later if _after(a, plan) and a.when and plan.when and _first(a.when) > _last(plan.when)]
 
 
-@cache
-def _moved_to(lang: str) -> re.Pattern[str]:
-    return re.compile(table(lang, "timeline")["plan"]["moved_to"])
-
-
 def new_day(account: Account) -> bool:
     """ "reportée au mois de septembre": the day is the one to which it is put off, not the one that fell through."""
     proof = account.when.proof if account.when else None
-    if proof is None or account.status != "postponed" or account.article.lang not in LANGUAGES:
+    if proof is None or account.status != "postponed":
         return False
-    before = account.article.text[max(0, proof.start - BEFORE) : proof.start]
-    return _moved_to(account.article.lang).search(fold(before)) is not None
+    return is_moved_to(account.article.text, proof.start, account.article.lang)
 
 
 def _published(account: Account) -> date | None:

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from bot import dated
@@ -186,7 +186,7 @@ class Sources:
         """How an answer in this language calls a source."""
         if (canonical, lang) not in self._called:
             parts = (canonical,) if canonical in self.known else members(canonical)
-            self._called[canonical, lang] = called(parts, lang, {part: self._spelt(part, lang) for part in parts})
+            self._called[canonical, lang] = called(parts, lang, partial(self._spelt, lang=lang))
         return self._called[canonical, lang]
 
     def _spelt(self, name: str, lang: str) -> str:

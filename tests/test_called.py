@@ -27,15 +27,15 @@ from index.settings import Settings
     ],
 )
 def test_countries_and_bodies_are_called_as_the_language_does(name: str, lang: str, shown: str, many: bool) -> None:
-    assert called([name], lang, {}) == Called(shown, many)
+    assert called([name], lang, str) == Called(shown, many)
 
 
 def test_several_are_called_each_in_their_own_form() -> None:
-    assert called(["South Korea", "Anna Bell"], "fr", {}) == Called("la Corée du Sud et Anna Bell", True)
+    assert called(["South Korea", "Anna Bell"], "fr", str) == Called("la Corée du Sud et Anna Bell", True)
 
 
 def test_an_unknown_name_stays_as_it_is_spelt() -> None:
-    assert called(["Hydraval"], "en", {}) == Called("Hydraval")
+    assert called(["Hydraval"], "en", str) == Called("Hydraval")
 
 
 def test_a_person_is_spelt_as_the_articles_of_the_language_do(samples: Settings) -> None:
